@@ -1,0 +1,27 @@
+# make run [INPUT=folder] [OUT=folder]   read pages into OUT/current/warehouse.duckdb
+# make test · make lint · make gate · make bench · make train CORPORA=folder · make clean
+INPUT ?= seeds/pages
+OUT ?= data
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: run test lint gate clean
+
+run: .venv/ready
+	$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+# The environment is made again when the lock changes; the marker is written last, so that a broken one is redone.
+.venv/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+clean:
+	rm -rf .venv data

@@ -1,0 +1,35 @@
+"""Which laws bind the tables to each other? One question a file.
+
+Each `*.sql` file selects the rows that break one law. Its first line says how grave a breach is,
+which table it is about, and the law, in a sentence that people read:
+
+    -- gate lines: Every line lies within its page.
+
+An audit of severity 'row' selects the key columns of its table, since those rows are held back.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from expectations import BROKEN_ROWS, Expectation
+from warehouse.tables import SEVERITIES
+
+HEADER: Final = re.compile(rf"-- ({'|'.join(SEVERITIES)}) (\w+): (\S.*\.)")
+
+
+@cache
+def audits() -> tuple[Expectation, ...]:
+    """Every audit, by file name. Raises ValueError for a file whose first line does not say what it asks."""
+    return tuple(_audit(path) for path in sorted(Path(__file__).parent.glob("*.sql")))
+
+
+def _audit(path: Path) -> Expectation:
+    header, _, query = path.read_text("utf-8").partition("\n")
+    found = HEADER.fullmatch(header)
+    if not found:
+        raise ValueError(f"{path.name} must begin with a line like '-- gate lines: What must hold.'")
+    severity, table, sentence = found.groups()
+    arguments = {"unexpected_rows_query": query.strip()}
+    return Expectation(f"audit.{path.stem}", table, None, severity, sentence, BROKEN_ROWS, arguments)

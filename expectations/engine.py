@@ -1,0 +1,246 @@
+"""What does Great Expectations find in a staged run?
+
+A DuckDB file with every table (or a view over its Parquet) goes in; every expectation is pushed
+down to SQL, one validation a table; one `Outcome` per expectation comes out, in the order in which
+they are declared. Great Expectations takes seconds to import, so it is imported when asked.
+
+It is asked for counts only, since its Data Docs put values into HTML unescaped. Examples and the
+keys of failing rows are read from DuckDB here, and shown escaped by `checks_page`.
+"""
+
+import json
+import logging
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from html import escape
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from expectations import BROKEN_ROWS, EXCERPT_LENGTH, Expectation, Outcome, derive
+from expectations.audits import audits
+from expectations.suites import SUITES
+from warehouse.schema import quoted, table_named
+from warehouse.tables import TABLES, Check, Table
+
+EXAMPLES: Final = 20
+THREADS: Final = 2
+# 5 million lines were checked in 1 GB; DuckDB spills beside the file beyond it.
+MEMORY_LIMIT: Final = "1GB"
+GX_SEVERITY: Final = {"gate": "critical", "row": "warning", "warn": "info"}
+# What Great Expectations gives back of an expectation: counts, never values.
+COUNTS_ONLY: Final = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
+SITE: Final = "release"
+UNCOMPUTED: Final = "It could not be computed; the table checks has the reason."
+
+
+def check(database: Path, run_id: str, docs: Path | None = None, tables: Sequence[Table] = TABLES) -> list[Outcome]:
+    """The outcome of every expectation on the tables; Data Docs are built into the empty folder `docs`."""
+    asked = expected(tables)
+    found = _validate(database, run_id, asked, docs)
+    settings: dict[str, Any] = {"threads": THREADS, "memory_limit": MEMORY_LIMIT}
+    with duckdb.connect(str(database), read_only=True, config=settings) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        return [_outcome(connection, run_id, expectation, found[expectation.name]) for expectation in asked]
+
+
+def expected(tables: Sequence[Table] = TABLES) -> tuple[Expectation, ...]:
+    """Every expectation on the tables: derived ones, judgements, laws; by table, in the order of the tables."""
+    judgements = [*(expectation for suite in SUITES for expectation in suite), *audits()]
+    return tuple(
+        expectation
+        for table in tables
+        for expectation in (*derive.suite(table), *(e for e in judgements if e.table == table.name))
+    )
+
+
+def _validate(
+    database: Path, run_id: str, asked: Sequence[Expectation], docs: Path | None
+) -> dict[str, dict[str, Any]]:
+    """Great Expectations' result of each expectation, by name."""
+    with _quiet():
+        import great_expectations as gx
+
+        context: Any = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}
+        source = context.data_sources.add_sql(
+            "warehouse", connection_string=f"duckdb:///{database}", kwargs=_connection()
+        )
+        try:
+            results: dict[str, dict[str, Any]] = {}
+            for table in dict.fromkeys(expectation.table for expectation in asked):
+                results |= _validate_table(context, source, run_id, [e for e in asked if e.table == table])
+            if docs is not None:
+                _build_docs(context, docs)
+            return results
+        finally:
+            source.get_execution_engine().engine.dispose()
+            source.get_engine().dispose()
+
+
+def _connection() -> dict[str, Any]:
+    """Without AUTOCOMMIT, Great Expectations closes a connection before it reads the result, and DuckDB drops it."""
+    settings = {"threads": THREADS, "memory_limit": MEMORY_LIMIT}
+    arguments = {"read_only": True, "config": settings}
+    return {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "connect_args": arguments}
+
+
+def _validate_table(context: Any, source: Any, run_id: str, asked: Sequence[Expectation]) -> dict[str, dict[str, Any]]:
+    """One validation of one table; each failed result with the SQL of the rows that break it as its 'query'."""
+    import great_expectations as gx
+
+    table = asked[0].table
+    definition = source.add_table_asset(table, table_name=table).add_batch_definition_whole_table(table)
+    suite = context.suites.add(gx.ExpectationSuite(name=table, expectations=[_native(e) for e in asked]))
+    validation = context.validation_definitions.add(gx.ValidationDefinition(name=table, data=definition, suite=suite))
+    run = gx.RunIdentifier(run_name=run_id)
+    results = _by_name(validation.run(result_format=COUNTS_ONLY, run_id=run))
+    failed = [e for e in asked if not results[e.name]["success"] and results[e.name]["result"]]
+    for name, query in _failing_queries(definition, failed).items():
+        results[name]["query"] = query
+    return results
+
+
+def _by_name(validated: Any) -> dict[str, dict[str, Any]]:
+    return {result.expectation_config.meta["name"]: result.to_json_dict() for result in validated.results}
+
+
+def _failing_queries(definition: Any, failed: Sequence[Expectation]) -> dict[str, str]:
+    """The SQL that selects the rows that break each failed expectation; asked for only once one has failed."""
+    import great_expectations as gx
+
+    queries = {e.name: str(e.arguments["unexpected_rows_query"]) for e in failed if e.kind == BROKEN_ROWS}
+    others = [_native(e) for e in failed if e.kind != BROKEN_ROWS]
+    if others:
+        keys = list(table_named(failed[0].table).key)
+        wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": keys, "partial_unexpected_count": 1}
+        suite = gx.ExpectationSuite(name="failed", expectations=others)
+        results = _by_name(definition.get_batch().validate(suite, result_format=wanted))
+        queries |= {name: found["result"]["unexpected_index_query"].rstrip(";\n ") for name, found in results.items()}
+    return queries
+
+
+def _native(expectation: Expectation) -> Any:
+    """The expectation as Great Expectations has it."""
+    import great_expectations.expectations as gxe
+
+    arguments = dict(expectation.arguments)
+    if expectation.kind == BROKEN_ROWS:
+        arguments["unexpected_rows_query"] = _templated(arguments["unexpected_rows_query"])
+    return getattr(gxe, expectation.kind)(
+        **arguments,
+        description=escape(expectation.description),
+        severity=GX_SEVERITY[expectation.severity],
+        meta={"name": expectation.name, "severity": expectation.severity},
+    )
+
+
+def _templated(query: str) -> str:
+    """SQL as the template that Great Expectations takes: braces doubled, colons escaped for SQLAlchemy.
+
+    The empty field at the end stands for the batch: without any, a warning is printed at each copy.
+    """
+    doubled = query.replace("{", "{{").replace("}", "}}")
+    return re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", doubled) + " {batch!s:.0}"
+
+
+def _outcome(
+    connection: duckdb.DuckDBPyConnection, run_id: str, expectation: Expectation, result: Mapping[str, Any]
+) -> Outcome:
+    name, about, column, severity = expectation[:4]
+    row = Check(run_id, name, about, column, severity, "error", None, None, None)
+    if not result["result"]:
+        return Outcome(row._replace(details=_json({"error": error_message(result["exception_info"])})))
+    count = _count(result["result"])
+    observed = _observed(count, result["result"].get("element_count"))
+    if result["success"]:
+        return Outcome(row._replace(outcome="passed", unexpected_count=count, observed=observed))
+    table, query = table_named(expectation.table), result["query"]
+    found = examples(connection, query)
+    if not set(table.key) <= found[0].keys():
+        observed = ", ".join(f"{name} {value}" for name, value in found[0].items())
+    row = row._replace(outcome="failed", unexpected_count=count, observed=observed, details=_json({"examples": found}))
+    return Outcome(row, failing_keys(connection, table, query) if expectation.severity == "row" else ())
+
+
+def _json(details: dict[str, Any]) -> str:
+    return json.dumps(details, ensure_ascii=False)
+
+
+def _count(counts: Mapping[str, Any]) -> int:
+    """How many rows break an expectation; an empty table has the sum null."""
+    if counts.get("element_count") == 0:
+        return 0
+    return int(counts["unexpected_count"] if "unexpected_count" in counts else counts["observed_value"])
+
+
+def _observed(count: int, total: int | None) -> str:
+    return f"{count:,} rows" if total is None else f"{count:,} of {total:,} rows"
+
+
+def examples(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
+    """The first rows of a query, in their own order, as JSON can hold them."""
+    found = connection.execute(f"SELECT * FROM ({query}) ORDER BY ALL LIMIT {EXAMPLES}")
+    names = [column[0] for column in found.description or ()]
+    return [dict(zip(names, map(_plain, row), strict=True)) for row in found.fetchall()]
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | int | float) else str(value)[:EXCERPT_LENGTH]
+
+
+def failing_keys(connection: duckdb.DuckDBPyConnection, table: Table, query: str) -> tuple[tuple[Any, ...], ...]:
+    """The keys of all rows that a query selects, sorted."""
+    keys = ", ".join(quoted(name) for name in table.key)
+    return tuple(connection.execute(f"SELECT DISTINCT {keys} FROM ({query}) ORDER BY ALL").fetchall())
+
+
+def error_message(exceptions: Mapping[str, Any]) -> str:
+    r"""Why an expectation could not be computed, in a sentence.
+
+    >>> error_message({"metric": {"exception_message": "Binder Error: no such column\nLINE 1: …"}})
+    'Binder Error: no such column'
+    """
+    nested = exceptions.values() if "exception_message" not in exceptions else [exceptions]
+    messages = [str(found["exception_message"]) for found in nested if found.get("exception_message")]
+    return messages[0].partition("\n")[0] if messages else "Great Expectations gave no result and no reason."
+
+
+def _build_docs(context: Any, docs: Path) -> None:
+    """One run's Data Docs as static pages under `docs`."""
+    site = {
+        "class_name": "SiteBuilder",
+        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
+        "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)},
+    }
+    _hide_errors(context.validation_results_store)
+    context.add_data_docs_site(site_name=SITE, site_config=site)
+    context.build_data_docs(site_names=[SITE])
+
+
+def _hide_errors(store: Any) -> None:
+    """Take the errors' words out of the Data Docs: DuckDB's name the value that they stumbled over."""
+    reason = {"raised_exception": True, "exception_message": UNCOMPUTED, "exception_traceback": ""}
+    for key in store.list_keys():
+        validated = store.get(key)
+        for result in validated.results:
+            if not result.result:
+                result.exception_info = reason
+        store.set(key, validated)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Great Expectations without its warnings and log lines, which nobody who reads a run's log can act upon."""
+    logger = logging.getLogger("great_expectations")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logger.setLevel(level)

@@ -1,0 +1,1 @@
+"""In what order? No logic; reads like a table of contents."""

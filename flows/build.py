@@ -1,0 +1,106 @@
+"""The flow: ingest → structure → enrich → settle → validate → publish."""
+
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, NamedTuple
+from uuid import uuid4
+
+from prefect import flow, get_run_logger
+from prefect.futures import as_completed
+from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+
+from flows.progress import stage
+from flows.settings import BuildOptions, Engine
+from tasks import Receipt, Shard
+from tasks.enrich import enrich
+from tasks.ingest import Listing, cut_shards, ingest
+from tasks.publish import publish
+from tasks.settle import settle
+from tasks.structure import structure
+from tasks.validate import Verdict, validate
+from warehouse.release import Release, clear_staging, current, only_run
+from warehouse.tables import Run
+
+
+class GateError(Exception):
+    """The settled tables did not pass their checks; the last release stays as it was."""
+
+
+class Summary(NamedTuple):
+    """What a build did. `release` is the current one: new or, where nothing was new, the last."""
+
+    release: Release
+    is_new: bool
+    file_count: int
+    run: Run | None
+    verdict: Verdict | None
+
+
+@flow(name="build", flow_run_name="build {options.out}", persist_result=False)
+def build(options: BuildOptions) -> Summary:
+    """Read what is new in the inputs and publish the warehouse that holds it."""
+    data = Path(options.out).resolve()
+    with only_run(data):
+        for name in clear_staging(data):
+            get_run_logger().warning("Removed what the interrupted run %s had staged.", name)
+        release = current(data)
+        with stage("ingest"):
+            listing = ingest(options.inputs, data, release)
+        if release is not None and not listing.fresh:
+            get_run_logger().info("Nothing new in %d files; release %04d stands.", len(listing.found), release.number)
+            return Summary(release, False, len(listing.found), None, None)
+        return _build(options, data, release, listing)
+
+
+def _build(options: BuildOptions, data: Path, release: Release | None, listing: Listing) -> Summary:
+    run = _run(options)
+    staging = data / "staging" / run.run_id
+    shards = cut_shards(listing.fresh, staging, data, options.shard_files, options.shard_bytes)
+    get_run_logger().info("%d of %d files are new: %d shards.", len(listing.fresh), len(listing.found), len(shards))
+    receipts = _read(shards, options, run.run_id)
+    run = run._replace(record_count=sum(receipt.counts["records"] for receipt in receipts))
+    built = staging / "release"
+    with stage("settle"):
+        run = settle(built / "tables", release, receipts, listing.fresh, run)
+    with stage("validate"):
+        verdict = validate(built, run)
+    if verdict.faults:
+        raise GateError(_why(verdict, release))
+    with stage("publish"):
+        published = publish(built, data, listing.known, run)
+    shutil.rmtree(staging)
+    return Summary(published, True, len(listing.found), run, verdict)
+
+
+def _run(options: BuildOptions) -> Run:
+    now = datetime.now(UTC)
+    run_id = f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
+    return Run(run_id, now, None, ", ".join(options.inputs), version("broadsheet"), 0, 0, 0, 0, 0, 0)
+
+
+def _read(shards: Sequence[Shard], options: BuildOptions, run_id: str) -> list[Receipt]:
+    """Structure and enrich every shard, each a task; a shard is enriched as soon as it is structured."""
+    with _runner(options, len(shards)) as runner, stage("read", 2 * len(shards)) as step:
+        structured = [runner.submit(structure, {"shard": shard, "run_id": run_id}) for shard in shards]
+        enriched = [runner.submit(enrich, {"receipt": future}, {future}) for future in structured]
+        for _ in as_completed([*structured, *enriched]):
+            step.advance()
+        return [future.result() for future in enriched]
+
+
+def _runner(options: BuildOptions, shard_count: int) -> TaskRunner[Any]:
+    """Processes for many shards; one shard alone is not worth the seconds that a process takes to start."""
+    if options.engine is Engine.processes and options.workers > 1 and shard_count > 1:
+        return ProcessPoolTaskRunner(max_workers=min(options.workers, shard_count))
+    return ThreadPoolTaskRunner(max_workers=options.workers)
+
+
+def _why(verdict: Verdict, release: Release | None) -> str:
+    first, *others = verdict.faults
+    found = "could not be computed" if first.outcome == "error" else f"found {first.unexpected_count} rows"
+    more = f", and {len(others)} more checks stop it" if others else ""
+    stands = f"Release {release.number:04d} stands." if release else "Nothing was published."
+    return f"The release was stopped: {first.check_name} {found}{more}. {stands}"

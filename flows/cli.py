@@ -1,0 +1,92 @@
+"""`broadsheet`: the command. Thin: it reads arguments, calls the flow or the warehouse, and prints.
+
+Exit codes: 0 done, 1 the work could not be done (a gate failed, the data folder is busy), 2 the call was wrong.
+"""
+
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from flows.settings import DEFAULT_OUT, BuildOptions, Engine, prepare_environment
+from flows.words import FaultError, Format, print_table, status_table, summary_text, write_result
+from warehouse.release import BusyError, Release, current, releases
+
+app = typer.Typer(
+    help="Broadsheet reads raw news pages into a DuckDB warehouse in which every value leads to its line.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+Out = Annotated[Path, typer.Option("--out", help="Data folder; the current release lies in <out>/current.")]
+
+
+@app.command()
+def run(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns to read.")],
+    out: Out = DEFAULT_OUT,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
+    engine: Annotated[Engine, typer.Option(help="Where shards are worked on.")] = Engine.processes,
+) -> None:
+    """Read what is new in the inputs and publish the warehouse that holds it.
+
+    Example: broadsheet run dumps/ archive.warc.gz --out data
+    """
+    prepare_environment(out)
+    from flows.build import GateError, build
+
+    logging.getLogger("prefect").setLevel(logging.WARNING)
+    options = BuildOptions(inputs=inputs, out=str(out), workers=workers, engine=engine)
+    try:
+        summary = build(options)
+    except FileNotFoundError as error:
+        raise FaultError(str(error), 2) from error
+    except (BusyError, GateError) as error:
+        raise FaultError(str(error), 1) from error
+    print(summary_text(summary))
+
+
+@app.command()
+def status(out: Out = DEFAULT_OUT) -> None:
+    """Show the releases, what they hold, and how their checks went."""
+    if not releases(out):
+        raise FaultError(f"There is no release in {out} yet. 'broadsheet run FOLDER --out {out}' makes one.", 1)
+    print_table(*status_table(out))
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="An SQL query, as DuckDB understands it.")],
+    out: Out = DEFAULT_OUT,
+    format: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.table,
+    output: Annotated[Path | None, typer.Option("--output", help="File to write to; parquet needs one.")] = None,
+) -> None:
+    """Ask the current release in SQL.
+
+    Example: broadsheet sql "SELECT title, word_count FROM articles ORDER BY word_count DESC LIMIT 5"
+    """
+    write_result(_current(out), query, format, output)
+
+
+def _current(out: Path) -> Release:
+    release = current(out)
+    if release is None:
+        raise FaultError(f"There is no release in {out} yet. 'broadsheet run FOLDER --out {out}' makes one.", 1)
+    return release
+
+
+def main() -> None:
+    """Run the command; faults are told in a sentence on standard error."""
+    try:
+        app()
+    except FaultError as fault:
+        Console(stderr=True, highlight=False, markup=False).print(f"broadsheet: {fault}", soft_wrap=True)
+        sys.exit(fault.code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""What can be set? The options of a build, and the only place that reads or sets the environment."""
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DEFAULT_OUT: Final = Path("data")
+# Prefect's settings for a run that brings its own server: offline, no telemetry, time to start on a busy machine.
+PREFECT: Final = {
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "180",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",
+    "GX_ANALYTICS_ENABLED": "false",
+}
+
+
+class Engine(StrEnum):
+    """Where shards are worked on."""
+
+    threads = "threads"
+    processes = "processes"
+
+
+class BuildOptions(BaseModel):
+    """What a build reads, where the warehouse lies, and how the work is done."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    inputs: list[str] = Field(
+        description="Files, folders or glob patterns: flat text, HTML, WARC, JSON Lines, zip; .gz and .zst too.",
+        min_length=1,
+    )
+    out: str = Field(default=str(DEFAULT_OUT), description="Data folder. The current release lies in <out>/current.")
+    workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time.")
+    engine: Engine = Field(
+        default=Engine.processes, description="Where shards are worked on; one shard alone always runs in a thread."
+    )
+    shard_files: int = Field(default=200, ge=1, le=10_000, description="Most files that one shard, a task, takes.")
+    shard_bytes: int = Field(default=16_000_000, ge=1, description="Bytes of input after which a shard is full.")
+
+
+def prepare_environment(out: Path) -> None:
+    """Set what Prefect reads from the environment, unless the user has. Call it before Prefect is imported."""
+    for name, value in PREFECT.items():
+        os.environ.setdefault(name, value)
+    if "PREFECT_API_URL" not in os.environ:
+        os.environ.setdefault("PREFECT_HOME", str(out.resolve() / "prefect"))

@@ -1,0 +1,137 @@
+"""What does the command say? Summaries, tables and query results, for terminals, pipes and files."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from warehouse.answers import Answer, QueryError, ask, export
+from warehouse.release import Release, current, releases
+
+if TYPE_CHECKING:
+    from flows.build import Summary
+
+EXAMPLE: Final = (
+    "SELECT speaker, place, text, file, line_no FROM quotes_about_places "
+    "WHERE speaker IS NOT NULL AND is_in_quote ORDER BY file, line_no LIMIT 3"
+)
+COUNTED: Final = ("articles", "comments", "mentions", "quotes", "figures")
+
+
+class FaultError(Exception):
+    """Something that the user can mend, said in a sentence; `code` is the exit code."""
+
+    def __init__(self, message: str, code: int) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+class Format(StrEnum):
+    """The forms in which `broadsheet sql` gives its rows."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    parquet = "parquet"
+
+
+def summary_text(summary: "Summary") -> str:
+    """What a build did, in lines for people."""
+    release = summary.release
+    head = [f"Release {release.number:04d}: {release.database}"]
+    if summary.run is None or summary.verdict is None:
+        return "\n".join([f"Nothing new in {summary.file_count} files.", *head])
+    run, rows = summary.run, release.manifest["rows"]
+    lines = [
+        f"Read {run.record_count} pages from {summary.file_count} files.",
+        f"The warehouse holds {run.record_count + run.kept_count} pages: {run.article_count} articles, "
+        f"{run.no_article_count} without an article, {run.duplicate_count} duplicates, "
+        f"{run.quarantined_count} in quarantine.",
+        ", ".join(f"{rows[name]} {name}" for name in COUNTED) + ".",
+        *_quarantine_lines(release),
+        _checks_line(summary.verdict.checks),
+        *head,
+        f'For example: broadsheet sql "{EXAMPLE}"',
+    ]
+    return "\n".join([*lines, _rendered(ask(release.database, EXAMPLE))])
+
+
+def _quarantine_lines(release: Release) -> list[str]:
+    query = "SELECT reason, count(*) FROM quarantine GROUP BY reason ORDER BY 2 DESC, 1 LIMIT 10"
+    return [f"  held back: {count} × {reason}" for reason, count in ask(release.database, query).rows]
+
+
+def _checks_line(checks: Sequence[Any]) -> str:
+    passed = sum(check.outcome == "passed" for check in checks)
+    failed = [check.check_name for check in checks if check.outcome != "passed"]
+    told = f"; {len(failed)} warn: {', '.join(failed[:5])}" if failed else ""
+    return f"Checks: {passed} of {len(checks)} passed{told}."
+
+
+def status_table(out: Path) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
+    """The releases of a data folder as a table: columns and rows."""
+    now = current(out)
+    rows = []
+    for release in releases(out):
+        manifest = release.manifest
+        failed = ask(
+            release.database,
+            "SELECT count(*) FILTER (WHERE outcome <> 'passed'), count(*) FROM checks WHERE run_id = ?",
+            [manifest["run_id"]],
+        ).rows[0]
+        mark = "current" if now and now.number == release.number else ""
+        counts = [manifest["rows"][name] for name in ("pages", *COUNTED, "quarantine")]
+        passed = f"{failed[1] - failed[0]}/{failed[1]}"
+        rows.append([f"{release.number:04d}", manifest["published_at"], *counts, passed, mark])
+    return ["release", "published", "pages", *COUNTED, "quarantine", "checks passed", ""], rows
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print rows as a table."""
+    print(_rendered(Answer(tuple(columns), [tuple(row) for row in rows])))
+
+
+def _rendered(answer: Answer) -> str:
+    """A table as text, as wide as the terminal; no value can style it or send codes to the terminal."""
+    console = Console(width=None if sys.stdout.isatty() else 200, markup=False, highlight=False)
+    table = Table()
+    for column in answer.columns:
+        table.add_column(Text(column))
+    for row in answer.rows:
+        table.add_row(*[Text("" if value is None else _printable(str(value))) for value in row])
+    with console.capture() as captured:
+        console.print(table)
+    return captured.get().rstrip("\n")
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def write_result(release: Release, query: str, format: Format, output: Path | None) -> None:
+    """Answer a query in the form asked for, to standard output or to a file."""
+    try:
+        if format is Format.parquet:
+            if output is None:
+                raise FaultError("Parquet is no text: name a file with --output.", 2)
+            export(release.database, query, output)
+            return
+        answer = ask(release.database, query)
+    except QueryError as error:
+        raise FaultError(str(error), 2) from error
+    text = {Format.table: _rendered, Format.csv: Answer.csv, Format.json: _json}[format](answer)
+    if output is None:
+        print(text)
+    else:
+        output.write_text(text + "\n", "utf-8")
+
+
+def _json(answer: Answer) -> str:
+    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
+    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)

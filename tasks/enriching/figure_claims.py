@@ -1,0 +1,245 @@
+"""Whose count is it?
+
+In: a sentence, the mentions in it and the verbs of saying. Out: `Claim`s, each with the stretch of the
+sentence that its claimant vouches for. Inside a quotation the speaker counts, whom the quotes know.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tasks.enriching import Row
+from tasks.enriching.figure_tokens import Sentence, Token
+from tasks.enriching.figure_units import STOP_WORDS
+from warehouse.tables import Mention
+
+
+class Claim(NamedTuple):
+    """A claimant, and the characters that the claim covers."""
+
+    name: str | None  # None for "he said"
+    mention: Mention | None
+    start: int
+    end: int
+
+
+class _Subject(NamedTuple):
+    name: str | None
+    mention: Mention | None
+    first: int  # tokens[first:last] name the claimant
+    last: int
+
+
+class Verbs(NamedTuple):
+    """Verb forms that make the subject vouch for what follows."""
+
+    speech: frozenset[str]
+    document: frozenset[str]  # "found", "shows": only where the subject is a report or a body that counts
+
+
+PRONOUNS: Final = frozenset("he she they it we i you who that which this these those nobody everyone one some many".split())
+# Plain forms that are nouns or adjectives as often as verbs.
+_NOUNS_TOO: Final = frozenset("note state report claim estimate post answer promise text email blog list posts blogs".split())
+_BE: Final = frozenset("be is are was were been being to".split())
+_BETWEEN: Final = frozenset("has have had also later earlier then reportedly repeatedly recently now still further would will".split())
+_PREPOSITIONS: Final = frozenset("at in of from for with on near to outside inside across under against by".split())
+_BREAKS: Final = frozenset("while but whereas although though".split())
+_DOCUMENTS: Final = frozenset(
+    "survey study report poll data figures analysis census audit inquiry investigation research statistics review record "
+    "records documents document results estimates paper index numbers tally count authors researchers scientists bureau office "
+    "agency service".split()
+)
+CLAIMING_TYPES: Final = frozenset({"person", "organization", "group", "place", "facility"})
+_LONGEST_SUBJECT: Final = 5
+
+
+def compile_verbs(lexicons: Mapping[str, tuple[Row, ...]]) -> Verbs:
+    """The forms of the lexicons speech_verbs and claim_verbs."""
+    reports = {form for row in lexicons.get("speech_verbs", ()) if row["kind"] == "report" for form in row["forms"].split("|")}
+    claims = lexicons.get("claim_verbs", ())
+    document = {row["form"] for row in claims if row["kind"] == "document"}
+    speech = reports | {row["form"] for row in claims if row["kind"] == "speech"}
+    return Verbs(frozenset(form for form in speech if not form.endswith("ing")) - document, frozenset(document))
+
+
+def claims_of(sentence: Sentence, mentions: Sequence[Mention], offset: int, verbs: Verbs, figures: Sequence[int]) -> list[Claim]:
+    """The claims of a sentence from left to right; `figures` are the offsets at which its figures begin."""
+    named = {m.span_end - offset: m for m in mentions if m.type in CLAIMING_TYPES}
+    begun = {m.span_start - offset: m for m in mentions if m.type in CLAIMING_TYPES}
+    found: list[Claim] = []
+    for place, token in enumerate(sentence.tokens):
+        if token.low == "according" and _low(sentence.tokens, place + 1) == "to":
+            subject = _after(sentence, place + 2, begun)
+            if subject and subject.name:
+                found.append(_whole(sentence, subject, place, figures))
+        elif token.low in verbs.speech or token.low in verbs.document:
+            found += _of_verb(sentence, place, named, begun, verbs, figures)
+    return _cut(found)
+
+
+def _low(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].low if 0 <= place < len(tokens) else ""
+
+
+def _of_verb(
+    sentence: Sentence,
+    place: int,
+    named: Mapping[int, Mention],
+    begun: Mapping[int, Mention],
+    verbs: Verbs,
+    figures: Sequence[int],
+) -> list[Claim]:
+    tokens = sentence.tokens
+    low = tokens[place].low
+    if low in _NOUNS_TOO or tokens[place].is_capital and place:
+        return []
+    if _low(tokens, place - 1) in _BE or low in ("put", "puts") and not any(t.low == "at" for t in tokens[place : place + 12]):
+        return []
+    if low == "claimed" and any(t.low in ("lives", "life", "victims") for t in tokens[place : place + 6]):
+        return []
+    subject = _before(sentence, place, named)
+    if subject is None and (place == 0 or tokens[place - 1].low in (",", '"', "”", "’", "'", "—", "–", "-")):
+        subject = _after(sentence, place + 1, begun)
+        if subject is None:
+            return []
+        return [_trailing(sentence, subject, tokens[place].start, figures)]
+    if subject is None or low in verbs.document and not _counts(subject):
+        return []
+    end, start = sentence.end, tokens[place].end
+    if _describes_listener(tokens, place, figures):
+        return []
+    if not any(start <= figure for figure in figures) or _closes(sentence, subject, place, figures):
+        return [_trailing(sentence, subject, tokens[subject.first].start, figures)]
+    return [Claim(subject.name, subject.mention, start, end)]
+
+
+def _describes_listener(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> bool:
+    """'… told the council, which has 21 members': the figure is not what was told."""
+    comma = next((p for p in range(place, len(tokens)) if tokens[p].low == ","), len(tokens))
+    told = any(tokens[place].end <= figure < tokens[comma].start for figure in figures) if comma < len(tokens) else True
+    return not told and _low(tokens, comma + 1) in ("which", "who")
+
+
+def _counts(subject: _Subject) -> bool:
+    """A report, survey or body of which 'found' and 'shows' are claims."""
+    if subject.mention is not None:
+        return subject.mention.type == "organization"
+    return bool(subject.name) and (subject.name or "").split()[-1].casefold() in _DOCUMENTS
+
+
+def _closes(sentence: Sentence, subject: _Subject, place: int, figures: Sequence[int]) -> bool:
+    """'…, police said, …': an inserted claim covers what stood before it too."""
+    tokens = sentence.tokens
+    opened = subject.first > 0 and _is_comma(tokens, subject.first - 1)
+    return opened and _low(tokens, place + 1) in (",", ".", ";") and any(f < tokens[subject.first].start for f in figures)
+
+
+def _is_comma(tokens: Sequence[Token], place: int) -> bool:
+    while place > 0 and tokens[place].low in ("the", "a", "an", "as", '"', "”", "’", "'"):
+        place -= 1
+    return tokens[place].low in (",", "—", "–", '"', "”")
+
+
+def _whole(sentence: Sentence, subject: _Subject, place: int, figures: Sequence[int]) -> Claim:
+    return Claim(subject.name, subject.mention, sentence.start, sentence.end)
+
+
+def _trailing(sentence: Sentence, subject: _Subject, start: int, figures: Sequence[int]) -> Claim:
+    """A claim that stands after what it covers; with nothing counted after it, it covers the sentence so far."""
+    opened = subject.first > 0 and (_is_comma(sentence.tokens, subject.first - 1) or start < sentence.tokens[subject.first].start)
+    return Claim(subject.name, subject.mention, sentence.start if opened else start, sentence.end if opened else start)
+
+
+def _before(sentence: Sentence, place: int, named: Mapping[int, Mention]) -> _Subject | None:
+    """The subject that ends before a verb; clauses between commas and phrases with a preposition are stepped over."""
+    tokens = sentence.tokens
+    last = place
+    while last > 0 and (tokens[last - 1].low in _BETWEEN or tokens[last - 1].low.endswith("ly")):
+        last -= 1
+    if last > 0 and tokens[last - 1].low == ",":
+        last = _over_insert(tokens, last - 1, named)
+    if last <= 0:
+        return None
+    subject = _ending_at(sentence, last, named)
+    while subject is not None and subject.first > 1:
+        before = subject.first - (tokens[subject.first - 1].low in ("the", "a", "an", "their", "his", "her", "its"))
+        if tokens[before - 1].low not in _PREPOSITIONS or before < 2:
+            break
+        outer = _ending_at(sentence, before - 1, named)
+        if outer is None or outer.name is None:
+            break
+        subject = outer
+    return subject
+
+
+def _over_insert(tokens: Sequence[Token], comma: int, named: Mapping[int, Mention]) -> int:
+    """The token after a subject whose apposition ends at a comma: 'Rell, who owns 20 taxis, said'."""
+    commas = [place for place in range(comma - 1, 0, -1) if tokens[place].low == ","]
+    for place in commas:
+        if tokens[place - 1].end in named:
+            return place
+    return commas[0] if commas else 0
+
+
+def _ending_at(sentence: Sentence, last: int, named: Mapping[int, Mention]) -> _Subject | None:
+    tokens = sentence.tokens
+    mention = named.get(tokens[last - 1].end)
+    if mention is not None:
+        width = mention.span_end - mention.span_start
+        first = next((p for p in range(last - 1, -1, -1) if tokens[p].start <= tokens[last - 1].end - width), last - 1)
+        return _Subject(mention.surface, mention, first, last)
+    if tokens[last - 1].low in PRONOUNS:
+        return _Subject(None, None, last - 1, last)
+    first = last
+    while first > 0 and last - first < _LONGEST_SUBJECT and _is_subject_word(tokens, first - 1):
+        first -= 1
+    if first == last:
+        return None
+    return _Subject(sentence.text[tokens[first].start : tokens[last - 1].end], None, first, last)
+
+
+def _is_subject_word(tokens: Sequence[Token], place: int) -> bool:
+    token = tokens[place]
+    if token.low == "-" and token.glued and place > 0:
+        return True
+    return token.kind == "word" and token.low not in STOP_WORDS and token.low not in PRONOUNS and token.low not in _BREAKS
+
+
+def _after(sentence: Sentence, place: int, begun: Mapping[int, Mention]) -> _Subject | None:
+    """The subject that begins after 'said' or 'according to'."""
+    tokens = sentence.tokens
+    while _low(tokens, place) in ("the", "a", "an", "one", "to", "its", "their"):
+        if tokens[place].start in begun:
+            break
+        place += 1
+    if place >= len(tokens):
+        return None
+    mention = begun.get(tokens[place].start)
+    if mention is not None:
+        return _Subject(mention.surface, mention, place, place + 1)
+    if tokens[place].low in PRONOUNS:
+        return _Subject(None, None, place, place + 1)
+    last = place
+    while last < len(tokens) and last - place < _LONGEST_SUBJECT and _is_subject_word(tokens, last):
+        if tokens[last].start in begun and last > place:
+            mention = begun[tokens[last].start]
+            return _Subject(mention.surface, mention, place, last)
+        last += 1
+    if last == place:
+        return None
+    return _Subject(sentence.text[tokens[place].start : tokens[last - 1].end], None, place, last)
+
+
+def _cut(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims in order; one that runs to the sentence's end stops where the next begins."""
+    ordered = sorted(claims, key=lambda claim: (claim.start, -claim.end))
+    cut: list[Claim] = []
+    for place, claim in enumerate(ordered):
+        later = next((other.start for other in ordered[place + 1 :] if other.start > claim.start), claim.end)
+        cut.append(claim._replace(end=min(claim.end, later)))
+    return cut
+
+
+def claim_at(claims: Sequence[Claim], start: int) -> Claim | None:
+    """The claim that covers a place; the one that begins nearest before it."""
+    covering = [claim for claim in claims if claim.start <= start < claim.end]
+    return covering[-1] if covering else None

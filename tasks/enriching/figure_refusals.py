@@ -1,0 +1,304 @@
+"""Why is a number in the text no figure?
+
+Phone numbers, match scores, ages, years, clock times, dates, designations, ordinals, addresses and list
+numbers are numbers, but nobody counts anything with them. Each rule is one function that answers for one
+amount; `RULES` is their order, and the first that answers gives the reason.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+
+from tasks.enriching.figure_numbers import Amount
+from tasks.enriching.figure_tokens import Sentence, Token
+from tasks.enriching.figure_units import IRREGULAR_PLURALS, Unit
+
+
+class Candidate(NamedTuple):
+    """An amount with its unit in its sentence, before it is known to be a figure."""
+
+    sentence: Sentence
+    amount: Amount
+    unit: Unit
+
+
+MONTHS: Final = frozenset(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
+    "sept oct nov dec".split()
+)
+LABELS: Final = frozenset(
+    "room route article resolution flight highway section number no nos page chapter gate line psalm channel agent sector "
+    "ward formula apollo iphone windows version area block platform brigade division regiment level phase stage part volume "
+    "episode season day week grade class type model title act law bill prop proposition amendment rule form box suite "
+    "apartment studio top fm am interstate exit pier terminal track lane verse figure fig table item paragraph clause "
+    "directive protocol case docket order decree group pool district zone region precinct unit bus tram train ship hull "
+    "mark mk mach category cat tier round game match set lap heat hole week over vol pp ch art under u matchday world war "
+    "super bowl atomic catch area fortune ps playstation xbox gen generation step tip question q "
+    "answer point covid cop expo euro olympics mission sol pen appendix annex schedule category".split()
+)
+_TENS_OF_YEARS: Final = range(1500, 2101)
+OLDEST: Final = 120
+_YEAR_LEADS: Final = frozenset(
+    "in since by from until till of the between and to during after before year early late mid circa through around for at "
+    "on back than this its their his her our election s".split()
+)
+_CLOCK_AFTER: Final = frozenset("am pm a.m p.m gmt utc est edt cet bst ist noon o'clock o’clock hrs midnight".split())
+_SCORE_AFTER: Final = frozenset(
+    "win victory defeat loss draw lead vote score record ruling decision majority tie triumph deficit advantage scoreline split".split()
+)
+_AUXILIARIES: Final = frozenset("are were have had would will could do did may might remain remained".split())
+_COUNT_NOUNS: Final = frozenset(
+    "toll number total population estimate estimated staff workforce crowd membership tally count turnout figure headcount "
+    "circulation record magnitude quorum only another just".split()
+)
+_PHONE_BEFORE: Final = re.compile(r"(?:\+|\bphone|\btel\.?|\bfax|\bcall|\bhotline|\bdial|\bext\.?)\W*$", re.IGNORECASE)
+
+
+def _at(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].low if 0 <= place < len(tokens) else ""
+
+
+def _is_designation(c: Candidate) -> str | None:
+    """Su-34, S-400, B52, 4417-B, 5G, 3D: letters and digits in one word."""
+    tokens, amount = c.sentence.tokens, c.amount
+    first, last = amount.first, amount.last
+    if amount.form != "digits":
+        return None
+    if tokens[first].glued and first and amount.symbol is None:
+        before = tokens[first - 1]
+        if before.kind == "word" or before.low in "-‑_/#@&=.\\" and before.glued:
+            return "part of a designation or address"
+        if before.low in "/#@=\\:":
+            return "part of a designation or address"
+    if last < len(tokens) and tokens[last].glued and c.unit.last == last:
+        after = tokens[last]
+        if after.kind == "word" or after.low in "/_@:=\\#" or after.low == "-" and c.unit.kind != "refused" and not amount.is_range and _at(tokens, last + 1):
+            return "part of a designation or address" if not (after.low == "s" and False) else None
+    return None
+
+
+def _is_compound(c: Candidate) -> str | None:
+    return "first half of a compound" if c.unit.kind == "refused" else None
+
+
+def _is_ordinal_or_decade(c: Candidate) -> str | None:
+    tokens, last = c.sentence.tokens, c.amount.last
+    glued = last < len(tokens) and tokens[last].glued and c.amount.form == "digits"
+    return "an ordinal or a decade" if glued and tokens[last].low in ("st", "nd", "rd", "th", "s", "ers") else None
+
+
+def _is_phone(c: Candidate) -> str | None:
+    """A leading zero, a plus, or digit groups in a row."""
+    tokens, amount = c.sentence.tokens, c.amount
+    text = c.sentence.text
+    if amount.form != "digits":
+        return None
+    lows = [token.low for token in tokens[amount.first : amount.last] if token.kind == "number"]
+    if any(len(low) > 1 and low[0] == "0" and low[1].isdigit() for low in lows):
+        return "a phone number or code"
+    if _PHONE_BEFORE.search(text[max(0, tokens[amount.first].start - 12) : tokens[amount.first].start]) and c.unit.kind == "none":
+        return "a phone number or code"
+    beside = (amount.first - 1, amount.last)
+    if amount.symbol is None and any(0 <= place < len(tokens) and tokens[place].kind == "number" for place in beside):
+        return "digit groups in a row"
+    skipped = _at(tokens, amount.first - 1) in (")", "-", ".") and _is_number(tokens, amount.first - 2) and not amount.is_range
+    followed = _at(tokens, amount.last) in ("-", ".") and _is_number(tokens, amount.last + 1) and not amount.is_range
+    return "digit groups in a row" if (skipped or followed) and amount.symbol is None and c.unit.kind != "share" else None
+
+
+def _is_number(tokens: Sequence[Token], place: int) -> bool:
+    return 0 <= place < len(tokens) and tokens[place].kind == "number"
+
+
+def _is_clock(c: Candidate) -> str | None:
+    """7:30, 10.45 after 'at', 4 a.m., 9am, 1945 GMT."""
+    tokens, amount = c.sentence.tokens, c.amount
+    after, text = amount.last, c.sentence.text
+    if _at(tokens, after) == ":" and _is_number(tokens, after + 1) or _at(tokens, amount.first - 1) == ":" and _is_number(tokens, amount.first - 2):
+        return "a clock time"
+    if _at(tokens, after) in _CLOCK_AFTER:
+        return "a clock time"
+    tail = text[tokens[amount.last - 1].end : tokens[amount.last - 1].end + 6]
+    if re.match(r"\s?[ap]\.\s?m\b", tail, re.IGNORECASE):
+        return "a clock time"
+    dotted = re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", tokens[amount.first].low)
+    before = _at(tokens, amount.first - 1)
+    if dotted and c.unit.kind == "none" and before in ("at", "and", "from", "to", "until", "till", "by", "before", "after", "since"):
+        return "a clock time"
+    return None
+
+
+def _is_date(c: Candidate) -> str | None:
+    """A day or year beside a month's name."""
+    tokens, amount = c.sentence.tokens, c.amount
+    beside = [amount.first - 1, amount.last]
+    if _at(tokens, amount.last) == "of":
+        beside.append(amount.last + 1)
+    if _at(tokens, amount.first - 1) in (",", "the"):
+        beside.append(amount.first - 2)
+    near = [place for place in beside if 0 <= place < len(tokens) and tokens[place].low in MONTHS and tokens[place].is_capital]
+    if near and amount.symbol is None and c.unit.kind not in ("share", "money"):
+        return "a date"
+    return None
+
+
+def _is_year(c: Candidate) -> str | None:
+    """Four digits without a comma that could be a year, unless words make them a count."""
+    tokens, amount = c.sentence.tokens, c.amount
+    digits = tokens[amount.first].low
+    if amount.symbol is not None or not (digits.isdigit() and len(digits) == 4 and int(digits) in _TENS_OF_YEARS) or amount.is_scaled:
+        return None
+    if amount.is_range and not all(len(t.low) == 4 for t in tokens[amount.first : amount.last] if t.kind == "number"):
+        return None
+    if amount.is_approximate and c.unit.kind != "none":
+        return None
+    before = _at(tokens, amount.first - 1)
+    if c.unit.kind in ("measure", "money", "share", "casualty", "time"):
+        return None
+    if c.unit.kind == "none" or before in _YEAR_LEADS or amount.first == 0 or before.endswith(("'s", "’s")) or before == ",":
+        return "a year"
+    return None
+
+
+def _is_age(c: Candidate) -> str | None:
+    """', 45,', '(62)', 'aged 61', '17-year-old', '29 years old', 'At 15, she'."""
+    tokens, amount = c.sentence.tokens, c.amount
+    before, after = _at(tokens, amount.first - 1), _at(tokens, amount.last)
+    if (amount.high or amount.low or 0) > OLDEST or amount.symbol is not None:
+        return None
+    if before in ("aged", "age", "ages"):
+        return "an age"
+    old = " ".join(token.low for token in tokens[amount.last : amount.last + 4])
+    if re.match(r"(?:- )?(?:year|month|week|day)s?(?: -)? olds?\b", old) or old.startswith(("years of age", "year - olds")):
+        return "an age"
+    if c.unit.kind != "none":
+        return None
+    if before in (",", "(") and after in (",", ")", ".", ";", "") and amount.first > 1 and tokens[amount.first - 2].is_capital:
+        return "an age"
+    if before == "at" and amount.first > 1:
+        return None
+    if before in ("was", "is", "turned", "turns", "turning", "at", "am", "’m", "i'm", "she's", "he's") and after in (",", "when", "and", ".", ";", "years"):
+        return "an age"
+    return None
+
+
+def _is_score(c: Candidate) -> str | None:
+    """3-1, 6-4, 212 to 98, 'a 2-0 win'."""
+    tokens, amount = c.sentence.tokens, c.amount
+    if amount.form != "digits" or amount.symbol is not None:
+        return None
+    if amount.is_range:
+        hyphen = any(token.low in "-–" for token in tokens[amount.first : amount.last])
+        scored = _at(tokens, amount.last) in _SCORE_AFTER or c.unit.kind == "none" and hyphen and (amount.high or 0) < 100
+        return "a score or a vote" if scored else None
+    for joint, other in ((amount.last, amount.last + 1), (amount.first - 1, amount.first - 2)):
+        mark = _at(tokens, joint)
+        if _is_number(tokens, other) and (mark in ("-", "–", ":") and tokens[joint].glued or mark == "to" and _is_vote(tokens, amount)):
+            return "a score or a vote"
+    return None
+
+
+def _is_vote(tokens: Sequence[Token], amount: Amount) -> bool:
+    """'voted 212 to 98': two numbers joined by 'to', the higher first, after no 'from'."""
+    return not any(token.low == "from" for token in tokens[max(0, amount.first - 5) : amount.first])
+
+
+def _is_label(c: Candidate) -> str | None:
+    """Room 12, Resolution 2254, No. 2, Canal 5, iPhone 12, Boeing 737."""
+    tokens, amount = c.sentence.tokens, c.amount
+    place = amount.first - 1
+    if place < 0 or amount.symbol is not None or amount.form == "collective":
+        return None
+    if tokens[place].low == "." and tokens[place].glued and _at(tokens, place - 1) in ("no", "nos", "art", "fig", "vol", "pp", "ch"):
+        return "a number that names a thing"
+    if tokens[place].low == "'" or tokens[place].kind != "word":
+        return None
+    low = tokens[place].low
+    if c.unit.kind in ("measure", "share", "money", "casualty"):
+        return None
+    if low in LABELS and (tokens[place].is_capital or low not in ("am", "over", "under", "point", "record", "top", "order", "form", "case", "day", "week", "world")) and not (low == "no" and amount.form != "digits"):
+        return "a number that names a thing"
+    if low in ("top",) and c.unit.kind == "none":
+        return "a number that names a thing"
+    named = tokens[place].is_capital and place > 0 and c.unit.kind == "none" and amount.form == "digits"
+    return "a number that names a thing" if named and _at(tokens, amount.last) not in _AUXILIARIES else None
+
+
+def _is_list_number(c: Candidate) -> str | None:
+    """'3. Bring the pan', '(0)', a number alone."""
+    tokens, amount = c.sentence.tokens, c.amount
+    if amount.form != "digits" or amount.symbol is not None:
+        return None
+    before, after = _at(tokens, amount.first - 1), _at(tokens, amount.last)
+    if amount.first == 0 and (after in (")", "") or after == "." and tokens[amount.last].glued):
+        return "a list number"
+    return "a counter" if before in ("(", "[") and after in (")", "]") else None
+
+
+def _is_period(c: Candidate) -> str | None:
+    """'the past three days', 'two weeks ago', 'four years later': times, not counts."""
+    tokens, amount, unit = c.sentence.tokens, c.amount, c.unit
+    if unit.kind != "time":
+        return None
+    before = [_at(tokens, amount.first - back) for back in (1, 2)]
+    leads = ("past", "last", "next", "previous", "coming", "first", "final", "recent")
+    if before[0] in leads or before[1] in leads and before[0] in ("few", "the", "about", "some"):
+        return "a period"
+    ended = _at(tokens, unit.last) in ("ago", "later", "earlier", "before", "prior", "hence", "beforehand", "since")
+    return "a point in time" if ended and _at(tokens, unit.last) != "before" else None
+
+
+def _is_one(c: Candidate) -> str | None:
+    """'one of the men', 'one reason', 'at one point': an article rather than a count."""
+    tokens, amount = c.sentence.tokens, c.amount
+    if amount.form != "words" or not amount.low == amount.high == 1 or amount.is_scaled or amount.last != amount.first + 1:
+        return None
+    counted = c.unit.kind == "casualty" and _at(tokens, amount.last) != "of" or c.unit.kind in ("measure", "share", "money")
+    return None if counted and _at(tokens, amount.first - 1) not in ("no", "any", "every", "each") else "an article rather than a count"
+
+
+def _is_bare(c: Candidate) -> str | None:
+    """A number without anything that it counts, unless the sentence says that it counts."""
+    tokens, amount, unit = c.sentence.tokens, c.amount, c.unit
+    if unit.kind != "none" or amount.symbol is not None or unit.currency:
+        return None
+    after = _at(tokens, amount.last)
+    if amount.form == "collective":
+        return None if _at(tokens, amount.first - 1) not in ("the", "in", "by") else "no count"
+    if amount.is_scaled or "," in tokens[amount.first].low and amount.form == "digits":
+        return None
+    if after == "per" or after in _AUXILIARIES or after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these"):
+        return None
+    if amount.form == "digits" and any(token.low in _COUNT_NOUNS for token in tokens[max(0, amount.first - 5) : amount.first]):
+        return None
+    return "a bare number"
+
+
+def _is_all(c: Candidate) -> str | None:
+    """'the two', 'both two sides', 'two of which' with nothing counted; collectives in idioms."""
+    return "an idiom" if c.amount.form == "pair" and c.unit.kind == "none" else None
+
+
+RULES: Final[Sequence[Callable[[Candidate], str | None]]] = (
+    _is_ordinal_or_decade,
+    _is_clock,
+    _is_score,
+    _is_designation,
+    _is_age,
+    _is_compound,
+    _is_phone,
+    _is_date,
+    _is_year,
+    _is_label,
+    _is_list_number,
+    _is_period,
+    _is_one,
+    _is_all,
+    _is_bare,
+)
+_ = IRREGULAR_PLURALS
+
+
+def refusal(candidate: Candidate) -> str | None:
+    """Why an amount is no figure, or None where it is one."""
+    return next((reason for rule in RULES if (reason := rule(candidate)) is not None), None)

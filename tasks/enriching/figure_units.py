@@ -1,0 +1,366 @@
+"""What does a number count or measure, in which currency, per what?
+
+In: the tokens after (and before) an amount. Out: the unit as words: a canonical measure ("kilometers"),
+"percent of voters", or the noun phrase that is counted ("combat sorties"), with what befell those counted
+("civilians killed"). Forms come from seeds/lexicons units, currencies and casualties.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tasks.enriching import Row
+from tasks.enriching.figure_numbers import FRACTIONS, SCALES, TENS, UNITS, Amount, simple_at
+from tasks.enriching.figure_tokens import Sentence, Token
+
+
+class Unit(NamedTuple):
+    """What is counted, where the words for it end, and of which kind it is."""
+
+    name: str | None
+    last: int  # token after the unit's words
+    kind: str  # measure, time, share, money, noun, casualty, none
+    currency: str | None = None
+
+
+class Measures(NamedTuple):
+    """The unit lexicons, compiled."""
+
+    units: Mapping[tuple[str, ...], tuple[str, str]]  # words → canonical unit, kind
+    symbols: Mapping[str, str]  # currency signs and codes before a number
+    coins: Mapping[tuple[str, ...], str]  # currency words after one
+    befell: Mapping[str, str]  # casualty words after those counted
+    did: Mapping[str, str]  # casualty verbs before those counted
+
+
+LONGEST_UNIT: Final = 3  # words of the longest form in the lexicons, "miles per hour"
+LONGEST_NOUN_PHRASE: Final = 5
+IRREGULAR_PLURALS: Final = frozenset(
+    "people men women children police troops personnel staff aircraft sheep fish cattle feet crew persons others teeth mice "
+    "geese lives wives dead media species series policemen policewomen firemen fishermen gunmen servicemen servicewomen "
+    "businessmen clergymen lawmakers infantrymen airmen seamen guardsmen spokesmen women helicopters grandchildren deer "
+    "salmon cod youth elderly spacecraft hovercraft bacteria criteria phenomena offspring poultry livestock firewomen "
+    "congressmen congresswomen".split()
+)
+SINGULARS: Final = frozenset(
+    "axis basis crisis analysis thesis oasis chassis diagnosis emphasis hypothesis synopsis genesis nemesis cannabis iris "
+    "pelvis debris tennis paris this arthritis hepatitis bronchitis meningitis paralysis psychosis news mathematics physics "
+    "politics economics athletics gas texas always perhaps towards afterwards besides sometimes nowadays whereas christmas "
+    "kansas las los does has was goes lens arkansas wales james charles francis".split()
+)
+# Words after which a plural may follow that belongs to them: "crew members", "rights groups".
+OPEN_PLURALS: Final = frozenset("police staff crew aircraft people's arms rights sports goods news sales weapons media youth".split())
+STOP_WORDS: Final = frozenset(
+    "is are was were be been being am have has had having do does did will would can could may might must shall should said "
+    "says say went came took made fell rose left stood remain remained remains became ran got set hit met led felt kept held "
+    "and or but nor that which who whom whose when where while as if than then so because in on at of to from for with by "
+    "about above across after against along amid among around before behind below beneath beside between beyond despite "
+    "down during except inside into like near off onto out outside over past per since through throughout till toward "
+    "towards under until up upon via within without versus vs a an the this these those his her its their our my your each "
+    "every all both any no not he she it they we you i him them us me ago alone later earlier today tonight yesterday "
+    "tomorrow now daily annually yearly monthly weekly hourly nightly apiece only just even also still already again too "
+    "goes comes makes takes gives gets wants needs means lies sits stands depends belongs consists "
+    "away together here there last next reportedly allegedly including excluding plus minus compared according".split()
+)
+_SKIPPED: Final = frozenset("more additional further other extra such strong so-called".split())
+_LINKS: Final = frozenset(
+    "who that which have has had was were are is been being be remain remained confirmed reported reportedly feared still "
+    "also now left listed as presumed believed were had got seriously badly slightly critically".split()
+)
+_LONGEST_LINK: Final = 4
+TIMES: Final[Mapping[str, str]] = {
+    "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "night": "night", "minute": "minute",
+    "second": "second", "quarter": "quarter", "season": "season", "annum": "year", "decade": "decade", "daily": "day",
+    "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "nightly": "night", "hourly": "hour",
+}  # fmt: skip
+_PER_NOUNS: Final = frozenset(
+    "barrel bottle person head share ton tonne kilo kilogram gallon unit piece kilometer kilometre litre liter pound ounce "
+    "capita household family child pupil student patient passenger vote inhabitant worker employee mile game match episode "
+    "ticket vehicle square acre hectare bushel megawatt".split()
+)
+_RATE_REACH: Final = 8  # words between what is counted and "every day"
+_NOT_COUNTED_COMPOUNDS: Final = frozenset("way star time fold state party part piece point sided edged step tier th rd nd st plus odd".split())
+
+
+def compile_measures(lexicons: Mapping[str, tuple[Row, ...]]) -> Measures:
+    """The lexicons units, currencies and casualties as look-ups."""
+    currencies = lexicons.get("currencies", ())
+    casualties = lexicons.get("casualties", ())
+    return Measures(
+        {_split(row["form"]): (row["unit"], row["kind"]) for row in lexicons.get("units", ())},
+        {row["form"]: row["code"] for row in currencies if row["place"] != "word"},
+        {_split(row["form"]): row["code"] for row in currencies if row["place"] == "word"},
+        {row["form"]: row["state"] for row in casualties if row["place"] in ("after", "both")},
+        {row["form"]: row["state"] for row in casualties if row["place"] in ("before", "both")},
+    )
+
+
+def _split(form: str) -> tuple[str, ...]:
+    return tuple(form.casefold().replace("/", " / ").replace("°", "° ").replace("-", " - ").split())
+
+
+def signs(sentence: Sentence, measures: Measures) -> dict[int, int]:
+    """For each number after a currency sign or code: the token at which the sign begins."""
+    found: dict[int, int] = {}
+    tokens = sentence.tokens
+    for place, token in enumerate(tokens[1:], start=1):
+        if token.kind == "number" and sign_before(sentence, place, measures):
+            found[place] = sign_before(sentence, place, measures)[1]
+        elif token.kind == "word" and tokens[place - 1].low in ("$", "€", "£") and token.low in UNITS:
+            found[place] = place - 1
+    return found
+
+
+def sign_before(sentence: Sentence, place: int, measures: Measures) -> tuple[str, int] | tuple[()]:
+    """The currency of the sign directly before a number, and the token at which it begins; () for none."""
+    tokens = sentence.tokens
+    for length in (3, 2, 1):
+        first = place - length
+        if first < 0 or (length > 1 and not all(token.glued for token in tokens[first + 1 : place])):
+            continue
+        code = measures.symbols.get(sentence.text[tokens[first].start : tokens[place - 1].end])
+        spaced = sentence.text[tokens[place - 1].end : tokens[place].start]
+        if code and len(spaced) <= 1 and not (tokens[first].glued and tokens[first].kind == "word" and first):
+            return code, first
+    return ()
+
+
+def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
+    """What stands after an amount."""
+    tokens, place = sentence.tokens, amount.last
+    if amount.symbol is not None:
+        sign = sign_before(sentence, amount.first, measures)
+        return Unit(None, _after_coin(tokens, place, measures), "money", sign[0] if sign else None)
+    if _low(tokens, place) == "-" and tokens[place].glued:
+        return _compound(sentence, amount, measures)
+    if _low(tokens, place) in ("€", "£", "$", "₽", "₹", "zł"):
+        return Unit(None, place + 1, "money", measures.symbols.get(sentence.text[tokens[place].start : tokens[place].end]))
+    coin = _longest(tokens, place, measures.coins)
+    if coin and (coin[0] not in ("KRW", "IQD") or amount.is_scaled or amount.form == "digits" and (amount.low or 0) > 99):
+        return Unit(None, coin[1], "money", coin[0])
+    if amount.form == "share":
+        return _share_of(sentence, amount)
+    if tokens[place - 1].low == "of" or amount.form == "pair":
+        return _noun(sentence, place, measures, amount)
+    return _measure(sentence, amount, measures) or _noun(sentence, place, measures, amount)
+
+
+def _low(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].low if 0 <= place < len(tokens) else ""
+
+
+def _after_coin(tokens: Sequence[Token], place: int, measures: Measures) -> int:
+    """'$500 dollars' and '$5 USD' end after the second naming."""
+    coin = _longest(tokens, place, measures.coins)
+    return coin[1] if coin else place
+
+
+def _longest(tokens: Sequence[Token], place: int, forms: Mapping[tuple[str, ...], str]) -> tuple[str, int] | None:
+    for length in range(min(LONGEST_UNIT, len(tokens) - place), 0, -1):
+        found = forms.get(tuple(token.low for token in tokens[place : place + length]))
+        if found is not None:
+            return found, place + length
+    return None
+
+
+def _compound(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
+    """'a 10-kilometre stretch', 'a 300-page report', 'a 2,000-strong crowd'."""
+    tokens, place = sentence.tokens, amount.last + 1
+    if place >= len(tokens) or not tokens[place].glued or tokens[place].kind != "word" or tokens[place].is_capital:
+        return Unit(None, amount.last, "refused")
+    low = tokens[place].low
+    known = measures.units.get((low,))
+    if known:
+        return Unit(known[0], place + 1, "time" if known[1] == "time" else "measure")
+    if low == "strong":
+        return _noun(sentence, place + 1, measures, amount._replace(low=1.0, high=1.0))
+    if amount.form != "digits" or low in _NOT_COUNTED_COMPOUNDS or len(low) < 3 or _low(tokens, place + 1) == "-":
+        return Unit(None, amount.last, "refused")
+    return Unit(low if is_plural(low) else f"{low}s", place + 1, "noun")
+
+
+def _measure(sentence: Sentence, amount: Amount, measures: Measures) -> Unit | None:
+    """A unit of the lexicon, with what is measured: 'tonnes of grain', 'percent of voters'."""
+    tokens, place = sentence.tokens, amount.last
+    if _low(tokens, place) in ("more", "additional", "further"):
+        place += 1
+    for length in range(min(LONGEST_UNIT + 1, len(tokens) - place), 0, -1):
+        words = tuple(token.low for token in tokens[place : place + length])
+        found = measures.units.get(words)
+        if found is None or _is_other_word(tokens, place, length, amount):
+            continue
+        last, kind = place + length, found[1]
+        if found[0] == "pounds" and amount.is_scaled and words == ("pounds",):
+            return Unit(None, last, "money", "GBP")
+        if kind == "time":
+            return Unit(found[0], last, "time")
+        of = _of_phrase(sentence, last, is_share=kind == "share")
+        name = f"{found[0]} of {of[0]}" if of else found[0]
+        return Unit(name, last, "share" if kind == "share" else "measure")
+    return None
+
+
+def _is_other_word(tokens: Sequence[Token], place: int, length: int, amount: Amount) -> bool:
+    """'three second-hand cars', '5 m' glued or not, '12 seconds' but not 'two second': a unit that is none here."""
+    token = tokens[place]
+    after = _low(tokens, place + length)
+    if after == "-" and tokens[place + length].glued:
+        return True
+    if len(token.low) <= 2 and token.kind == "word" and (amount.form != "digits" or len(token.low) == 1 and token.is_capital):
+        return True
+    return amount.form != "digits" and token.low in ("second", "minute") and (amount.low or 0) != 1
+
+
+def _of_phrase(sentence: Sentence, place: int, *, is_share: bool) -> tuple[str, int] | None:
+    tokens = sentence.tokens
+    if _low(tokens, place) != "of":
+        return None
+    begin = place + 1
+    while is_share and _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "eligible"):
+        begin += 1
+    last = _phrase_end(tokens, begin, mass=True)
+    return (_slice(sentence, begin, last), last) if last > begin else None
+
+
+def _share_of(sentence: Sentence, amount: Amount) -> Unit:
+    tokens, begin = sentence.tokens, amount.last
+    while _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "of"):
+        begin += 1
+    last = _phrase_end(tokens, begin, mass=True)
+    if last == begin or tokens[amount.first - 1].low == "by" and tokens[amount.last - 1].low != "of":
+        return Unit(None, amount.last, "share")
+    return Unit(f"share of {_slice(sentence, begin, last)}", amount.last, "share")
+
+
+def _noun(sentence: Sentence, place: int, measures: Measures, amount: Amount) -> Unit:
+    """The noun phrase that is counted, and what befell it."""
+    tokens = sentence.tokens
+    begin = place
+    while _low(tokens, begin) in _SKIPPED and begin < len(tokens):
+        begin += 1
+    if _low(tokens, begin) == "of":
+        begin += 2 if _low(tokens, begin + 1) in ("the", "these", "those", "his", "her", "their", "its", "our") else 1
+        if _low(tokens, begin) in ("them", "whom", "which", "us", "you"):
+            return _fate(sentence, None, begin + 1, place, measures)
+    last = _phrase_end(tokens, begin, mass=amount.low == amount.high == 1)
+    if last == begin or _low(tokens, begin) in measures.befell and not _has_plural(tokens, begin, last):
+        return _fate(sentence, None, begin, place, measures)
+    name = _slice(sentence, begin, last)
+    return _fate(sentence, None if name == "others" and place == begin - 1 else name, last, last, measures)
+
+
+def _fate(sentence: Sentence, name: str | None, place: int, last: int, measures: Measures) -> Unit:
+    """The unit with a casualty word after it: 'people' and 'were killed' are 'people killed'."""
+    tokens, links = sentence.tokens, 0
+    step = place
+    while links < _LONGEST_LINK and _low(tokens, step) in _LINKS and _low(tokens, step) not in measures.befell:
+        step, links = step + 1, links + 1
+    state = measures.befell.get(_low(tokens, step))
+    if state is None or _low(tokens, step + 1) in ("by", "himself") and state == "left":
+        return Unit(name, last, "noun" if name else "none")
+    said_last = step + 1 if links == 0 else last
+    return Unit(state if name in (None, "others") else f"{name} {state}", said_last, "casualty")
+
+
+def with_cause(sentence: Sentence, unit: Unit, first: int, measures: Measures) -> Unit:
+    """The unit with a casualty verb before the amount: 'killing 12', 'police detained 36 people'."""
+    if unit.kind not in ("noun", "none"):
+        return unit
+    tokens = sentence.tokens
+    place = first - 1
+    while place > max(0, first - 5) and tokens[place].low in _BEFORE_COUNT:
+        place -= 1
+    state = measures.did.get(tokens[place].low) if place >= 0 else None
+    if state is None or tokens[place - 1].low in ("were", "was", "been", "being", "is", "are", "be") and place:
+        return unit
+    return unit._replace(name=state if unit.name in (None, "others") else f"{unit.name} {state}", kind="casualty")
+
+
+_BEFORE_COUNT: Final = frozenset(
+    "at least more than over some about around nearly as many up to no fewer less the a an another other total of estimated "
+    "also almost roughly approximately".split()
+)
+
+
+def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
+    """The token after a noun phrase: after its plural, or, where a singular may be counted, after its words."""
+    place = begin
+    while place < min(len(tokens), begin + LONGEST_NOUN_PHRASE):
+        token = tokens[place]
+        if token.kind == "mark" and token.low in "-‑–" and token.glued and place > begin and place + 1 < len(tokens) and tokens[place + 1].glued:
+            place += 2
+            if is_plural(tokens[place - 1].low) and not _goes_on(tokens, place):
+                return place
+            continue
+        if token.kind != "word" or token.low in STOP_WORDS:
+            break
+        if _is_number(token.low) or token.low in FRACTIONS and token.low.endswith("s"):
+            break
+        place += 1
+        if is_plural(token.low) and not (token.low in OPEN_PLURALS and _goes_on(tokens, place)) and not _goes_on_hyphen(tokens, place):
+            return place
+        if mass and place > begin + 1 and token.low.endswith("ed"):
+            return place - 1
+    if mass:
+        return place
+    return begin
+
+
+def _is_number(low: str) -> bool:
+    return low in UNITS or low in TENS or low in SCALES
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    return place < len(tokens) and tokens[place].kind == "word" and is_plural(tokens[place].low)
+
+
+def _goes_on_hyphen(tokens: Sequence[Token], place: int) -> bool:
+    return _low(tokens, place) == "-" and tokens[place].glued and place + 1 < len(tokens) and tokens[place + 1].glued
+
+
+def _has_plural(tokens: Sequence[Token], begin: int, last: int) -> bool:
+    return any(is_plural(token.low) for token in tokens[begin:last])
+
+
+def is_plural(low: str) -> bool:
+    """Whether a word looks like a plural noun."""
+    if low in IRREGULAR_PLURALS:
+        return True
+    return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "'s", "’s")) and low not in SINGULARS
+
+
+def _slice(sentence: Sentence, begin: int, last: int) -> str:
+    return " ".join(sentence.text[sentence.tokens[begin].start : sentence.tokens[last - 1].end].split())
+
+
+def rate_of(sentence: Sentence, amount: Amount, unit: Unit, *, is_first: bool, reach: int) -> str | None:
+    """Per what the figure is said: 'a day', 'per 100,000 inhabitants', 'every night', 'daily'; `reach` is the next figure's token."""
+    tokens = sentence.tokens
+    place, limit = unit.last, min(len(tokens), reach, unit.last + _RATE_REACH)
+    while place < limit and (tokens[place].kind != "mark" or tokens[place].low == "-"):
+        rate = _rate_at(sentence, place, is_next=place <= unit.last + 3)
+        if rate:
+            return rate
+        place += 1
+    if is_first and _low(tokens, 0) in ("every", "each") and _low(tokens, 1) in TIMES:
+        return f"per {TIMES[tokens[1].low]}"
+    return None
+
+
+def _rate_at(sentence: Sentence, place: int, *, is_next: bool) -> str | None:
+    tokens = sentence.tokens
+    low, following = _low(tokens, place), _low(tokens, place + 1)
+    if low in ("daily", "annually", "weekly", "monthly", "yearly", "nightly", "hourly") and not is_plural(following):
+        return f"per {TIMES[low]}"
+    if low in ("every", "each", "per") and following in TIMES:
+        return f"per {TIMES[following]}"
+    if low == "per" and following in _PER_NOUNS:
+        return f"per {following}"
+    if low == "per":
+        count = simple_at(tokens, place + 1)
+        last = _phrase_end(tokens, count.last, mass=False) if count else 0
+        return f"per {_slice(sentence, place + 1, last)}" if count and last > count.last else None
+    if low in ("a", "an") and is_next and (following in TIMES or following in _PER_NOUNS):
+        ended = _low(tokens, place + 2) in ("ago", "later", "earlier", "before", "after", "old", "long", "-")
+        lasted = _low(tokens, place - 1) in ("in", "within", "over", "for", "after", "during", "half", "than", "once", "of")
+        return None if ended or lasted else f"per {TIMES.get(following, following)}"
+    return None

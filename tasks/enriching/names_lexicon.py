@@ -1,0 +1,135 @@
+"""What is known of names before a page is read?
+
+`Lexicon` is compiled once from `Knowledge`: names that are certain wherever they stand, the words that
+give a name's kind away (Ministry, Airport, Gen.), given names and demonyms. The other `names_*`
+modules ask it; `entities` builds it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from tasks.enriching import Knowledge, Row
+
+NAME_LEXICONS: Final = ("organizations", "armed_groups", "agencies", "places_supplement")
+QUOTE_MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
+WORD: Final = re.compile(r"\w+")
+
+
+class Known(NamedTuple):
+    """A name that a lexicon holds: the thing's canonical name and what kind of thing it is."""
+
+    name: str
+    type: str
+
+
+class Hit(NamedTuple):
+    """A lexicon's name in a text."""
+
+    start: int
+    end: int
+    known: Known
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The form in which names are compared: no case, accents, dots, or kinds of hyphen and apostrophe.
+
+    >>> fold("Deir  ez‑Zor") == fold("DEIR EZ-ZOR") and fold("U.S.") == fold("US")
+    True
+    """
+    return unaccented(name).casefold().replace(".", "")
+
+
+def unaccented(name: str) -> str:
+    """A name with plain letters, hyphens, apostrophes and spaces."""
+    plain = " ".join(name.translate(QUOTE_MARKS).split())
+    if plain.isascii():
+        return plain
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def listed(row: Row, column: str = "aliases") -> list[str]:
+    """The values of a column that holds several, parted by bars."""
+    return [value for value in row.get(column, "").split("|") if value]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything known of names, ready to be asked."""
+
+    certain: Mapping[str, Known]
+    automaton: AhoCorasick
+    surfaces: tuple[str, ...]
+    canonical: Mapping[str, Known]  # by folded surface
+    last_words: Mapping[str, str]  # word → type of the names that end with it
+    first_words: Mapping[str, str]
+    titles: frozenset[str]  # 'gen', 'mr', 'prime minister', folded
+    title_words: frozenset[str]  # every word of a title
+    title_ends: frozenset[str]  # the words that stand right before a name
+    addresses: frozenset[str]  # titles that persons alone have: 'mr', 'gen'
+    demonyms: Mapping[str, str]  # 'Syrian' → 'SY', '' where it is no country's
+    given_names: frozenset[str]
+    surnames: frozenset[str]
+    countries: Mapping[str, str]  # folded country name → ISO code
+
+    def hits(self, text: str) -> Iterator[Hit]:
+        """The certain names in a text, the longest first where several begin together."""
+        for index, start, end in self.automaton.find_matches_as_indexes(text):
+            if start and text[start - 1].isalnum():
+                continue
+            while end > start:
+                known = self.certain.get(text[start:end])
+                if known and not text[end : end + 1].isalnum():
+                    yield Hit(start, end, known)
+                    break
+                end = max(text.rfind(" ", start, end), start)
+
+
+def compile_lexicon(knowledge: Knowledge) -> Lexicon:
+    """Everything that the name modules ask, from the lexicons' rows."""
+    rows = knowledge.lexicons
+    certain = dict(_certain_names(knowledge))
+    surfaces = tuple(certain)
+    heads = rows.get("name_heads", ())
+    titles = frozenset(fold(row["title"]) for row in rows.get("ranks_titles", ()))
+    canonical = {fold(surface): known for surface, known in reversed(certain.items())}
+    return Lexicon(
+        certain=certain,
+        automaton=AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest),
+        surfaces=surfaces,
+        canonical=canonical,
+        last_words={row["word"]: row["type"] for row in heads if row["position"] == "last"},
+        first_words={row["word"]: row["type"] for row in heads if row["position"] == "first"},
+        titles=titles,
+        title_words=frozenset(word for title in titles for word in title.split()),
+        title_ends=frozenset(title.split()[-1] for title in titles) - {"state"},
+        addresses=frozenset(fold(row["title"]) for row in rows.get("ranks_titles", ()) if row["kind"] == "address"),
+        demonyms={row["demonym"]: row["country_code"] for row in rows.get("demonyms", ())},
+        given_names=frozenset(row["name"] for row in rows.get("given_names", ())),
+        surnames=frozenset(row["name"] for row in rows.get("surnames", ())),
+        countries={fold(str(row["name"])): code for code, row in knowledge.countries.items()},
+    )
+
+
+def _certain_names(knowledge: Knowledge) -> Iterator[tuple[str, Known]]:
+    """Surface → what it names; the first lexicon that holds a surface owns it."""
+    seen: set[str] = set()
+    for surface, known in _listed_names(knowledge):
+        if surface not in seen:
+            seen.add(surface)
+            yield surface, known
+
+
+def _listed_names(knowledge: Knowledge) -> Iterator[tuple[str, Known]]:
+    for lexicon in NAME_LEXICONS:
+        for row in knowledge.lexicons.get(lexicon, ()):
+            known = Known(row["name"], row["type"])
+            yield from ((surface, known) for surface in (row["name"], *listed(row)))
+    for country in knowledge.countries.values():
+        yield str(country["name"]), Known(str(country["name"]), "place")

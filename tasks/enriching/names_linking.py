@@ -1,0 +1,118 @@
+"""Which names name the same thing, and what is it called?
+
+In: the names of one page with their types. Out: for each surface the `Thing` that it names. Aliases
+come from the lexicons; within the page a surname stands for the person, an initialism for what it is
+defined as, and a shortened name for the one longer name that ends with it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tasks.enriching.names_lexicon import Lexicon, fold, unaccented
+from tasks.enriching.places import Evidence, Gazetteer, Place
+from warehouse.tables import row_id
+
+SPELLINGS: Final = (("Defence", "Defense"), ("Organisation", "Organization"), ("Labour", "Labor"), ("Programme", "Program"), ("Centre", "Center"))
+LOWER: Final = frozenset({"of", "the", "and", "for", "in", "de", "la", "el", "y", "al", "del", "bin", "ibn", "van", "von", "da", "do", "dos", "di", "der", "den", "on", "to", "at", "ez", "an", "as", "et"})
+KINDRED: Final[Mapping[str, frozenset[str]]] = {
+    "person": frozenset({"person"}),
+    "organization": frozenset({"organization", "group"}),
+    "group": frozenset({"organization", "group"}),
+    "facility": frozenset({"facility", "place"}),
+    "place": frozenset({"facility", "place"}),
+}
+
+
+class Thing(NamedTuple):
+    """One real thing: what identifies it and what it is called; the name follows from the id's parts."""
+
+    entity_id: str
+    name: str
+    type: str
+    place: Place | None = None
+
+
+def named(name: str, kind: str) -> Thing:
+    """The thing of a type that has this canonical name."""
+    return Thing(row_id(kind, name), name, kind)
+
+
+def located(place: Place) -> Thing:
+    """The thing that a place of the gazetteer is."""
+    if place.geonames_id is None:
+        return Thing(row_id(place.type, place.name), place.name, place.type, place)
+    return Thing(row_id("geonames", place.geonames_id), place.name, place.type, place)
+
+
+def canonical_name(surface: str, kind: str) -> str:
+    """The name as the warehouse writes it: one spelling, one case, whatever the page does."""
+    words = unaccented(surface).split()
+    if kind in ("organization", "group", "facility", "event"):
+        words = [_spelled(word) for word in words]
+        words = [word if word[0].isupper() or word in LOWER else word[0].upper() + word[1:] for word in words]
+    if kind == "person":
+        words = [word.capitalize() if word.isupper() and len(word) > 3 else word for word in words]
+    name = " ".join(words)
+    return name[:1].upper() + name[1:]
+
+
+def _spelled(word: str) -> str:
+    for variant, standard in SPELLINGS:
+        if word.startswith(variant):
+            return standard + word[len(variant) :]
+    return word
+
+
+def longer_name(surface: str, kind: str, others: Iterable[tuple[str, str]]) -> str:
+    """The page's fuller name that this one shortens; itself if there is none or more than one."""
+    fuller = {canonical_name(other, kind): other for other, of in others if of in KINDRED.get(kind, ()) and _shortens(surface, other, kind)}
+    if kind == "person" and len(fuller) > 1:
+        fuller = {name: other for name, other in fuller.items() if fold(surface) == fold(name.split()[-1])} or fuller
+    return sorted(fuller.values())[0] if len(fuller) == 1 or kind == "person" and fuller else surface
+
+
+def _shortens(short: str, long: str, kind: str) -> bool:
+    few, many = fold(short).split(), fold(long).split()
+    if len(few) >= len(many):
+        return False
+    if kind == "person":
+        return many[-len(few) :] == few or (len(few) == 1 and few[0] in (many[0], *many[1:]))
+    return len(few) > 1 and many[-len(few) :] == few or _spelled_alike(short, long)
+
+
+def _spelled_alike(short: str, long: str) -> bool:
+    few, many = (canonical_name(name, "organization").casefold().split() for name in (short, long))
+    return len(few) > 1 and len(few) < len(many) and many[-len(few) :] == few
+
+
+class Page(NamedTuple):
+    """What linking asks of a page: its names with types, its initialisms, and where its places lie."""
+
+    names: Sequence[tuple[str, str]]
+    initialisms: Mapping[str, str]
+    variants: Mapping[str, str]  # folded given name → the standard spelling
+
+
+def link(surface: str, kind: str, page: Page, lexicon: Lexicon, gazetteer: Gazetteer, evidence: Evidence) -> Thing:
+    """The thing that a surface of a type names on this page."""
+    if kind in ("place", "facility"):
+        resolved = gazetteer.resolve(surface, evidence)
+        if resolved:
+            return located(resolved.place)
+    known = lexicon.certain.get(surface) or lexicon.canonical.get(fold(surface))
+    if known and known.type in KINDRED.get(kind, (kind,)):
+        return named(known.name, known.type)
+    meant = page.initialisms.get(surface, surface)
+    fuller = longer_name(meant, kind, page.names)
+    known = lexicon.canonical.get(fold(fuller))
+    if known and known.type in KINDRED.get(kind, (kind,)):
+        return named(known.name, known.type)
+    name = canonical_name(fuller, kind)
+    return named(_standard_given(name, page.variants) if kind == "person" else name, kind)
+
+
+def _standard_given(name: str, variants: Mapping[str, str]) -> str:
+    """A personal name with the standard transliteration of its given name: Sergey is Sergei."""
+    first, *rest = re.split(r"(?= )", name, maxsplit=1)
+    return "".join((variants.get(fold(first), first), *rest)) if rest else name

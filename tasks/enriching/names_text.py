@@ -1,0 +1,71 @@
+"""How is a passage read where its letters' case cannot be trusted?
+
+Headlines in capitals or in title case hide what is a name; the rest of the page shows it. `recase`
+gives the text in which names are sought: as long as the passage, letter for letter, so that spans
+found in it hold in the passage.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from tasks.enriching import Passage
+
+WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+INSIDE: Final = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+")  # a capital inside a sentence: a name's
+MIN_SHOUTED: Final = 2  # words
+SHOUTED_SHARE: Final = 0.7  # of letters; normal prose stays under 0.2, initialisms included
+TITLE_CASE_SHARE: Final = 0.6  # of words of four letters or more that begin with a capital
+MIN_TITLE_WORDS: Final = 4
+
+
+def is_shouted(text: str) -> bool:
+    """All or nearly all of the text is in capitals."""
+    letters = sum(map(str.isalpha, text))
+    return text.count(" ") + 1 >= MIN_SHOUTED and sum(map(str.isupper, text)) > SHOUTED_SHARE * max(letters, 1)
+
+
+def is_title_case(text: str) -> bool:
+    """Nearly every longer word begins with a capital, as in many headlines."""
+    words = [word for word in WORD.findall(text) if len(word) > 3]
+    return len(words) >= MIN_TITLE_WORDS and sum(word[0].isupper() for word in words) > TITLE_CASE_SHARE * len(words)
+
+
+def page_words(passages: Iterable[Passage]) -> Counter[str]:
+    """How often each word stands in the page's ordinary prose, as cased there."""
+    words: Counter[str] = Counter()
+    for passage in passages:
+        if passage.field != "title" and not is_shouted(passage.text):
+            words.update(WORD.findall(passage.text))
+    return words
+
+
+def recase(passages: Sequence[Passage]) -> list[str]:
+    """The passages' texts with case that can be trusted."""
+    words = page_words(passages)
+    return [_recased(passage, words) for passage in passages]
+
+
+def _recased(passage: Passage, words: Counter[str]) -> str:
+    if is_shouted(passage.text):
+        return WORD.sub(lambda found: _quiet(found[0], words), passage.text)
+    if passage.field == "title" and is_title_case(passage.text):
+        return WORD.sub(lambda found: _lowered(found[0], words), passage.text)
+    return passage.text
+
+
+def _quiet(word: str, words: Counter[str]) -> str:
+    """A word in capitals as the page writes it elsewhere, else with a first capital."""
+    lower, capital = word.lower(), word[0] + word[1:].lower()
+    if len(lower) != len(word) or len(capital) != len(word):
+        return word
+    seen = {form: words[form] for form in (word, capital, lower)}
+    best = max(seen, key=lambda form: seen[form])
+    return best if seen[best] else capital
+
+
+def _lowered(word: str, words: Counter[str]) -> str:
+    """A capitalised word in lower case, if the page's prose has it so and never with a capital inside."""
+    lower = word.lower()
+    return lower if len(lower) == len(word) and words[lower] > words[word] else word

@@ -1,0 +1,186 @@
+"""What stands around the quotations of one paragraph: words, names and sentence ends, in order?
+
+A paragraph, its quoted stretches and the names in it go in; a list of `Item`s comes out, in which
+each quotation and each name is one item. `quote_cues` looks for the cue and its subject in it.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from typing import Final, NamedTuple
+
+from tasks.enriching.quote_words import ABBREVIATIONS, PARTICLES, STARTERS
+
+TOKEN: Final = re.compile(r"\w+(?:[-’'.&]\w+)*|[^\w\s]")
+SENTENCE_ENDS: Final = ".!?"
+
+
+class Name(NamedTuple):
+    """A name in a paragraph, and the mention that it is; -1 where no mention covers it."""
+
+    start: int
+    end: int
+    kind: str
+    mention: int
+
+
+class Item(NamedTuple):
+    """A word, a mark, a name or a whole quotation; reference points to the mention or the quotation."""
+
+    kind: str  # word, mark, name, quote
+    text: str
+    lower: str
+    start: int
+    end: int
+    reference: int
+    name_kind: str
+    ends_sentence: bool
+
+
+def frame_items(
+    text: str,
+    quotes: Sequence[tuple[int, int]],
+    names: Sequence[Name],
+    roles: Collection[str] = (),
+) -> list[Item]:
+    """The paragraph as items; `quotes` are spans with their marks, in order and apart.
+
+    Words that are `roles` get the name_kind 'role'.
+    """
+    items: list[Item] = []
+    place = 0
+    for number, (start, end) in enumerate((*quotes, (len(text), len(text)))):
+        items.extend(_between(text, place, start, names))
+        if start < end:
+            items.append(_quote_item(text, start, end, number))
+        place = end
+    return [item._replace(name_kind="role") if item.lower in roles else item for item in items]
+
+
+def _quote_item(text: str, start: int, end: int, number: int) -> Item:
+    following = text[end : end + 3].strip()[:1]
+    inner = text[start:end].rstrip("\"”“»«’'› ")
+    stops = inner[-1:] in SENTENCE_ENDS and (not following or not (following.islower() or following in ",;—–"))
+    return Item("quote", "", "", start, end, number, "", stops)
+
+
+def _between(text: str, start: int, end: int, names: Sequence[Name]) -> list[Item]:
+    items: list[Item] = []
+    place = start
+    for name in names:
+        if name.start < place or name.end > end:
+            continue
+        items.extend(_words(text, place, name.start))
+        items.append(
+            Item(
+                "name",
+                text[name.start : name.end],
+                "",
+                name.start,
+                name.end,
+                name.mention,
+                name.kind,
+                False,
+            )
+        )
+        place = name.end
+    items.extend(_words(text, place, end))
+    return _with_sentence_ends(items, text, end)
+
+
+def _words(text: str, start: int, end: int) -> list[Item]:
+    found = []
+    for token in TOKEN.finditer(text, start, end):
+        word = token.group()
+        kind = "word" if word[0].isalnum() or word[0] == "_" else "mark"
+        found.append(
+            Item(
+                kind,
+                word,
+                word.lower().replace("’", "'"),
+                token.start(),
+                token.end(),
+                -1,
+                "",
+                False,
+            )
+        )
+    return _with_capital_runs(found, text)
+
+
+def _with_capital_runs(items: list[Item], text: str) -> list[Item]:
+    """Runs of capitalized words that no mention covers become names of kind 'unknown'."""
+    out: list[Item] = []
+    i = 0
+    while i < len(items):
+        j = i
+        while j < len(items) and _continues_run(items, i, j, text):
+            j += 1
+        while j > i and items[j - 1].lower in PARTICLES:
+            j -= 1
+        if j > i:
+            start, end = items[i].start, items[j - 1].end
+            surface = text[start:end]
+            trimmed = surface[:-2] if surface[-2:] in ("'s", "’s") else surface
+            out.append(
+                Item(
+                    "name",
+                    trimmed,
+                    "",
+                    start,
+                    start + len(trimmed),
+                    -1,
+                    "unknown",
+                    False,
+                )
+            )
+            i = j
+        else:
+            out.append(items[i])
+            i += 1
+    return out
+
+
+def _continues_run(items: list[Item], first: int, here: int, text: str) -> bool:
+    item = items[here]
+    if here > first and items[here - 1].end < item.start and text[items[here - 1].end : item.start].strip(" \u00a0"):
+        return False
+    if item.text == "." and here > first and _is_initial(items[here - 1].text):
+        return True
+    if item.kind != "word":
+        return False
+    if here > first and items[here - 1].text[-2:] in ("'s", "’s"):
+        return False
+    if here > first and item.lower in PARTICLES:
+        return here + 1 < len(items) and items[here + 1].text[:1].isupper()
+    if here == 0 and item.lower.endswith("ly") and len(item.lower) > 5:
+        return False
+    return item.text[0].isupper() and item.lower not in STARTERS and item.lower not in ABBREVIATIONS
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 and word.isupper()
+
+
+def _with_sentence_ends(items: list[Item], text: str, end: int) -> list[Item]:
+    return [
+        item._replace(ends_sentence=True) if _ends_sentence(items, i, text) else item for i, item in enumerate(items)
+    ]
+
+
+def _ends_sentence(items: list[Item], here: int, text: str) -> bool:
+    item = items[here]
+    if item.kind != "mark" or item.text not in SENTENCE_ENDS:
+        return False
+    after = text[item.end :].lstrip(" \u00a0)”\"’'")[:1] if item.end < len(text) else ""
+    if not after:
+        return True
+    if after.islower() or after in ",;:":
+        return False
+    before = items[here - 1] if here else None
+    if item.text != "." or before is None or before.end != item.start:
+        return True
+    last = before.text.split()[-1].lower() if before.text else ""
+    if last in ABBREVIATIONS or len(last) == 1 or "." in last:
+        following = items[here + 1] if here + 1 < len(items) else None
+        return following is not None and following.kind == "word" and following.lower in STARTERS and "." in last
+    return True

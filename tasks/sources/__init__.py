@@ -1,0 +1,141 @@
+"""Room: a stream of bytes → `RawPage`s. One file per kind of source; none opens a path.
+
+`read_source` is the door. What a stream holds is told by its bytes first and by its name second.
+Every record ends as a `RawPage` or a `Refused`; records that are no pages by their nature (requests,
+images, redirects in a WARC) are counted by kind in `skipped`. Only the stream's own OSError gets out.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from tasks import RawPage
+from tasks.sources.archives import open_members
+from tasks.sources.content import HEAD_BYTES, binary_of, container_of, has_markup, is_html
+from tasks.sources.expand import expanded
+from tasks.sources.flat_text import read_flat_text
+from tasks.sources.html import read_html
+from tasks.sources.json_lines import read_json, read_json_lines
+from tasks.sources.records import LIMITS, BrokenStream, Limits, Reading, Refused, read_up_to
+from tasks.sources.warc import read_warc
+
+__all__ = ["LIMITS", "Limits", "Refused", "is_container", "read_source"]
+
+_CONTAINER_NAME: Final = re.compile(r"\.(?:warc|wet|arc|jsonl|ndjson|jsonlines|zip)(?:\.gz|\.zst)?$", re.IGNORECASE)
+_JSON_LINES_NAME: Final = re.compile(r"\.(?:jsonl|ndjson|jsonlines|jl)$", re.IGNORECASE)
+_JSON_NAME: Final = re.compile(r"\.json$", re.IGNORECASE)
+_HTML_NAME: Final = re.compile(r"\.(?:x?html?|xht|shtml|php|aspx?)$", re.IGNORECASE)
+_PACKED_NAME: Final = re.compile(r"\.(?:gz|gzip|zst|zstd)$", re.IGNORECASE)
+_BUFFER: Final = 64 * 1024
+
+
+def is_container(name: str, head: bytes = b"") -> bool:
+    """The file can hold many records: an archive, or JSON Lines, by its name or its first bytes.
+
+    >>> is_container("crawl.warc.gz"), is_container("page.html.gz", b"\\x1f\\x8b"), is_container("x", b"WARC/1.0")
+    (True, False, True)
+    """
+    return _CONTAINER_NAME.search(name) is not None or container_of(head) in ("zip", "warc", "arc")
+
+
+def read_source(
+    stream: BinaryIO,
+    source_uri: str,
+    name: str,
+    limits: Limits = LIMITS,
+    skipped: dict[str, int] | None = None,
+) -> Iterator[RawPage | Refused]:
+    """The records of one source in their order; `skipped`, if given, is filled with counts by kind."""
+    reading = Reading(source_uri, limits, {} if skipped is None else skipped)
+    yield from _read(stream, name, reading, limits.layers)
+
+
+def _read(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
+    try:
+        yield from _read_kind(stream, name, reading, layers)
+    except BrokenStream as fault:
+        yield reading.refuse(fault.check_name, fault.reason)
+
+
+def _read_kind(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
+    head = read_up_to(stream, HEAD_BYTES)
+    whole: BinaryIO = _Joined(head, stream)  # type: ignore[assignment]
+    kind = container_of(head)
+    if kind is not None and layers == 0:
+        yield reading.refuse("nested", f"Archives are nested more than {reading.limits.layers} deep.")
+    elif kind in ("gzip", "zstd"):
+        yield from _read(expanded(whole, kind, reading.limits), _PACKED_NAME.sub("", name), reading, layers - 1)  # type: ignore[arg-type]
+    elif kind == "zip":
+        yield from _read_members(whole, reading, layers - 1)
+    elif kind == "warc":
+        yield from read_warc(whole, reading)
+    elif kind == "arc":
+        yield reading.refuse("arc", "This is an ARC archive, the form before WARC; convert it to WARC first.")
+    else:
+        yield from _read_text(whole, head, name, reading)
+
+
+def _read_text(stream: BinaryIO, head: bytes, name: str, reading: Reading) -> Iterator[RawPage | Refused]:
+    if not head.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe"):
+        rest = stream.read(HEAD_BYTES + 1)[len(head) :] + stream.read(1)
+        if not rest:
+            yield reading.refuse("empty", "The file is empty." if not head else "The file holds nothing but white space.")
+            return
+    binary = binary_of(head)
+    if binary:
+        yield reading.refuse("binary", f"The file is {binary}, not a page.", head)
+    elif _JSON_LINES_NAME.search(name):
+        yield from read_json_lines(io.BufferedReader(stream, _BUFFER), reading)  # type: ignore[arg-type]
+    elif _JSON_NAME.search(name):
+        yield from read_json(stream, reading)
+    elif is_html(head) or (_HTML_NAME.search(name) and has_markup(head)):
+        yield from read_html(stream, reading)
+    else:
+        yield from read_flat_text(stream, reading)
+
+
+def _read_members(stream: BinaryIO, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
+    for member in open_members(stream, reading):
+        if isinstance(member, Refused):
+            yield member
+        else:
+            name, content = member
+            yield from _read(content, name, reading, layers)
+
+
+class _Joined(io.RawIOBase):
+    """A stream whose first bytes were read already; seeks where the stream beneath does."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        super().__init__()
+        self._head = head
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        if whence == io.SEEK_CUR:
+            offset -= len(self._head)
+        self._head = b""
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell() - len(self._head)
+
+    def readinto(self, buffer: object) -> int:
+        view = memoryview(buffer)  # type: ignore[arg-type]
+        piece, self._head = self._head[: len(view)], self._head[len(view) :]
+        if not piece:
+            piece = self._stream.read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
+
+    @property
+    def fault(self) -> BrokenStream | None:
+        """What broke the stream beneath, for readers that swallow it."""
+        return getattr(self._stream, "fault", None)

@@ -1,0 +1,110 @@
+"""Which pages does a file of JSON Lines hold?
+
+One JSON object a line, with the page in a text or an html field: the form in which crawls are
+handed around. A file with one JSON document (an object, or a list of them) is read the same way.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import BinaryIO, Final
+
+from tasks import RawPage
+from tasks.sources.content import HEAD_BYTES, has_document, is_html
+from tasks.sources.records import Reading, Refused, capture_time, read_up_to
+
+# Field names that crawls use, the most telling first.
+_HTML_FIELDS: Final = ("html", "raw_html", "rawHtml", "html_content", "page_html", "source_html", "raw_content", "htmlContent")
+_TEXT_FIELDS: Final = (
+    "text", "raw_text", "plain_text", "plaintext", "page_text", "full_text", "fulltext", "maintext",
+    "cleaned_text", "article_text", "content", "body", "page_content", "markdown", "raw",
+)  # fmt: skip
+_URL_FIELDS: Final = ("url", "source_url", "page_url", "final_url", "canonical_url", "uri", "link", "warc_target_uri", "WARC-Target-URI")
+_TIME_FIELDS: Final = (
+    "captured_at", "crawled_at", "fetched_at", "scraped_at", "retrieved_at", "downloaded_at", "crawl_date", "crawl_time",
+    "crawl_timestamp", "date_crawled", "date_crawl", "date_download", "download_date", "fetch_time", "fetch_date", "scrape_date",
+    "date_scraped", "retrieved", "crawled", "warc_date", "WARC-Date", "timestamp",
+)  # fmt: skip
+_NESTS: Final = ("metadata", "meta")
+_MOST_QUOTED: Final = 80
+
+
+def read_json_lines(stream: BinaryIO, reading: Reading) -> Iterator[RawPage | Refused]:
+    """The page of each line; lines that hold none are refused one by one."""
+    most = 2 * reading.limits.page_bytes
+    while line := stream.readline(most + 1):
+        if len(line) > most:
+            yield reading.refuse("too_large", f"The line is longer than {most // (1024 * 1024)} MB.")
+            _skip_line(stream, most)
+        elif line.strip():
+            yield _record(line, reading)
+
+
+def read_json(stream: BinaryIO, reading: Reading) -> Iterator[RawPage | Refused]:
+    """The pages of one JSON document: a list of records, one record, or lines of them after all."""
+    most = 2 * reading.limits.page_bytes
+    data = read_up_to(stream, most + 1)
+    if len(data) > most:
+        yield reading.refuse("too_large", f"The document is larger than {most // (1024 * 1024)} MB; JSON Lines can be.")
+        return
+    try:
+        document = json.loads(data)
+    except (ValueError, RecursionError):
+        for line in data.splitlines():
+            if line.strip():
+                yield _record(line, reading)
+        return
+    for record in document if isinstance(document, list) else [document]:
+        yield _page(record, reading, json.dumps(record).encode())
+
+
+def _skip_line(stream: BinaryIO, most: int) -> None:
+    while piece := stream.readline(most):
+        if piece.endswith(b"\n"):
+            return
+
+
+def _record(line: bytes, reading: Reading) -> RawPage | Refused:
+    try:
+        record = json.loads(line.lstrip(b"\xef\xbb\xbf"))
+    except (ValueError, RecursionError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:_MOST_QUOTED]
+        return reading.refuse("not_json", f"The line is not JSON: {reason}.", line)
+    return _page(record, reading, line)
+
+
+def _page(record: object, reading: Reading, line: bytes) -> RawPage | Refused:
+    if not isinstance(record, dict):
+        return reading.refuse("not_a_page", "The JSON value is no object with a text or html field.", line)
+    url = _first(record, _URL_FIELDS)
+    html, text = _first(record, _HTML_FIELDS), _first(record, _TEXT_FIELDS)
+    content = html or text
+    if content is None:
+        fields = ", ".join(sorted(map(str, record)))[:_MOST_QUOTED]
+        return reading.refuse("not_a_page", f"The record has no text and no html field, only: {fields}.", line, url)
+    if not content.strip():
+        return reading.refuse("empty", "The record's text is empty.", line, url)
+    data = content.encode("utf-8", "replace")
+    if len(data) > reading.limits.page_bytes:
+        return reading.refuse("too_large", "The record's page is larger than is read of one page.", url=url)
+    head = data[:HEAD_BYTES]
+    media_type = "text/html" if html or is_html(head) or has_document(head) else "text/plain"
+    return reading.page(data, media_type, "utf-8", url, _captured(record))
+
+
+def _first(record: Mapping[str, object], names: tuple[str, ...]) -> str | None:
+    for name in names:
+        value = record.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+    blank = any(isinstance(record.get(name), str) for name in names)
+    nested = (inner for nest in _NESTS if isinstance(inner := record.get(nest), dict))
+    return next((found for inner in nested if (found := _first(inner, names))), "" if blank else None)
+
+
+def _captured(record: Mapping[str, object]) -> object:
+    nested = [inner for nest in _NESTS if isinstance(inner := record.get(nest), dict)]
+    for holder in (record, *nested):
+        for name in _TIME_FIELDS:
+            if moment := capture_time(holder.get(name)):
+                return moment
+    return None

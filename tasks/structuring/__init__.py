@@ -1,0 +1,1 @@
+"""Room: one `RawPage` → one `Reading` or `Quarantined`. Pure; `read_page` is the door."""

@@ -1,0 +1,230 @@
+"""Where does each comment of a page begin? Marks every line once, then finds the lines that sign comments.
+
+`mark_lines` says what each line is by itself; `find_heads` puts the parts of a signature together (a name
+above its time, a number above a name) and gives one `Head` a comment, by family: threads sign their
+comments all in the same way.
+"""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from tasks.structuring.comment_controls import (
+    heading_count,
+    is_badge,
+    is_button,
+    is_counter,
+    is_form,
+)
+from tasks.structuring.comment_meta import (
+    ADDRESS,
+    LONGEST_META,
+    LONGEST_NAME,
+    LONGEST_SAYER,
+    Meta,
+    name_of,
+    read_meta,
+    strip_ordinal,
+)
+from tasks.structuring.lines import TextLine
+
+REACH: Final = 4  # lines between a name and its time; badges and slogans stand there
+LONGEST_SLOGAN: Final = 100  # what members write under their names
+CLOSERS: Final = frozenset({"form", "heading", "button"})
+QUIET: Final = frozenset({"button", "badge", "counter", "ordinal"})
+
+
+class Mark(NamedTuple):
+    """A line, what it is by itself, and what it signs."""
+
+    line: TextLine
+    kind: str  # 'meta', 'form', 'heading', 'button', 'counter', 'badge', 'ordinal' or 'text'
+    text: str  # without bullet and number
+    meta: Meta | None = None
+    ordinal: int | None = None
+    count: int | None = None
+
+    @property
+    def is_item(self) -> bool:
+        """The line opens an item of a list."""
+        return self.line.bullet > 0 or self.ordinal is not None
+
+    @property
+    def rule(self) -> str:
+        return self.meta.rule if self.meta else ""
+
+
+class Head(NamedTuple):
+    """The signature of one comment: marks first to last, and what they say."""
+
+    first: int
+    last: int
+    meta: Meta
+    family: str
+    foot: int | None = None  # the mark that signs below the text, where the thread does that
+    skip: int = 0  # characters of the first line that sign the comment whose text follows on it
+
+
+def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
+    return [_mark(line) for line in lines]
+
+
+def _mark(line: TextLine) -> Mark:
+    if len(line.text) > LONGEST_META + 60:
+        text, ordinal = strip_ordinal(line.words)
+        return Mark(line, "text", text, None, ordinal)
+    whole = read_meta(line.words)
+    if whole and whole.rule == "when_alone":
+        return Mark(line, "meta", line.words, whole, strip_ordinal(line.words)[1] if line.words[0] == "#" else None)
+    text, ordinal = strip_ordinal(line.words)
+    if not text or (ordinal is not None and is_counter(text)):
+        return Mark(line, "ordinal", text, None, ordinal)
+    count = heading_count(text)
+    meta = whole if ordinal is None else read_meta(text)
+    return Mark(line, _kind(text, count, meta), text, meta, ordinal, count)
+
+
+def _kind(text: str, count: int | None, meta: Meta | None) -> str:
+    if is_form(text):
+        return "form"
+    if meta and meta.rule in ("pingback", "in_reply"):
+        return "meta"
+    if is_button(text):
+        return "button"
+    if count is not None:
+        return "heading"
+    if is_counter(text):
+        return "counter"
+    if is_badge(text):
+        return "badge"
+    return "meta" if meta else "text"
+
+
+def find_heads(marks: Sequence[Mark]) -> list[Head]:
+    """All signatures of the page in order, those that lead their text."""
+    heads: list[Head] = []
+    taken = -1
+    for index, mark in enumerate(marks):
+        if index <= taken or mark.kind != "meta":
+            continue
+        head = _signed(marks, index) if mark.rule != "when_alone" else _dated(marks, index, taken)
+        if head:
+            heads.append(head)
+            taken = head.last
+    return heads
+
+
+def bare_heads(marks: Sequence[Mark]) -> list[Head]:
+    """Signatures of threads that state a time and no name."""
+    heads: list[Head] = []
+    for index, mark in enumerate(marks):
+        if mark.kind == "meta" and mark.rule == "when_alone" and mark.meta:
+            heads.append(_answering(marks, Head(index, index, mark.meta, "when_bare")))
+    return heads
+
+
+def _signed(marks: Sequence[Mark], index: int) -> Head | None:
+    """A head from a line with a name, its time taken from the lines below where it has none."""
+    meta = marks[index].meta
+    assert meta is not None
+    first, last = index, index
+    if index and marks[index - 1].kind == "ordinal" and not marks[index].is_item:
+        first = index - 1
+    if meta.rule == "pingback":
+        return Head(first, last, meta, "pingback")
+    for below in range(index + 1, min(index + REACH, len(marks))):
+        time = marks[below].meta
+        if time and time.rule == "when_alone" and marks[below].kind == "meta" and meta.posted is None:
+            meta, last = meta._replace(posted=time.posted), below
+            break
+        if marks[below].kind not in QUIET or marks[below].is_item:
+            break
+    if meta.rule == "says_bare" and meta.posted is None:
+        return None
+    return _answering(marks, Head(first, last, meta, "says" if meta.rule == "says_bare" else meta.rule))
+
+
+def _answering(marks: Sequence[Mark], head: Head) -> Head:
+    """The head with the line right below it that only says whom it answers."""
+    below = marks[head.last + 1] if head.last + 1 < len(marks) else None
+    if below is None or below.is_item or below.meta is None or below.rule != "in_reply" or below.meta.author:
+        return head
+    answer = below.meta
+    meta = head.meta._replace(target=answer.target, target_number=answer.target_number, is_reply=True)
+    return head._replace(last=head.last + 1, meta=meta)
+
+
+def _dated(marks: Sequence[Mark], index: int, taken: int) -> Head | None:
+    """A head from a time alone, with the name on a line above it."""
+    meta = marks[index].meta
+    assert meta is not None
+    above = _above(marks, index, taken)
+    if above is None:
+        return None
+    first, name = above
+    family = "when_item" if marks[first].is_item else "when"
+    return _answering(marks, Head(first, index, meta._replace(author=name_of(marks[name].text)), family))
+
+
+def _above(marks: Sequence[Mark], index: int, taken: int) -> tuple[int, int] | None:
+    """Where the head of a time begins and which line is its name: an item of a list, the first below a button,
+    or the next line."""
+    names: list[int] = []
+    for above in range(index - 1, max(taken, index - 2 - REACH), -1):
+        mark = marks[above]
+        if mark.is_item and (mark.kind in ("badge", "ordinal") or name_of(mark.text)):
+            return above, names[-1] if names and mark.kind == "ordinal" else above
+        if mark.kind in CLOSERS or mark.rule in ("when_alone", "pingback"):
+            return (names[-1], names[-1]) if names else None
+        if len(mark.text) > LONGEST_SLOGAN:
+            break
+        if mark.kind not in QUIET and name_of(mark.text):
+            names.append(above)
+    nearest = next((i for i in range(index - 1, taken, -1) if marks[i].kind not in QUIET), None)
+    return (nearest, nearest) if nearest in names and nearest is not None else None
+
+
+def floor_of(marks: Sequence[Mark], head: Head) -> int:
+    """The indent that a comment's text stands deeper than; -1 where the thread is no nested list."""
+    first = marks[head.first]
+    below = marks[head.first + 1] if head.first + 1 < len(marks) else None
+    is_nested = below is None or below.line.indent > first.line.indent or first.line.bullet > 0
+    return first.line.indent if first.is_item and is_nested else -1
+
+
+def numbered_heads(marks: Sequence[Mark]) -> list[list[Head]]:
+    """Names with numbers that count up from 1: threads that sign with nothing else."""
+    runs: list[list[Head]] = []
+    for index, mark in enumerate(marks):
+        if mark.ordinal is None or mark.kind not in ("text", "meta", "badge") or mark.line.bullet:
+            continue
+        if mark.kind == "text" and name_of(mark.text) is None:
+            continue
+        meta = mark.meta or Meta("numbered", name_of(mark.text))
+        head = Head(index, index, meta, "numbered")
+        if mark.ordinal == 1:
+            runs.append([head])
+        elif runs and marks[runs[-1][-1].first].ordinal == mark.ordinal - 1:
+            runs[-1].append(head)
+    return runs
+
+
+def inline_head(mark: Mark, index: int) -> Head | None:
+    """A head from 'Name: text' in one line."""
+    name, colon, rest = mark.text.partition(": ")
+    if not colon or not rest.strip() or len(name.split()) > 4 or name_of(name) is None:
+        return None
+    return Head(index, index - 1, Meta("inline", name_of(name)), "item", None, len(mark.text) - len(rest.lstrip()))
+
+
+def item_head(marks: Sequence[Mark], index: int) -> Head:
+    """A head from an item of a list that signs nothing: its line is a name where text stands below and deeper."""
+    mark = marks[index]
+    if mark.kind == "meta" and mark.meta:
+        return Head(index, index, mark.meta, "item")
+    below = marks[index + 1] if index + 1 < len(marks) else None
+    has_text = below is not None and not below.is_item and below.line.indent > mark.line.indent
+    # Old threads print the address of the commenter's own site before the name, or before the page that links here.
+    name = name_of(mark.text, LONGEST_SAYER if ADDRESS.match(mark.text) else LONGEST_NAME)
+    if has_text and (name or mark.kind == "badge"):
+        return Head(index, index, Meta("item", name), "item")
+    return Head(index, index - 1, Meta("item"), "item")

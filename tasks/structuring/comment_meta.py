@@ -1,0 +1,252 @@
+"""Who signs a comment, when, and whom does it answer? Reads one line as the head (or foot) of a comment.
+
+`read_meta` tries `PATTERNS` in their order; each is a function that returns a `Meta` or None, and the
+name of the pattern is the name of the rule.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from tasks.structuring.comment_controls import is_badge, is_button, words_of
+from tasks.structuring.comment_words import CONTROL_FILLERS, CONTROL_WORDS, LABELS
+from tasks.structuring.comment_when import When, find_when
+from tasks.structuring.date_words import MONTHS, fold
+
+LONGEST_META: Final = 200  # characters: a long name, a date and a row of buttons
+LONGEST_NAME: Final = 60
+MOST_NAME_WORDS: Final = 8
+LONGEST_SAYER: Final = 120  # pingbacks sign with the other page's title
+
+
+class Meta(NamedTuple):
+    """What a line says of the comment that it signs."""
+
+    rule: str
+    author: str | None = None
+    posted: str | None = None
+    target: str | None = None  # name of the one that is answered
+    target_number: int | None = None  # "#4"
+    is_reply: bool = False
+
+
+class Opening(NamedTuple):
+    """A short line without bullet and number, with the statement of time in it."""
+
+    text: str
+    when: When | None
+
+    @property
+    def before(self) -> str:
+        return self.text[: self.when.lead] if self.when else self.text
+
+    @property
+    def after(self) -> str:
+        return self.text[self.when.end :] if self.when else ""
+
+    @property
+    def posted(self) -> str | None:
+        return unbracketed(self.text[self.when.start : self.when.end]) if self.when else None
+
+
+ORDINAL: Final = re.compile(r"(?:(\d{1,4})[.)]|#\s?(\d{1,5})(?:\.(\d{1,4}))?[.:)]?|\((\d{1,4})\))(?:\s+|$)")
+PINGBACK: Final = re.compile(r"(?:pingback|trackback|ping|backlink)\s*(?:von|from|by|de|:)", re.IGNORECASE)
+IN_REPLY: Final = re.compile(
+    r"(?i:in (?:reply|response|answer) to|(?:is )?replying to|replied to|(?:als )?antwort (?:auf|an)|antwortet auf|"
+    r"en réponse à|a répondu à|en respuesta a|respondiendo a|in risposta a|em resposta a|(?:als )?antwoord op|"
+    r"в ответ на|ответ (?:на|для)|w odpowiedzi (?:na|do)|(?:som )?svar (?:till|til|på)|odpověď na)(?![a-zà-ÿ])"
+)
+NUMBER_OF: Final = re.compile(r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})\b\W*(?:von|by|de)?\s*", re.IGNORECASE)
+SAYS: Final = re.compile(
+    r"\s+(?:says|said|wrote|writes|commented|replied|responded|sagte?|schreibt|schrieb|meinte?|kommentierte?|antwortete?|"
+    r"a écrit|a dit|dit|écrit|répond|dice|dijo|escribió|escribe|comenta|comentó|respondió|ha scritto|ha detto|scrive|"
+    r"disse|diz|escreveu|comentou|zegt|schreef|schrijft|pisze|napisał\(?a?\)?|mówi|говорит|сказала?|пишет|написала?|ответила?|"
+    r"skriver|skrev|säger|sier|siger|sa|napsala?|říká|írta|mondta|szerint|diyor ki|dedi ki|yazdı)"
+    r"(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*(?P<colon>[:：…]|\.{3})?\s*$",
+    re.IGNORECASE,
+)
+BY: Final = re.compile(
+    r"^\W{0,3}(?:(?:comments?|replies|reply|posted|submitted|written|response|left|added|sent|message)\s+(?:by|from)|"
+    r"(?:kommentar|beitrag|antwort|gepostet|geschrieben|verfasst|erstellt|eingetragen|geantwortet)\s+(?:von|durch)|"
+    r"(?:commentaire|publié|posté|écrit|rédigé|réponse|message|envoyé)\s+(?:par|de)|"
+    r"(?:comentario|comentário|publicado|enviado|escrito|postado|respuesta)\s+(?:por|de)|"
+    r"(?:commento|inviato|scritto|postato|pubblicato)\s+(?:da|di)|(?:reactie|geplaatst|bericht)\s+(?:van|door)|"
+    r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|by|von|от|автор:?|av|af)\s*:?\s+",
+    re.IGNORECASE,
+)
+EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~("
+SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
+INITIAL_END: Final = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
+POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s+(?:points?|punkte|likes?)$", re.IGNORECASE)
+DENIALS: Final = frozenset("not no nicht non ohne niet".split())
+ADDRESS: Final = re.compile(r"^https?://\S+\s+")
+
+
+def strip_ordinal(text: str) -> tuple[str, int | None]:
+    """A line without the numbers that a list puts before it: '4. 4. Jo Bell' is ('Jo Bell', 4)."""
+    number = None
+    for _ in range(2):
+        found = ORDINAL.match(text)
+        if not found or _is_day(text[found.end() :]):
+            break
+        number = int(found.group(1) or found.group(2) or found.group(4))
+        text = text[found.end() :]
+    return text, number
+
+
+def _is_day(rest: str) -> bool:
+    """The number before this is a day of the month: '3. Mai'."""
+    words = rest[:30].split()[:2]
+    return len(words) == 2 and fold(words[0].strip(".,")) in MONTHS and words[1][0].isdecimal()
+
+
+def answered_number(text: str) -> int | None:
+    """The number that a number within a number answers: '#3.1' stands below #3."""
+    found = ORDINAL.match(text)
+    return int(found.group(2)) if found and found.group(3) else None
+
+
+def unbracketed(text: str) -> str:
+    """A stretch without a bracket that its other half was cut from."""
+    text = text.strip()
+    return text[:-1].rstrip() if text.endswith(")") and "(" not in text else text
+
+
+def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
+    """The text as a commenter's name, None if it cannot be one.
+
+    >>> name_of("Jo Bell,"), name_of("I was there. It rained."), name_of("avatar")
+    ('Jo Bell', None, None)
+    """
+    name = ADDRESS.sub("", text.strip().strip(EDGES).strip())
+    name = POINTS.sub("", _without_badge(name))
+    if name.count(",") > 1:  # "Name, Town, Country"
+        name = name.split(",")[0]
+    if name.endswith(")") and "(" not in name:
+        name = name[:-1].rstrip()
+    if not name or len(name) > longest or is_badge(name) or all(word in LABELS for word in words_of(name)):
+        return None
+    if longest == LONGEST_NAME and (len(name.split()) > MOST_NAME_WORDS or _is_sentence(name)):
+        return None
+    return name if any(character.isalnum() for character in name) else None
+
+
+def _without_badge(name: str) -> str:
+    """'Jo Bell (not verified)' without its bracket."""
+    head, bracket, tail = name.rpartition("(")
+    words = [word for word in words_of(tail) if word not in DENIALS]
+    return head.rstrip() if bracket and head.strip() and words and is_badge(" ".join(words)) else name
+
+
+def _is_sentence(name: str) -> bool:
+    if ". " in name and not INITIAL_END.search(name.split(". ")[0] + "."):
+        return True
+    return SENTENCE_END.search(name) is not None and INITIAL_END.search(name) is None
+
+
+def is_tail(text: str) -> bool:
+    """What may stand behind name and time: nothing, marks, numbers, buttons, 'says'."""
+    rest = text.strip(EDGES + ")].;#\u2003")
+    return not rest or SAYS.match(" " + rest) is not None or all(_is_furniture(word) for word in words_of(rest))
+
+
+def _is_furniture(word: str) -> bool:
+    return word.isdecimal() or word in CONTROL_WORDS or word in CONTROL_FILLERS
+
+
+def pingback(opening: Opening) -> Meta | None:
+    return Meta("pingback") if PINGBACK.match(opening.text) else None
+
+
+def in_reply(opening: Opening) -> Meta | None:
+    """'Name in reply to Other', glued or not, with or without either name."""
+    found = IN_REPLY.search(opening.before)
+    if not found:
+        return None
+    head, rest = opening.before[: found.start()], opening.before[found.end() :]
+    target, number = _target(rest)
+    if target is None and number is None and not (is_tail(_unbuttoned(rest)) or is_button(rest.strip("() "))):
+        return None
+    author = name_of(SAYS.sub("", head))
+    if head.strip(EDGES) and author is None and not is_badge(head):
+        return None
+    if not is_tail(opening.after):
+        return None
+    return Meta("in_reply", author, opening.posted, target, number, True)
+
+
+def _unbuttoned(text: str) -> str:
+    """A name without the bracketed buttons that are glued to it."""
+    head, bracket, tail = text.partition("(")
+    return head if bracket and is_button(tail.rstrip(") ")) else text
+
+
+def _target(text: str) -> tuple[str | None, int | None]:
+    text = _unbuttoned(text)
+    numbered = NUMBER_OF.match(text)
+    rest = text[numbered.end() :] if numbered else text
+    return name_of(rest.strip(" :")), int(numbered.group(1)) if numbered else None
+
+
+def signed_by(opening: Opening) -> Meta | None:
+    """'Comment by Name — DATE', 'Posted by Name at TIME', 'Kommentar von Name'."""
+    found = BY.match(opening.before)
+    if not found:
+        return None
+    author = name_of(SAYS.sub("", opening.before[found.end() :]))
+    is_bare = " " not in found.group().strip()
+    if author is None or (is_bare and not opening.when) or not is_tail(opening.after):
+        return None
+    return Meta("signed_by", author, opening.posted)
+
+
+def says(opening: Opening) -> Meta | None:
+    """'Name says:', also with the time behind it; without colon and time it is `says_bare`."""
+    before = opening.before if opening.when else opening.text
+    found = SAYS.search(before.rstrip(" ,;|·-–—(") if opening.when else before)
+    if not found or not is_tail(opening.after):
+        return None
+    author = name_of(before[: found.start()], LONGEST_SAYER)
+    if author is None or author.count('"') == 1:
+        return None
+    certain = found.group("colon") or opening.when
+    return Meta("says" if certain else "says_bare", author, opening.posted)
+
+
+def when_alone(opening: Opening) -> Meta | None:
+    """A time and nothing else but buttons."""
+    if not opening.when or not is_tail(opening.after):
+        return None
+    before = strip_ordinal(opening.before.strip(EDGES))[0]
+    if before and not (is_button(before) or words_of(before)[:1] in (["posted"], ["edited"]) and " " not in before):
+        return None
+    outer = answered_number(opening.before.strip(EDGES) + " ")
+    return Meta("when_alone", None, opening.posted, None, outer, outer is not None)
+
+
+def name_when(opening: Opening) -> Meta | None:
+    """'Name DATE', glued or not, with buttons behind."""
+    if not opening.when or not is_tail(opening.after):
+        return None
+    author = name_of(opening.before)
+    return Meta("name_when", author, opening.posted) if author else None
+
+
+def when_name(opening: Opening) -> Meta | None:
+    """'DATE Name' and 'DATE by Name'."""
+    if not opening.when or opening.before.strip(EDGES) or opening.when.basis not in ("date", "age"):
+        return None
+    author = name_of(BY.sub("", opening.after.strip(EDGES), count=1))
+    return Meta("when_name", author, opening.posted) if author and len(author.split()) <= 4 else None
+
+
+Pattern = Callable[[Opening], Meta | None]
+PATTERNS: Final[tuple[Pattern, ...]] = (pingback, in_reply, says, when_alone, signed_by, name_when, when_name)
+
+
+def read_meta(text: str) -> Meta | None:
+    """The line as the signature of a comment, by the first pattern that fits."""
+    if len(text) > LONGEST_META:
+        return None
+    opening = Opening(text, find_when(text))
+    return next((meta for pattern in PATTERNS if (meta := pattern(opening))), None)

@@ -1,0 +1,211 @@
+"""Which lines of a page are its readers' comments, who wrote them, and whom do they answer?
+
+`find_thread` takes the lines of a page, flat text without any markup, and returns the roles of the lines
+in its comment zones and a draft for each comment; `drafts_from_markup` makes the same drafts from what
+HTML containers say; `comment_rows` turns drafts into rows. Called by `read_page`.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from tasks.structuring.comment_controls import LONGEST_CONTROL, names_comments
+from tasks.structuring.comment_heads import Mark, mark_lines
+from tasks.structuring.comment_meta import name_of
+from tasks.structuring.comment_tree import Tie, Utterance, tie
+from tasks.structuring.comment_zone import BodyLike, Record, Zone, find_zones
+from tasks.structuring.line_role import LineRole
+from tasks.structuring.lines import TextLine
+from tasks.structuring.markup import MarkupComment
+from warehouse.tables import Comment, row_id
+
+CONTROL_CONFIDENCE: Final = 0.9  # a line of nothing but thread furniture, wherever it stands
+FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
+PARAGRAPH_BREAK: Final = "\n\n"
+
+
+class CommentDraft(NamedTuple):
+    """One comment as it stands on the page; spans count in the page's text."""
+
+    author: str | None
+    posted_text: str | None
+    paragraphs: tuple[tuple[int, int], ...]
+    is_reply: bool
+    reply_to_author: str | None
+    parent: int | None  # index of the draft that it answers
+    parent_basis: str
+    depth: int
+    span_start: int
+    span_end: int
+    position: int  # counted from 1
+
+
+class Thread(NamedTuple):
+    """What a page's comment zones hold: roles by line number, and the comments in page order."""
+
+    roles: dict[int, LineRole]
+    drafts: tuple[CommentDraft, ...]
+
+
+def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None) -> Thread:
+    """The comments of a page of flat text; empty where it has none.
+
+    `body_like` is a learned opinion, 0 to 1, that a line is of the story's body; it can only
+    make the finder more careful.
+    """
+    marks = mark_lines(lines)
+    zones = find_zones(marks, body_like)
+    roles = {mark.line.number: role for mark in marks if (role := _furniture(mark))}
+    drafts: list[CommentDraft] = []
+    for zone in zones:
+        roles.update(_zone_roles(marks, zone))
+        drafts += _drafts(marks, zone, len(drafts))
+    return Thread(dict(sorted(roles.items())), tuple(drafts))
+
+
+def _furniture(mark: Mark) -> LineRole | None:
+    """Lines that only comment systems print are controls even where no comment was found."""
+    if mark.kind in ("form", "heading") and len(mark.text) < 100 and names_comments(mark.text):
+        return LineRole("control", f"comment_{mark.kind}", CONTROL_CONFIDENCE)
+    return None
+
+
+def _zone_roles(marks: Sequence[Mark], zone: Zone) -> dict[int, LineRole]:
+    sure = zone.confidence
+    roles: dict[int, LineRole] = {}
+    inside = zone.records[0].head.first
+    below = next((i for i in range(zone.last + 1, len(marks)) if marks[i].kind not in FURNITURE), len(marks))
+    for mark in (*marks[zone.first : inside], *marks[zone.last + 1 : below]):
+        if mark.kind in FURNITURE or (len(mark.text) <= LONGEST_CONTROL and names_comments(mark.text)):
+            roles[mark.line.number] = LineRole("control", _quiet_rule(mark), sure)
+    for record in zone.records:
+        roles.update(_record_roles(marks, zone, record, sure))
+    return roles
+
+
+def _record_roles(marks: Sequence[Mark], zone: Zone, record: Record, sure: float) -> dict[int, LineRole]:
+    head = record.head
+    is_pingback = head.family == "pingback"
+    role = "control" if is_pingback else "comment_meta"
+    roles = {marks[i].line.number: LineRole(role, f"thread_{head.family}", sure) for i in _head_marks(record)}
+    roles |= {marks[i].line.number: LineRole("control", _quiet_rule(marks[i]), sure) for i in record.quiet}
+    if head.foot is not None:
+        roles[marks[head.foot].line.number] = LineRole("comment_meta", f"thread_{head.family}", sure)
+    text_role = "control" if is_pingback else "comment"
+    roles |= {marks[i].line.number: LineRole(text_role, f"thread_{zone.family}", sure) for i in _text_marks(record)}
+    return roles
+
+
+def _head_marks(record: Record) -> range:
+    return range(record.head.first, record.head.last + 1)
+
+
+def _text_marks(record: Record) -> tuple[int, ...]:
+    return record.text
+
+
+def _quiet_rule(mark: Mark) -> str:
+    return "thread_template" if mark.kind in ("text", "meta") else f"thread_{mark.kind}"
+
+
+def _drafts(marks: Sequence[Mark], zone: Zone, found: int) -> list[CommentDraft]:
+    records = [record for record in zone.records if record.head.family != "pingback" and record.text]
+    ties = tie([_utterance(marks, record) for record in records])
+    return [_draft(marks, record, bond, found, index) for index, (record, bond) in enumerate(zip(records, ties, strict=True))]
+
+
+def _utterance(marks: Sequence[Mark], record: Record) -> Utterance:
+    first, meta = marks[record.head.first], record.head.meta
+    opening = marks[record.text[0]].line.words
+    ordinal = next((marks[i].ordinal for i in _head_marks(record) if marks[i].ordinal is not None), first.ordinal)
+    if meta.target_number is not None and meta.target_number == ordinal:
+        ordinal = None  # "#3.1" answers #3 and is not it
+    return Utterance(
+        meta.author, meta.target, meta.target_number, ordinal, first.line.indent, meta.is_reply, opening
+    )
+
+
+def _draft(marks: Sequence[Mark], record: Record, bond: Tie, found: int, index: int) -> CommentDraft:
+    skip = record.head.skip
+    paragraphs = tuple(_paragraph(marks[i], skip if i == record.head.first else None) for i in record.text)
+    start = min(marks[record.head.first].line.start, paragraphs[0][0])
+    times = (meta.posted for i in record.quiet if (meta := marks[i].meta) and meta.rule == "when_alone")
+    return CommentDraft(
+        author=record.head.meta.author,
+        posted_text=record.head.meta.posted or next(times, None),
+        paragraphs=paragraphs,
+        is_reply=bond.is_reply,
+        reply_to_author=bond.target,
+        parent=None if bond.parent is None else found + bond.parent,
+        parent_basis=bond.basis,
+        depth=bond.depth,
+        span_start=start,
+        span_end=paragraphs[-1][1],
+        position=found + index + 1,
+    )
+
+
+def _paragraph(mark: Mark, skip: int | None) -> tuple[int, int]:
+    """The span of a line's text; an item that is the comment is given without bullet, number and name."""
+    line = mark.line
+    return (line.start if skip is None else line.end - len(mark.text) + skip), line.end
+
+
+def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft, ...]:
+    """The drafts of a thread whose containers the markup gives; parents by the containers' own keys."""
+    place = {comment.key: index for index, comment in enumerate(comments)}
+    depths: dict[int, int] = {}
+    drafts = []
+    for index, comment in enumerate(comments):
+        parent = place.get(comment.parent_key) if comment.parent_key is not None else None
+        if parent is not None and parent >= index:
+            parent = None
+        depths[index] = 0 if parent is None else depths[parent] + 1
+        author = name_of(comment.author, longest=10**6) if comment.author else None
+        drafts.append(
+            CommentDraft(
+                author=author,
+                posted_text=comment.posted_text,
+                paragraphs=comment.paragraphs,
+                is_reply=parent is not None or comment.depth > 0,
+                reply_to_author=None if parent is None else drafts[parent].author,
+                parent=parent,
+                parent_basis="none" if parent is None else "explicit",
+                depth=depths[index],
+                span_start=comment.span_start,
+                span_end=comment.span_end,
+                position=index + 1,
+            )
+        )
+    return tuple(drafts)
+
+
+def comment_rows(
+    drafts: Sequence[CommentDraft],
+    text: str,
+    page_id: str,
+    article_id: str | None,
+    posted_at: Callable[[str], datetime | None],
+) -> list[Comment]:
+    """The rows of a page's comments, in page order; `posted_at` reads a stated time."""
+    ids = [row_id(page_id, "comment", draft.position, draft.span_start) for draft in drafts]
+    return [
+        Comment(
+            comment_id=comment_id,
+            article_id=article_id,
+            page_id=page_id,
+            position=draft.position,
+            author=draft.author,
+            text=PARAGRAPH_BREAK.join(text[start:end] for start, end in draft.paragraphs),
+            posted_at=posted_at(draft.posted_text) if draft.posted_text else None,
+            posted_text=draft.posted_text,
+            is_reply=draft.is_reply,
+            reply_to_author=draft.reply_to_author,
+            parent_id=None if draft.parent is None else ids[draft.parent],
+            parent_basis=draft.parent_basis,
+            depth=draft.depth,
+            span_start=draft.span_start,
+            span_end=draft.span_end,
+        )
+        for comment_id, draft in zip(ids, drafts, strict=True)
+    ]

@@ -1,0 +1,404 @@
+"""When does a line of a page say that something was published, updated, posted or fetched?
+
+For bylines, timestamps, archive notices, page clocks and comment times on flat text. In: one line's
+words. Out: a `Stamp` per date with what the words call it, or a `Refusal` with the reason. Nothing is
+guessed: 03/04/15 needs to be told which number is the day, "3 hours ago" when the page was fetched.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Final, NamedTuple
+
+from tasks.structuring.date_words import (
+    AMBIGUOUS_ZONES,
+    LABEL_STEMS,
+    MONTHS,
+    SEASONAL_ZONE_MINUTES,
+    UNIT_SECONDS,
+    ZONE_MINUTES,
+    fold,
+)
+
+
+class Stamp(NamedTuple):
+    """A date that a line states; text[start:end] are its words, label and relative words included or not."""
+
+    moment: datetime  # UTC; a local time whose zone is not stated stands as if it were UTC, so that its day is right
+    precision: str  # day, hour, minute or second; a day is its midnight
+    start: int
+    end: int
+    zone_stated: bool
+    basis: str  # stated, or inferred from the capture time
+    label: str  # published, updated, archive, clock, event, or '' where no word says
+
+
+class Refusal(NamedTuple):
+    """Words that look like a date but are not taken for one, and why."""
+
+    reason: str
+    start: int
+    end: int
+
+
+class _Core(NamedTuple):
+    """The calendar day of a stamp, before its time has been looked for."""
+
+    day: date | None
+    reason: str | None  # why there is no day
+    start: int
+    end: int
+    swapped: date | None = None  # the other reading of 03/04/15, month first; `day` has the day first
+    offset: int | None = None  # minutes east, where a page clock's zone is glued to the day
+    time_from: int | None = None  # where that clock's time begins
+
+
+class _Time(NamedTuple):
+    hour: int
+    minute: int
+    second: int
+    precision: str
+    zone: str  # as written, '' for none
+    start: int
+    end: int
+
+
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_WORD = r"(?P<month>[^\W\d_]{3,12})"
+_ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
+# A year may be glued to what follows ("20163:33 PM"): the forms with a month's name end after its fourth digit.
+_DAY_MONTH: Final = re.compile(
+    rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s,–-]{{0,3}}(?:(?:de|of)\s)?{_WORD}\.?(?:\sdel?)?[\s,.'’/–-]{{0,3}}{_YEAR}"
+)
+_MONTH_DAY: Final = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,3}}){_YEAR}")
+_GLUED_MONTH_DAY: Final = re.compile(rf"(?P<month>[A-Z][a-z]{{2,8}})\.?\s(?P<day>\d{{1,2}}),\s?{_YEAR}")
+_YEAR_MONTH: Final = re.compile(rf"(?<!\d){_YEAR}\.?[\s,-]{{1,2}}{_WORD}\.?[\s-]{{1,2}}(?P<day>\d{{1,2}})(?!\d)")
+_YEAR_FIRST: Final = re.compile(rf"(?<![\d/.-]){_YEAR}([-/.])\s?(?P<month>\d{{1,2}})\2\s?(?P<day>\d{{1,2}})(?!\d|[-/]\d)")
+_CJK: Final = re.compile(rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日")
+_NUMERIC: Final = re.compile(
+    r"(?<![\d/.,:-])(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d))(?![/.-]\d)"
+)
+_CLOCK: Final = re.compile(
+    rf"(?P<time>\d{{1,2}}[:.]\d\d)\s?(?:GMT|UTC)\s?(?P<sign>[+-])(?P<digits>\d{{2,4}})\s{_WORD}\s{_YEAR}", re.IGNORECASE
+)
+_ZONE = r"(?P<zone>(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|[+-]\d\d:?\d\d(?!\d)|[^\W\d_]{1,5}(?![^\W\d_]))?"
+_CLOCK_TIME = (
+    r"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.]|\s?[hH:]\s?)(?P<minute>[0-5]\d)(?!\d)(?::(?P<second>[0-5]\d)(?!\d))?(?:\.\d{1,9})?"
+    r"(?:\s?(?P<half>[apAP]\.?\s?[mM]\b\.?|[apAP][mM]))?|(?P<hour12>1[0-2]|0?[1-9])\s?(?P<half12>[apAP]\.?[mM]\b\.?))"
+)
+_TIME_AFTER: Final = re.compile(
+    rf"(?:T|[\s.,;•·|/@(—–-]{{0,4}}(?:(?:at|um|à|kl\.?|às|alle|ore|om|o|в|as|a las)\b)?[\s,(:]{{0,3}}){_CLOCK_TIME}(?:\s?Uhr\b)?\s?\(?{_ZONE}"
+)
+_TIME_BEFORE: Final = re.compile(
+    rf"(?<![\d:]){_CLOCK_TIME}\s?(?:Uhr\b)?\s?\(?{_ZONE}\)?[\s,|•·–-]{{0,4}}(?:on\s)?(?:[^\W\d_]{{3,10}}\.?,?\s)?$"
+)
+_ZONE_AFTER_DAY: Final = re.compile(rf"\s\(?{_ZONE}")
+_RELATIVE: Final = re.compile(
+    r"(?<!\w)(?:(?P<count>\d{1,3}|an?|one)\s?(?P<unit>[a-z]{3,8}?)s?\sago\b"
+    r"|(?:vor|hace|há|il\sy\sa)\s(?P<count2>\d{1,3})\s(?P<unit2>[^\W\d_]{3,8}?)(?:s?)\b"
+    r"|(?P<count3>\d{1,3})\s(?P<unit3>minuti|ore|ora|giorni|giorno)\sfa\b|(?P<yesterday>yesterday)\b)",
+    re.IGNORECASE,
+)
+_DAY_ONLY: Final = re.compile(
+    rf"[^\W\d_]*\W{{0,3}}(?:(?P<weekday>[^\W\d_]{{3,9}})\.?,?\s)??(?:{_WORD}\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<day2>\d{{1,2}})\.?\s(?P<month2>[^\W\d_]{{3,12}})\.?)(?P<rest>(?:,?\s(?:at\s)?\d{{1,2}}[:.]\d\d.{{0,12}})?)"
+)
+# Nearly every line passes or fails on this alone: no year and no numeric date, no stamp.
+_GATE: Final = re.compile(r"(?:19|20)\d\d|\d[/.-]\s?\d\d?[/.-]\s?\d\d")
+_RELATIVE_GATE: Final = re.compile(r"\bago\b|yesterday|\bvor \d|\bhace \d|\bhá \d|\bil y a \d|\bfa\b", re.IGNORECASE)
+
+EARLIEST_YEAR: Final = 1900
+CENTURY_PIVOT: Final = 70  # 69 is 2069, 70 is 1970: the reading of POSIX
+LONGEST_OFFSET_HOURS: Final = 14
+LABEL_REACH: Final = 60  # characters before a date in which a word may say what it stands for
+TIME_REACH: Final = 40
+_FUTURE_LEEWAY: Final = timedelta(days=1)  # a page fetched just after midnight in the east
+
+
+def read_stamp(text: str, *, day_first: bool | None = None, captured_at: datetime | None = None) -> Stamp | None:
+    """The first date that a line states, or None; `explain_refusal` says why a likely one was not taken.
+
+    >>> read_stamp("Published 22 Dec 2015 14:05 GMT").moment.isoformat()
+    '2015-12-22T14:05:00+00:00'
+    """
+    return next((s for s in read_dates(text, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)), None)
+
+
+def explain_refusal(text: str, *, day_first: bool | None = None, captured_at: datetime | None = None) -> str | None:
+    """Why the first date-like words of a line were refused, or None where none were."""
+    found = read_dates(text, day_first=day_first, captured_at=captured_at)
+    return next((refused.reason for refused in found if isinstance(refused, Refusal)), None)
+
+
+def read_dates(
+    text: str,
+    *,
+    day_first: bool | None = None,
+    captured_at: datetime | None = None,
+    not_after: datetime | None = None,
+) -> list[Stamp | Refusal]:
+    """Every date of a line in its order, taken or refused. Naive `captured_at` and `not_after` are UTC."""
+    captured = _aware(captured_at)
+    latest = min((moment for moment in (captured, _aware(not_after)) if moment), default=None)
+    found: list[Stamp | Refusal] = []
+    if _GATE.search(text):
+        position = 0
+        for core in _cores(text):
+            found.append(_stamp(text, position, core, day_first, latest))
+            position = found[-1].end
+    if captured is not None and not found:
+        found = [stamp for read in (_read_relative, _read_yearless) for stamp in read(text, captured)][:1]
+    return found
+
+
+def day_first_evidence(texts: Iterable[str]) -> bool | None:
+    """Whether a page's numeric dates put the day first: by those that can be read one way only, None if they disagree."""
+    orders: set[bool] = set()
+    for text in texts:
+        if _GATE.search(text):
+            for found in _NUMERIC.finditer(text):
+                first, second = int(found["first"]), int(found["second"])
+                if found["mark"] != "." and (first > 12) != (second > 12) and max(first, second) <= 31:
+                    orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
+
+
+def _cores(text: str) -> list[_Core]:
+    """The days of a line from left to right; where forms overlap, the one that starts first, then the longest."""
+    found = [core for form, read in _FORMS for match in form.finditer(text) if (core := read(match)) is not None]
+    found.sort(key=lambda core: (core.start, -core.end))
+    kept: list[_Core] = []
+    for core in found:
+        if not kept or core.start >= kept[-1].end:
+            kept.append(core)
+    return kept
+
+
+def _core(match: re.Match[str], year: int, month: int, day: int) -> _Core:
+    if year < EARLIEST_YEAR:
+        return _Core(None, f"the year {year} is before {EARLIEST_YEAR}", *match.span())
+    try:
+        return _Core(date(year, month, day), None, *match.span())
+    except ValueError:
+        return _Core(None, f"there is no day {day} in month {month} of {year}", *match.span())
+
+
+def _named_month(match: re.Match[str]) -> _Core | None:
+    month = MONTHS.get(fold(match["month"]))
+    return _core(match, int(match["year"]), month, int(match["day"])) if month else None
+
+
+def _year_first(match: re.Match[str]) -> _Core | None:
+    return _core(match, int(match["year"]), int(match["month"]), int(match["day"]))
+
+
+def _numeric(match: re.Match[str]) -> _Core | None:
+    first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
+    short = len(match["year"]) == 2
+    if short and (match["mark"] == "-" or match["mark"] == "." and len(match["first"]) + len(match["second"]) < 4):
+        return None  # 8-5-13 and 1.2.10 are scores and versions as often as dates
+    year += 0 if not short else 2000 if year < CENTURY_PIVOT else 1900
+    if match["mark"] == "." or first > 12:
+        return _core(match, year, second, first)
+    if second > 12 or first == second:
+        return _core(match, year, first, second)
+    return _core(match, year, second, first)._replace(swapped=date(year, first, second))
+
+
+def _glued_clock(match: re.Match[str]) -> _Core | None:
+    """'10:27 GMT +321 February 2017': the offset's digits run into the day's; taken if one cut only makes sense."""
+    month, digits = MONTHS.get(fold(match["month"])), match["digits"]
+    if month is None:
+        return None
+    cuts = [(int(digits[:cut]), int(digits[cut:])) for cut in (1, 2) if 0 < len(digits) - cut <= 2 and digits[cut] != "0"]
+    cuts += [(int(digits[:1]), int(digits[1:]))] if len(digits) == 3 and digits[1] == "0" else []
+    cores = [
+        _core(match, int(match["year"]), month, day)._replace(
+            offset=(1 if match["sign"] == "+" else -1) * hours * 60, time_from=match.start("time")
+        )
+        for hours, day in cuts
+        if hours <= LONGEST_OFFSET_HOURS
+    ]
+    cores = [core for core in cores if core.day is not None]
+    if len(cores) == 1:
+        return cores[0]
+    return _Core(None, "the zone's hours and the day run together and can be cut in more than one way", *match.span())
+
+
+_FORMS: Final[Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Core | None]]]] = (
+    (_CLOCK, _glued_clock),
+    (_DAY_MONTH, _named_month),
+    (_MONTH_DAY, _named_month),
+    (_GLUED_MONTH_DAY, _named_month),
+    (_YEAR_MONTH, _named_month),
+    (_YEAR_FIRST, _year_first),
+    (_CJK, _year_first),
+    (_NUMERIC, _numeric),
+)
+
+
+def _stamp(text: str, position: int, core: _Core, day_first: bool | None, latest: datetime | None) -> Stamp | Refusal:
+    """The core's day with its time, zone and label; `position` is where the stamp before it ended."""
+    if core.day is None:
+        return Refusal(core.reason or "", core.start, core.end)
+    time = _time_of(text, position, core)
+    offset, zone_stated = (core.offset, True) if core.offset is not None else _offset(time, core.day)
+    day = core.day
+    if core.swapped is not None:
+        order = False if zone_stated and _is_american(time) else day_first
+        if order is None:
+            return Refusal("day and month could be either way round", core.start, core.end)
+        day = day if order else core.swapped
+    moment = _moment(day, time, offset or 0)
+    start, end = (min(core.start, time.start), max(core.end, time.end)) if time else (core.start, core.end)
+    if latest is not None and moment > latest + _FUTURE_LEEWAY:
+        return Refusal("the date lies after the page was fetched", start, end)
+    label = label_of(text[max(position, start - LABEL_REACH) : start])
+    if not label and core.time_from == start or (not label and not text[:start].strip() and _is_page_clock(time, core)):
+        label = "clock"
+    return Stamp(moment, time.precision if time else "day", start, end, zone_stated, "stated", label)
+
+
+def _moment(day: date, time: _Time | None, offset: int) -> datetime:
+    if time is None:
+        return datetime(day.year, day.month, day.day, tzinfo=UTC)
+    local = datetime(day.year, day.month, day.day, time.hour, time.minute, time.second, tzinfo=UTC)
+    return local - timedelta(minutes=offset)
+
+
+def _time_of(text: str, position: int, core: _Core) -> _Time | None:
+    """The time after the day, else before it, with its zone wherever it stands."""
+    if core.time_from is not None:
+        found = _TIME_AFTER.match(text, core.time_from)
+        return _time(found, "")._replace(start=core.start, end=core.end) if found else None
+    after = _TIME_AFTER.match(text, core.end)
+    if after:
+        return _time(after, after["zone"] or "")
+    floor = max(position, core.start - TIME_REACH)
+    before = _TIME_BEFORE.search(text[floor : core.start])
+    if not before:
+        return None
+    zone, late = before["zone"] or "", _ZONE_AFTER_DAY.match(text, core.end)
+    time = _time(before, zone)._replace(start=floor + before.start(), end=floor + before.end())
+    if not _known_zone(zone) and late and _known_zone(late["zone"] or ""):
+        return time._replace(zone=late["zone"], end=late.end())
+    return time
+
+
+def _time(found: re.Match[str], zone: str) -> _Time:
+    half = (found["half"] or found["half12"] or "").casefold()
+    hour = int(found["hour"] or found["hour12"])
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    known = _known_zone(zone)
+    end = found.end() if known or not zone else found.start("zone")
+    second = int(found["second"] or 0)
+    precision = "second" if found["second"] else "minute" if found["minute"] else "hour"
+    return _Time(hour, int(found["minute"] or 0), second, precision, zone if known else "", found.start(), end)
+
+
+def _known_zone(zone: str) -> bool:
+    low = zone.casefold()
+    return low in ZONE_MINUTES or low in SEASONAL_ZONE_MINUTES or low in AMBIGUOUS_ZONES or low[-1:].isdigit()
+
+
+def _offset(time: _Time | None, day: date) -> tuple[int | None, bool]:
+    """Minutes east of Greenwich and whether the words say so; ambiguous zones say nothing."""
+    zone = time.zone.casefold() if time else ""
+    if not zone or zone in AMBIGUOUS_ZONES:
+        return None, False
+    if zone in ZONE_MINUTES:
+        return ZONE_MINUTES[zone], True
+    if zone in SEASONAL_ZONE_MINUTES:
+        return SEASONAL_ZONE_MINUTES[zone] + (60 if _is_american_summer(day) else 0), True
+    digits = re.sub(r"\D", "", zone)
+    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
+    if hours > LONGEST_OFFSET_HOURS or minutes > 59:
+        return None, False
+    return (-1 if "-" in zone else 1) * (hours * 60 + minutes), True
+
+
+def _is_american(time: _Time | None) -> bool:
+    zone = time.zone.casefold() if time else ""
+    return zone in SEASONAL_ZONE_MINUTES or (zone in ZONE_MINUTES and -600 <= ZONE_MINUTES[zone] <= -240)
+
+
+def _is_american_summer(day: date) -> bool:
+    """Daylight time in the United States: since 2007 from March's second Sunday to November's first."""
+    if day.year >= 2007:
+        return _sunday(day.year, 3, 2) <= day < _sunday(day.year, 11, 1)
+    return _sunday(day.year, 4, 1) <= day < _sunday(day.year, 11, 1) - timedelta(days=7)
+
+
+def _sunday(year: int, month: int, number: int) -> date:
+    first = date(year, month, 1)
+    return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (number - 1))
+
+
+def _is_page_clock(time: _Time | None, core: _Core) -> bool:
+    """A time with an offset from GMT before the day, as page headers have it: '10:27 GMT +3 21 February 2017'."""
+    return time is not None and time.start < core.start and time.zone[-1:].isdigit() and time.zone[:1].isalpha()
+
+
+def label_of(before: str) -> str:
+    """What the words before a date say that it stands for; the last such word counts, an archive notice always."""
+    low = fold(before)
+    if not low.strip():
+        return ""
+    if any(stem in low for stem in LABEL_STEMS["archive"]):
+        return "archive"
+    places = [
+        (low.rfind(stem) + len(stem), len(stem), label)
+        for label, stems in LABEL_STEMS.items()
+        for stem in stems
+        if stem in low
+    ]
+    return max(places)[2] if places else ""
+
+
+def _read_relative(text: str, captured: datetime) -> list[Stamp | Refusal]:
+    """'3 hours ago', 'yesterday': counted back from the capture."""
+    found = _RELATIVE.search(text) if _RELATIVE_GATE.search(text) else None
+    if found is None:
+        return []
+    count, unit = _relative_amount(found)
+    seconds = UNIT_SECONDS.get(unit, 0)
+    if not seconds or (captured - datetime(EARLIEST_YEAR, 1, 1, tzinfo=UTC)).total_seconds() < count * seconds:
+        return []
+    moment, precision = captured - timedelta(seconds=count * seconds), _PRECISION_OF_UNIT[seconds]
+    if precision == "day":
+        moment = moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    label = label_of(text[max(0, found.start() - LABEL_REACH) : found.start()])
+    return [Stamp(moment, precision, found.start(), found.end(), True, "inferred", label)]
+
+
+_PRECISION_OF_UNIT: Final = {1: "second", 60: "minute", 3600: "hour", 86400: "day"}
+
+
+def _relative_amount(found: re.Match[str]) -> tuple[int, str]:
+    if found["yesterday"]:
+        return 1, "day"
+    count = (found["count"] or found["count2"] or found["count3"]).casefold()
+    unit = fold(found["unit"] or found["unit2"] or found["unit3"])
+    return int(count) if count.isdigit() else 1, unit
+
+
+def _read_yearless(text: str, captured: datetime) -> list[Stamp | Refusal]:
+    """A line that is a day without a year ('Tuesday, Dec. 19'): the latest such day before the capture."""
+    found = _DAY_ONLY.fullmatch(text.strip()) if len(text) <= TIME_REACH else None
+    month = MONTHS.get(fold(found["month"] or found["month2"])) if found else None
+    if found is None or month is None:
+        return []
+    day, shift = int(found["day"] or found["day2"]), len(text) - len(text.lstrip())
+    for year in (captured.year, captured.year - 1):
+        core = _core(found, year, month, day)
+        if core.day and datetime(year, month, day, tzinfo=UTC) <= captured + _FUTURE_LEEWAY:
+            whole = f"{text.strip()[: found.start('rest')]} {year}{found['rest']}"
+            label = label_of(whole[: min(position for position in (found.start("month"), found.start("day2")) if position >= 0)])
+            moment = datetime(year, month, day, tzinfo=UTC)
+            return [Stamp(moment, "day", shift, shift + found.end(), False, "inferred", label)]
+    return []

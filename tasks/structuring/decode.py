@@ -1,0 +1,125 @@
+"""Which text do these bytes hold, and what had to be changed to get it?
+
+`RawPage` bytes come in; the decoded text goes out with its encoding and a receipt of every repair,
+so that spans always count in a text that can be got again. HTML is decoded here and rendered in
+`markup`.
+"""
+
+import codecs
+import re
+from typing import Final, NamedTuple
+
+import ftfy
+from ftfy.badness import is_bad
+
+BOMS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+META_REACH: Final = 4096  # the head of a page, where browsers look for its charset
+# Names that the web uses for encodings that contain them.
+WIDER: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}
+MULTI_BYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
+# A text that is UTF-8 but for a few broken bytes has at most this share of its high bytes outside a character.
+BROKEN_SHARE: Final = 0.5
+
+LINE_ENDS: Final = re.compile("\r\n?|[\u2028\u2029\x0b\x0c\x85]")
+# Control characters (terminal escapes among them) and the two marks that override a text's direction.
+CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202d\u202e\ufffe\uffff]")
+
+
+class Decoded(NamedTuple):
+    """A text, the encoding that it was read with, and what was changed in it."""
+
+    text: str
+    encoding: str
+    repairs: tuple[str, ...]
+
+
+def decode(data: bytes, charset: str | None = None, is_html: bool = False) -> Decoded:
+    """The text of a page. Never raises: what no encoding explains becomes U+FFFD and is receipted as 'replaced'."""
+    text, encoding, repairs = _characters(data, charset, is_html)
+    for name, repair in (("line_ends", _line_ends), ("mojibake", _mojibake), ("controls", _controls)):
+        repaired = repair(text)
+        if repaired != text:
+            repairs = (*repairs, name)
+            text = repaired
+    return Decoded(text, encoding, repairs)
+
+
+def _characters(data: bytes, charset: str | None, is_html: bool) -> tuple[str, str, tuple[str, ...]]:
+    for mark, encoding in BOMS:
+        if data.startswith(mark):
+            text, repairs = _forced(data[len(mark) :], encoding)
+            return text, encoding, ("bom", *repairs)
+    for encoding in _candidates(data, charset, is_html):
+        try:
+            return data.decode(encoding), encoding, ()
+        except UnicodeDecodeError:
+            continue
+    encoding = "utf-8" if _is_mostly_utf8(data) else "cp1252"
+    text, repairs = _forced(data, encoding)
+    return text, encoding, repairs
+
+
+def _candidates(data: bytes, charset: str | None, is_html: bool) -> list[str]:
+    """Encodings to try strictly: UTF-8 first, since hardly any other text is valid UTF-8 by chance."""
+    names = ["utf-16" + wide] if (wide := _wide_without_bom(data)) else ["utf-8"]
+    found = META_CHARSET.search(data[:META_REACH]) if is_html else None
+    for name in (charset, found.group(1).decode("ascii") if found else None):
+        known = _codec_name(name)
+        if known is not None and known not in names:
+            names.append(known)
+    return names if _is_mostly_utf8(data) else [*names, "cp1252"]
+
+
+def _codec_name(name: str | None) -> str | None:
+    try:
+        b"".decode(name or "")  # refuses what is no text encoding: base64, rot13, …
+        known = codecs.lookup(name or "").name
+    except (LookupError, ValueError):
+        return None
+    return WIDER.get(known, known)
+
+
+def _wide_without_bom(data: bytes) -> str | None:
+    """'-le' or '-be' where every other byte of the beginning is zero, as in UTF-16 without a mark."""
+    head = data[:512]
+    if len(head) < 4 or len(data) % 2:
+        return None
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) // 2
+    if odd > 0.4 * half and even < 0.1 * half:
+        return "-le"
+    return "-be" if even > 0.4 * half and odd < 0.1 * half else None
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    high = len(HIGH_BYTE.findall(data))
+    inside = sum(len(found) for found in MULTI_BYTE.findall(data))
+    return inside > 0 and high - inside <= BROKEN_SHARE * high
+
+
+def _forced(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
+    text = data.decode(encoding, "replace")
+    return text, ("replaced",) if "\ufffd" in text else ()
+
+
+def _line_ends(text: str) -> str:
+    return LINE_ENDS.sub("\n", text)
+
+
+def _mojibake(text: str) -> str:
+    """Lines that were decoded wrongly before they reached us; the rest is left alone, letter for letter."""
+    if not is_bad(text):
+        return text
+    return "\n".join(ftfy.fix_encoding(line) if is_bad(line) else line for line in text.split("\n"))
+
+
+def _controls(text: str) -> str:
+    return CONTROLS.sub("", text)

@@ -1,0 +1,54 @@
+"""What does an HTML page say beside its text?
+
+An HTML page is rendered to the same flat text that text dumps have; what the markup adds is
+evidence for the same reader, each statement with the part of the markup that made it.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from tasks.structuring.markup_hints import line_hints
+from tasks.structuring.markup_outline import outline_page
+
+
+class Statement(NamedTuple):
+    """A value that the markup states, and where: 'json-ld', 'og:title', 'time element'."""
+
+    value: str
+    basis: str
+
+
+class MarkupComment(NamedTuple):
+    """One reader comment as its container gives it; spans count in the rendered text."""
+
+    key: str  # the container's own id, or one made of its place
+    parent_key: str | None
+    author: str | None
+    posted_text: str | None
+    paragraphs: tuple[tuple[int, int], ...]
+    span_start: int
+    span_end: int
+    depth: int
+
+
+class Markup(NamedTuple):
+    """The evidence of one HTML page; statements stand in order of trust, the best first."""
+
+    titles: tuple[Statement, ...] = ()
+    standfirsts: tuple[Statement, ...] = ()
+    authors: tuple[Statement, ...] = ()
+    published: tuple[Statement, ...] = ()
+    modified: tuple[Statement, ...] = ()
+    sections: tuple[Statement, ...] = ()
+    tags: tuple[Statement, ...] = ()
+    publishers: tuple[Statement, ...] = ()
+    urls: tuple[Statement, ...] = ()
+    languages: tuple[Statement, ...] = ()
+    hints: Mapping[int, frozenset[str]] = {}  # line number → 'h1', 'figcaption', 'time', 'nav', 'main', 'comment' …
+    comments: tuple[MarkupComment, ...] = ()
+
+
+def render(html: str) -> tuple[str, Markup]:
+    """A page's flat text as Resiliparse renders it, and what its markup says beside it."""
+    outline = outline_page(html)
+    return outline.text, Markup(hints=line_hints(outline))

@@ -1,0 +1,140 @@
+"""What does the markup say of each line of the rendered text?
+
+An `Outline` goes in, hints by line number come out: names of elements that enclose the line, and
+what classes, ids, microdata and relations of them call it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from tasks.structuring.markup_outline import Outline, parse_attributes
+
+_ELEMENTS: Final = frozenset(
+    "h1 h2 h3 h4 h5 h6 p li figcaption figure time nav footer header aside article blockquote address form button"
+    " section table td th dl dt dd pre label details summary cite dialog".split()
+)
+# What publishers call the parts of a page in class, id, itemprop, rel, role and data-testid.
+_NAMES: Final = (
+    ("byline", r"by-?lines?|authors?|contributors?|reporters?|writers?"),
+    ("related", r"related|recommended|recommendations?|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|also-?read"
+                r"|see-?also|trending|most-?(?:read|popular|viewed)|popular|outbrain|taboola|recirc\w*|teasers?|up-?next"),
+    ("comment", r"comments?|disqus\w*|commentlist|respond|discussion"),
+    ("caption", r"captions?|figcaption|wp-caption-text|legend"),
+    ("credit", r"credits?|copyright|photo-?credit|image-?source"),
+    ("tags", r"tags?|tag-?(?:list|cloud)|topics?|keywords?|categor(?:y|ies)"),
+    ("share", r"share|sharing|shares|social\w*|sharedaddy|addtoany\w*|addthis\w*|follow\w*"),
+    ("advert", r"ads?|adverts?|advert\w+|advertisement|dfp|sponsor\w*|promoted|ad-?(?:slot|unit|container|wrapper|label)"),
+    ("promo", r"promos?|newsletters?|subscri(?:be|ption)\w*|sign-?up|paywall|cta|donat\w+|membership|piano\w*"),
+    ("breadcrumb", r"breadcrumbs?|crumbs?"),
+    ("standfirst", r"standfirst|sub-?titles?|sub-?head(?:line|ing)?s?|deks?|decks?|summary|abstract|excerpt|intro"
+                   r"|lead|lede|teaser-?text|kicker-?text|article-?description|sapo"),
+    ("headline", r"head-?lines?|article-?title|entry-?title|post-?title|story-?title"),
+    ("article_body", r"articlebody|article-?(?:body|content|text)|entry-?content|post-?(?:content|body|text)"
+                     r"|story-?(?:body|content|text)|body-?(?:content|text|copy)|td-post-content|main-?content"),
+    ("sidebar", r"sidebars?|side-?bar|rail|right-?(?:rail|col\w*)|widgets?"),
+    ("menu", r"menus?|nav|navbar|navigation|navi|topbar|mainmenu|submenu"),
+    ("footer", r"footer|colophon|site-?footer|contentinfo"),
+    ("header", r"masthead|site-?header|banner|top-?header"),
+    ("timestamp", r"time-?stamps?|dates?|datetime|published|publish-?date|pub-?date|posted-?on|updated|modified"
+                  r"|datepublished|datemodified|datecreated|dateline|published-?at|time"),
+    ("gallery", r"galler(?:y|ies)|slideshow|carousel|slides?"),
+    ("video", r"videos?|player|jwplayer|podcast|audio"),
+    ("cookie", r"cookies?|consent|gdpr|onetrust\w*|didomi\w*"),
+    ("login", r"login|log-?in|sign-?in|register|account"),
+    ("bio", r"bio|biography|about-?(?:the-?)?authors?|author-?(?:bio|box|info|description|card)"),
+    ("pullquote", r"pull-?quotes?|pq"),
+    ("embed", r"embeds?|tweet|twitter-\w+|instagram\w*|fb-post|oembed"),
+    ("notice", r"correction|disclaimer|editors?-?note|notice|clarification"),
+)  # fmt: skip
+_STATES: Final = ("hidden", "main", "link", "bold", "a", "body_element")
+_ALL: Final = tuple(sorted(_ELEMENTS | {name for name, _ in _NAMES} | set(_STATES)))
+_BIT: Final = {name: 1 << place for place, name in enumerate(_ALL)}
+_NAMED: Final = tuple((_BIT[name], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])")) for name, pattern in _NAMES)
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_LINK_SHARE: Final = 0.8  # share of a line's characters inside links from which it counts as a link line
+_NAMING: Final = ("class", "id", "itemprop", "rel", "role", "data-testid", "data-component")
+
+
+@lru_cache(maxsize=65536)
+def _own_mask(tag: str, raw: str) -> int:
+    mask = _BIT[tag] if tag in _ELEMENTS else 0
+    if not raw:
+        return mask
+    attributes = parse_attributes(raw)
+    naming = " ".join(attributes[key] for key in _NAMING if key in attributes)
+    # A body or html element's classes name the page's template, not a part of it.
+    if naming and tag not in ("body", "html"):
+        mask |= _named_mask(naming[:400])
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", "")):
+        mask |= _BIT["hidden"]
+    return mask
+
+
+@lru_cache(maxsize=65536)
+def _named_mask(naming: str) -> int:
+    plain = _CAMEL.sub("-", naming).lower().replace("_", "-")
+    return sum(bit for bit, pattern in _NAMED if pattern.search(plain))
+
+
+@lru_cache(maxsize=65536)
+def _names(mask: int) -> frozenset[str]:
+    return frozenset(name for name in _ALL if mask & _BIT[name])
+
+
+def element_masks(outline: Outline) -> list[int]:
+    """For each element what it and those around it say, as bits of `_BIT`."""
+    masks = [0]
+    parents = outline.parents
+    for element in range(1, len(outline.tags)):
+        masks.append(masks[parents[element]] | _own_mask(outline.tags[element], outline.raw_attributes[element]))
+    return masks
+
+
+def line_hints(outline: Outline) -> Mapping[int, frozenset[str]]:
+    """Line number → what the markup says of the line; lines without a word from it are left out."""
+    masks = element_masks(outline)
+    linked, bold = _inside(outline, ("a",)), _inside(outline, ("b", "strong"))
+    starts = _line_starts(outline.text)
+    lines: dict[int, int] = {}
+    linked_length: dict[int, int] = {}
+    bold_length: dict[int, int] = {}
+    for index, span in enumerate(outline.spans):
+        if span is None:
+            continue
+        holder = outline.holders[index]
+        mask = masks[holder] | (_BIT["main"] if outline.is_main[index] else 0)
+        first, last = bisect_right(starts, span[0]) - 1, bisect_right(starts, max(span[0], span[1] - 1)) - 1
+        for number in range(first, last + 1):
+            lines[number] = lines.get(number, 0) | mask
+        if linked[holder]:
+            linked_length[first] = linked_length.get(first, 0) + span[1] - span[0]
+        if bold[holder]:
+            bold_length[first] = bold_length.get(first, 0) + span[1] - span[0]
+    for lengths, name in ((linked_length, "link"), (bold_length, "bold")):
+        for number, length in lengths.items():
+            if length >= _LINK_SHARE * _line_length(outline.text, starts, number):
+                lines[number] |= _BIT[name]
+    return {number: _names(mask) for number, mask in sorted(lines.items()) if mask}
+
+
+def _inside(outline: Outline, tags: tuple[str, ...]) -> list[bool]:
+    inside = [False]
+    parents, names = outline.parents, outline.tags
+    for element in range(1, len(names)):
+        inside.append(inside[parents[element]] or names[element] in tags)
+    return inside
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    starts.extend(match.end() for match in re.finditer("\n", text))
+    return starts
+
+
+def _line_length(text: str, starts: list[int], number: int) -> int:
+    end = starts[number + 1] if number + 1 < len(starts) else len(text)
+    return len(text[starts[number] : end].strip())

@@ -1,0 +1,247 @@
+"""What do the markup's own words state of the article?
+
+An `Outline` goes in; statements by field come out: meta tags, JSON-LD, microdata, and elements whose
+names say what they hold. Nothing is judged here; `markup_fields` chooses.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from tasks.structuring.markup_json_ld import Graph, Node, read_graph, texts, types_of
+from tasks.structuring.markup_outline import Outline, parse_attributes
+
+
+class Statement(NamedTuple):
+    """A value that the markup states, and where: 'json-ld', 'og:title', 'time element'."""
+
+    value: str
+    basis: str
+
+
+Statements = dict[str, list[Statement]]
+
+FIELDS: Final = (
+    "titles", "standfirsts", "authors", "published", "modified", "sections", "tags", "publishers", "urls", "languages",
+)  # fmt: skip
+
+# Names of meta tags (name, property or itemprop, lower case) by field.
+_META: Final[Mapping[str, tuple[str, ...]]] = {
+    "titles": (
+        "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "citation_title",
+        "article:title", "title", "headline", "cxenseparse:title", "hdl", "news_title", "mrf:title",
+    ),
+    "standfirsts": ("og:description", "description", "twitter:description", "dc.description", "sailthru.description", "dcterms.abstract"),
+    "authors": (
+        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.creator.name",
+        "citation_author", "byl", "og:article:author", "cxenseparse:author", "article:author_name", "article.author",
+        "twitter:data1", "creator", "dcsext.author", "authors", "mrf:authors", "byline", "article:author:name", "article_author",
+        "citation_authors", "shareaholic:article_author_name", "vr:author",
+    ),
+    "published": (
+        "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
+        "dc.date", "dcterms.date", "dcterms.created", "date", "pubdate", "publishdate", "publish_date", "publish-date", "pdate",
+        "article:published", "og:published_time", "og:article:published_time", "cxenseparse:recs:publishtime", "citation_publication_date",
+        "citation_date", "citation_online_date", "article.published", "article_date_original", "originalpublicationdate",
+        "publication_date", "published-date", "published_time", "published_date", "published", "displaydate", "ptime", "pub_date",
+        "datecreated", "dc.date.created", "created", "release_date", "og:pubdate", "bt:pubdate", "date_published", "dcsext.articlefirstpublished",
+        "article.created", "mediator_published_time", "shareaholic:article_published_time", "article:created", "live:published",
+        "iso-8601-publish-date", "article-publication-date", "lead_date", "story_date", "dat", "rnews:datepublished", "dateposted",
+        "cxenseparse:publishtime", "sis-article-published-time", "icbm-date", "date.issued",
+    ),
+    "modified": (
+        "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified",
+        "article:updated", "article:updated_time", "date_modified", "article.updated", "revision_date", "utime", "modified_time",
+        "last_updated", "lastmodified", "article:modified", "og:modified_time",
+    ),
+    "sections": ("article:section", "parsely-section", "section", "sailthru.section", "og:article:section", "cxenseparse:category", "article.section"),
+    "tags": ("news_keywords", "article:tag", "keywords", "parsely-tags", "sailthru.tags", "citation_keywords", "og:article:tag"),
+    "publishers": ("og:site_name", "application-name", "twitter:site", "dc.publisher", "citation_journal_title", "article:publisher", "apple-mobile-web-app-title"),
+    "urls": ("og:url", "twitter:url", "parsely-link"),
+    "languages": ("og:locale", "dc.language", "dcterms.language", "content-language", "language", "inlanguage"),
+}  # fmt: skip
+_META_FIELD: Final = {name: field for field, names in _META.items() for name in names}
+_JSON_LD_KEYS: Final = (
+    ("titles", ("headline",), ("name",)),
+    ("titles", ("alternativeHeadline",), ("name",)),
+    ("standfirsts", ("description",), ("name",)),
+    ("authors", ("author", "creator"), ("name",)),
+    ("published", ("datePublished",), ("@value",)),
+    ("published", ("dateCreated",), ("@value",)),
+    ("modified", ("dateModified",), ("@value",)),
+    ("sections", ("articleSection",), ("name",)),
+    ("tags", ("keywords",), ("name",)),
+    ("publishers", ("publisher", "sourceOrganization", "provider"), ("name", "legalName")),
+    ("urls", ("url", "mainEntityOfPage"), ("@id", "url")),
+    ("languages", ("inLanguage",), ("name", "alternateName")),
+)
+_ITEMPROPS: Final = {
+    "headline": "titles", "alternativeheadline": "titles", "description": "standfirsts", "author": "authors", "creator": "authors",
+    "datepublished": "published", "datecreated": "published", "datemodified": "modified", "articlesection": "sections",
+    "keywords": "tags", "publisher": "publishers",
+}  # fmt: skip
+_LONGEST: Final = 2000  # characters of a value; longer ones are texts that went astray
+_MOST: Final = 60  # statements of one field; more are lists of something else
+
+
+def statements(outline: Outline) -> tuple[Statements, Graph]:
+    """All statements of a page, by field, in the order of their sources; and its JSON-LD."""
+    found: Statements = {field: [] for field in FIELDS}
+    graph = read_graph(_scripts(outline))
+    for field, value, basis in _all(outline, graph):
+        clean = " ".join(value.split())[:_LONGEST]
+        statement = Statement(clean, basis)
+        if clean and len(found[field]) < _MOST and statement not in found[field]:
+            found[field].append(statement)
+    return found, graph
+
+
+def _all(outline: Outline, graph: Graph) -> Iterator[tuple[str, str, str]]:
+    yield from _from_json_ld(graph)
+    yield from _from_head(outline)
+    yield from _from_elements(outline)
+
+
+def _scripts(outline: Outline) -> Iterator[str]:
+    for element, content in outline.raw_texts.items():
+        if outline.tags[element] == "script" and "ld+json" in outline.raw_attributes[element].lower():
+            yield content
+
+
+def _from_json_ld(graph: Graph) -> Iterator[tuple[str, str, str]]:
+    for nodes, basis in ((graph.articles, "json-ld"), (graph.videos, "json-ld video"), (graph.pages, "json-ld page")):
+        for place, node in enumerate(nodes):
+            yield from _from_node(node, graph, basis if place == 0 else f"{basis} {place + 1}")
+    for node in graph.publishers:
+        for name in texts(node.get("name"), graph):
+            yield "publishers", name, "json-ld organization"
+
+
+def _from_node(node: Node, graph: Graph, basis: str) -> Iterator[tuple[str, str, str]]:
+    keys: Iterable[tuple[str, tuple[str, ...], tuple[str, ...]]] = _JSON_LD_KEYS
+    for field, names, inner in keys:
+        for name in names:
+            value = node.get(name)
+            for text in texts(value, graph, inner) if field != "authors" else _authors(value, graph):
+                yield field, text, f"{basis} {name}"
+    if "headline" not in node:
+        for text in texts(node.get("name"), graph):
+            yield "titles", text, f"{basis} name"
+
+
+def _authors(value: Any, graph: Graph) -> list[str]:
+    """Names of authors that are not said to be organizations."""
+    values = value if isinstance(value, list) else [value]
+    people = [v for v in values if not (isinstance(v, dict) and any("Organization" in t for t in types_of(v)))]
+    return texts(people, graph)
+
+
+def _from_head(outline: Outline) -> Iterator[tuple[str, str, str]]:
+    for element, tag in enumerate(outline.tags):
+        if tag == "meta":
+            yield from _from_meta(outline.attributes(element))
+        elif tag == "link":
+            yield from _from_link(outline.attributes(element))
+        elif tag == "html":
+            attributes = outline.attributes(element)
+            yield "languages", attributes.get("lang") or attributes.get("xml:lang", ""), "html lang"
+        elif tag == "title" and outline.tags[outline.parents[element]] != "svg":
+            yield "titles", outline.glued_words(element), "title element"
+
+
+def _from_meta(attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    value = attributes.get("content") or attributes.get("value", "")
+    if not value.strip():
+        return
+    for key in ("property", "name", "itemprop", "http-equiv"):
+        for name in attributes.get(key, "").lower().split():
+            field = _META_FIELD.get(name) or (_ITEMPROPS.get(name) if key == "itemprop" else None)
+            if field:
+                yield field, value, f"itemprop {name}" if key == "itemprop" else name
+
+
+def _from_link(attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
+    relations = attributes.get("rel", "").lower().split()
+    address = attributes.get("href", "")
+    if "canonical" in relations:
+        yield "urls", address, "link canonical"
+    elif "amphtml" in relations:
+        yield "urls", address, "link amphtml"
+
+
+class _Sign(NamedTuple):
+    """What an element's names say that it holds."""
+
+    fields: tuple[tuple[str, str], ...] = ()  # field and basis
+
+
+# What classes and ids call the parts that hold a value; matched against whole names, lower case, with hyphens.
+_CLASSES: Final = (
+    ("authors", re.compile(
+        r"(?:[a-z]+-){0,4}(?:by-?line|author|authors|author-?name|authorname|byline-?name|contributor|reporter|writer|p-author|fn)"
+        r"(?:-?(?:name|names|link|text|info|title))?")),
+    ("published", re.compile(
+        r"(?:[a-z]+-){0,4}(?:date|datetime|time|timestamp|published|pub-?date|publish-?date|post-?date|posted-?on|entry-?date|dateline|date-?published"
+        r"|published-?date|publish-?time|dtstamp|dt-published|created)(?:-?(?:time|text|line|label))?")),
+    ("standfirsts", re.compile(
+        r"(?:[a-z]+-){0,4}(?:standfirst|sub-?title|sub-?head|sub-?heading|sub-?headline|dek|deck|lede?|summary|excerpt|article-?intro|sub-?hed)"
+        r"(?:-?(?:text|content))?")),
+    ("sections", re.compile(r"(?:[a-z]+-){0,3}(?:kicker|eyebrow|section-?(?:name|label|title|link)|article-?section|category|rubric|overline)")),
+    ("tags", re.compile(r"(?:[a-z]+-){0,3}(?:tags|tag-?list|topics|article-?tags|post-?tags|keywords)(?:-?(?:list|links))?")),
+)  # fmt: skip
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST_TEXTS: Final = {"authors": 200, "published": 120, "standfirsts": 1000, "sections": 60, "tags": 400}
+_HEADINGS: Final = ("h1", "h2")
+
+
+@lru_cache(maxsize=65536)
+def _sign(tag: str, raw: str) -> _Sign:
+    """Memoised by the start tag: pages repeat them."""
+    attributes = parse_attributes(raw)
+    fields: list[tuple[str, str]] = []
+    for name in attributes.get("itemprop", "").lower().split():
+        if name in _ITEMPROPS:
+            fields.append((_ITEMPROPS[name], f"itemprop {name}"))
+    if "author" in attributes.get("rel", "").lower().split() and tag == "a":
+        fields.append(("authors", "rel author"))
+    if "tag" in attributes.get("rel", "").lower().split():
+        fields.append(("tags", "rel tag"))
+    if tag == "time":
+        fields.append(("published", "time element"))
+    if tag == "h1":
+        fields.append(("titles", "h1"))
+    elif tag != "body":
+        fields.extend(_named(f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('data-testid', '')}"))
+    return _Sign(tuple(fields))
+
+
+def _named(names: str) -> Iterator[tuple[str, str]]:
+    seen = set()
+    for name in _CAMEL.sub("-", names[:400]).lower().replace("_", "-").split():
+        for field, pattern in _CLASSES:
+            if field not in seen and pattern.fullmatch(name.replace("--", "-")):
+                seen.add(field)
+                yield field, f"class {field}"
+
+
+def _from_elements(outline: Outline) -> Iterator[tuple[str, str, str]]:
+    for element, tag in enumerate(outline.tags):
+        raw = outline.raw_attributes[element]
+        if tag in ("meta", "link") or (not raw and tag not in ("h1", "time")):
+            continue
+        for field, basis in _sign(tag, raw).fields:
+            value = _value(outline, element, tag, field, basis)
+            if value:
+                yield field, value, basis
+
+
+def _value(outline: Outline, element: int, tag: str, field: str, basis: str) -> str:
+    attributes = outline.attributes(element)
+    stated = attributes.get("datetime") if tag == "time" else attributes.get("content")
+    if stated and stated.strip():
+        return stated
+    if outline.end_text[element] - outline.first_text[element] > 40:
+        return ""
+    words = outline.glued_words(element) if tag == "h1" or field == "titles" else outline.words(element)
+    return words if len(words) <= _LONGEST_TEXTS.get(field, _LONGEST) else ""

@@ -1,0 +1,101 @@
+"""What does a rule see when it says which role a line has?
+
+`PageLines` is one page under reading: its lines, what is known of the page, and the roles given so
+far. Rules look around in it; only `roles.assign_roles` writes to it.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from tasks.structuring.line_role import LineRole
+from tasks.structuring.lines import TextLine
+from tasks.structuring.markup import Markup
+from tasks.structuring.profile import Match
+
+SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "।", "؟")
+CLOSERS: Final = "\"'”’»)]“"
+WORD: Final = re.compile(r"[^\W\d_]+")
+LONGEST_PARTICLE: Final = 3  # of, the, for: words that title case leaves small
+TITLE_CASE_SHARE: Final = 0.7
+# Running text: a line of so many words that ends as sentences do.
+PROSE_WORDS: Final = 14
+
+
+class Guess(Protocol):
+    """What the model says of one line."""
+
+    @property
+    def role(self) -> str: ...
+    @property
+    def confidence(self) -> float: ...
+
+
+@dataclass
+class PageLines:
+    """One page under reading. `roles` is keyed by index in `lines`, not by line number."""
+
+    lines: list[TextLine]
+    furniture: Mapping[str, str]
+    markup: Markup = field(default_factory=Markup)
+    match: Match | None = None
+    guesses: Sequence[Guess] = ()  # one a line, or none where there is no model
+    roles: dict[int, LineRole] = field(default_factory=dict)
+
+    def role(self, index: int) -> str | None:
+        """The role given so far to the line at `index`; None for none, also outside the page."""
+        known = self.roles.get(index)
+        return known.role if known else None
+
+    def silent(self) -> Iterable[int]:
+        """The indexes of the lines that have no role yet."""
+        return (index for index in range(len(self.lines)) if index not in self.roles)
+
+    def text(self, index: int) -> str:
+        """The words of the line at `index`, '' outside the page."""
+        return self.lines[index].words if 0 <= index < len(self.lines) else ""
+
+    def guess(self, index: int) -> str | None:
+        """The role that the model guesses for the line at `index`; None without a model or outside the page."""
+        return self.guesses[index].role if 0 <= index < len(self.guesses) else None
+
+    def is_prose(self, index: int) -> bool:
+        """Is the line a paragraph of the story, by the model or, without one, by its shape?"""
+        return self.guess(index) == "body" if self.guesses else is_prose(self.text(index))
+
+
+def plain_words(text: str) -> str:
+    """A line for comparison: case folded, white space and outer punctuation dropped.
+
+    >>> plain_words("  Read\\u00a0More »")
+    'read more'
+    """
+    return " ".join(text.casefold().split()).strip(" .:;,!?…»«›‹→←▶►▼▲|-–—*+>[]()•·").replace("’", "'")
+
+
+def ends_sentence(text: str) -> bool:
+    """Does the text end as a sentence does, closing quotes and brackets left aside?"""
+    return text.rstrip(CLOSERS + " ").endswith(SENTENCE_ENDS)
+
+
+def is_prose(text: str) -> bool:
+    """Is the line a paragraph of running text, to all appearance?"""
+    return len(text.split()) >= PROSE_WORDS and ends_sentence(text)
+
+
+def is_headline(text: str) -> bool:
+    """Could the line be a headline: 3 to 30 words, no full stop at its end, mostly letters?"""
+    words = text.split()
+    return (
+        3 <= len(words) <= 30
+        and not text.rstrip(CLOSERS).endswith((".", ":", ",", ";"))
+        and text[0].isalnum() | (text[0] in "\"'“‘«¿¡")
+    )
+
+
+def is_title_case(text: str) -> bool:
+    """Is the line a headline whose long words begin with capitals?"""
+    words = [word for word in WORD.findall(text) if len(word) > LONGEST_PARTICLE]
+    capitals = sum(word[0].isupper() for word in words)
+    return is_headline(text) and len(words) >= 3 and capitals >= TITLE_CASE_SHARE * len(words)

@@ -1,0 +1,168 @@
+"""What does one raw page say? The door of this room: `RawPage` in, `Reading` or `Quarantined` out.
+
+Decode, render, cut into lines, recognise the publisher, give every line its role, and build the
+rows from the roles. What the reader knows (profiles, lexicons, the model) is handed in as `Reader`.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+from urllib.parse import urlsplit
+
+from tasks import Quarantined, RawPage, Reading
+from tasks.structuring import article as story
+from tasks.structuring.comments import Thread, comment_rows, drafts_from_markup, find_thread
+from tasks.structuring.date_choice import Choice, published_stamp
+from tasks.structuring.dates import Stamp, read_dates, read_stamp
+from tasks.structuring.decode import Decoded, decode
+from tasks.structuring.lines import split_lines
+from tasks.structuring.markup import Markup, render
+from tasks.structuring.page_lines import PageLines
+from tasks.structuring.profile import Match, Profile, match_profile
+from tasks.structuring.roles import Model, assign_roles
+from warehouse.tables import Line, Page, content_id
+
+LanguageOf = Callable[[str], tuple[str | None, float | None]]
+
+# So many characters of a page's longest lines tell its language; more change nothing.
+LANGUAGE_SAMPLE: Final = 2000
+
+
+def unknown_language(text: str) -> tuple[str | None, float | None]:
+    """The language of a text when there is no model to tell it."""
+    return None, None
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is known beside the page: publishers, furniture phrases, the model of roles, the model of languages."""
+
+    profiles: tuple[Profile, ...] = ()
+    furniture: Mapping[str, str] = field(default_factory=dict)
+    model: Model | None = None
+    language_of: LanguageOf = unknown_language
+
+
+def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
+    """Read one page. Never raises for what a page holds; the same page gives the same reading."""
+    is_html = raw.media_type in ("text/html", "application/xhtml+xml")
+    decoded = decode(raw.data, raw.charset, is_html)
+    text, markup = render(decoded.text) if is_html else (decoded.text, Markup())
+    lines = split_lines(text)
+    row = page_row(raw, decoded, text, len(lines))
+    if not lines:
+        reason = "The page has no visible text."
+        return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
+    match = match_profile(reader.profiles, lines, _host(row.url))
+    thread = Thread({}, ()) if markup.comments else find_thread(lines)
+    page = PageLines(lines, reader.furniture, markup, match)
+    page.roles.update(
+        {index: thread.roles[line.number] for index, line in enumerate(lines) if line.number in thread.roles}
+    )
+    assign_roles(page, reader.model)
+    return _reading(raw, page, row, thread, reader)
+
+
+def page_row(raw: RawPage, decoded: Decoded, text: str | None, line_count: int) -> Page:
+    """The row of a page, before it is known what became of it."""
+    digest = sha256(raw.data).hexdigest()
+    return Page(
+        page_id=content_id(digest),
+        source_uri=raw.source_uri,
+        record_no=raw.record_no,
+        media_type=raw.media_type,
+        encoding=decoded.encoding,
+        byte_length=len(raw.data),
+        content_hash=digest,
+        text_hash=sha256(text.encode("utf-8", "replace")).hexdigest() if text is not None else None,
+        repairs=list(decoded.repairs),
+        url=raw.url,
+        captured_at=raw.captured_at,
+        captured_basis=raw.captured_basis,
+        publisher=None,
+        publisher_basis="none",
+        profile=None,
+        language=None,
+        language_confidence=None,
+        line_count=line_count,
+        text=text,
+        status="no_article",
+        reason=None,
+        duplicate_of=None,
+    )
+
+
+def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: Reader) -> Reading:
+    row = _with_publisher(row, page.match)
+    row = _with_capture(row, page)
+    row = _with_language(row, page, reader.language_of)
+    choice = _dates(page, row)
+    article = story.build_article(page, row, choice)
+    article_id = article.article_id if article else None
+    drafts = drafts_from_markup(page.markup.comments) if page.markup.comments else thread.drafts
+    comments = comment_rows(drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))
+    row = row._replace(status="article") if article else row._replace(reason=_why_no_article(page))
+    return Reading(
+        page=row,
+        lines=[_line(row, page, index) for index in range(len(page.lines))],
+        articles=[article._replace(comment_count=len(comments))] if article else [],
+        comments=comments,
+        media=story.media_rows(page, row, article_id),
+        related=story.related_rows(page, row),
+    )
+
+
+def _line(row: Page, page: PageLines, index: int) -> Line:
+    line, role = page.lines[index], page.roles[index]
+    return Line(row.page_id, line.number, line.start, line.end, role.role, role.rule, role.confidence)
+
+
+def _with_publisher(row: Page, match: Match | None) -> Page:
+    if match is None:
+        return row
+    return row._replace(publisher=match.profile.name, publisher_basis="profile", profile=match.label)
+
+
+def _with_capture(row: Page, page: PageLines) -> Page:
+    """The clock in the page's header tells when it was fetched, where the record does not."""
+    if row.captured_at is not None:
+        return row
+    for line in story.lines_of(page, "clock"):
+        for found in read_dates(line.words):
+            if isinstance(found, Stamp):
+                return row._replace(captured_at=found.moment, captured_basis="page clock")
+    return row
+
+
+def _with_language(row: Page, page: PageLines, language_of: LanguageOf) -> Page:
+    longest = sorted(page.lines, key=lambda line: -len(line.text))[:20]
+    language, confidence = language_of(" ".join(line.words for line in longest)[:LANGUAGE_SAMPLE])
+    return row._replace(language=language, language_confidence=confidence)
+
+
+def _dates(page: PageLines, row: Page) -> Choice:
+    title = next(iter(story.lines_of(page, "title")), None)
+    roles = {line.number: page.roles[index].role for index, line in enumerate(page.lines)}
+    return published_stamp(page.lines, title.number if title else None, roles, captured_at=row.captured_at)
+
+
+def _posted(captured_at: datetime | None) -> Callable[[str], datetime | None]:
+    def posted_at(text: str) -> datetime | None:
+        stamp = read_stamp(text, captured_at=captured_at)
+        return stamp.moment if stamp else None
+
+    return posted_at
+
+
+def _host(url: str | None) -> str | None:
+    try:
+        return urlsplit(url).hostname if url else None
+    except ValueError:
+        return None
+
+
+def _why_no_article(page: PageLines) -> str:
+    words = len(story.body_of(page).split())
+    return f"No article: {len(page.lines)} lines, {words} words of running text (an article has {story.LEAST_WORDS} or more)."

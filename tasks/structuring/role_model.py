@@ -1,0 +1,180 @@
+"""What is each line of a page, where no certain rule speaks?
+
+`RoleModel.from_bytes` takes the weights that `training.roles` learned (npz arrays), `classify` takes
+the lines of one page and gives one `RoleGuess` per line. `roles` calls it for the lines on which the
+rules are silent. The net reads the page as a sequence: features and words of each line, then layers
+that look at ever wider surroundings, then one look at the page as a whole.
+"""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.structuring.features import Floats, PageFeatures, page_features
+from tasks.structuring.lines import TextLine
+
+LEAST_BODY: Final = 0.5
+LEAST_TITLE: Final = 0.5
+IN_BODY: Final = ("body", "subheading")
+
+
+class RoleGuess(NamedTuple):
+    """What the model takes a line for."""
+
+    role: str  # one of warehouse.tables.ROLES
+    confidence: float  # probability of the role
+    body: float  # probability that the line belongs to the story's text, subheadings included
+    title: float  # probability that the line is the page's title
+
+
+class Net(NamedTuple):
+    """The weights of one net; `layers` look at the lines `reach` above and below."""
+
+    mean: Floats
+    scale: Floats
+    words: Floats
+    first_words: Floats
+    enter: Floats
+    enter_bias: Floats
+    layers: tuple[tuple[int, Floats, Floats], ...]
+    page: Floats
+    page_bias: Floats
+    leave: Floats
+    leave_bias: Floats
+
+
+class RoleModel(NamedTuple):
+    """Nets for pages without and with markup, and the words that they know."""
+
+    roles: tuple[str, ...]
+    vocabulary: Mapping[str, int]
+    plain: tuple[Net, ...]
+    marked: tuple[Net, ...]
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> "RoleModel":
+        """A model from the bytes of an npz file that `training.roles` wrote.
+
+        Raises ValueError where an array is missing or the file holds pickled objects.
+        """
+        with np.load(BytesIO(data), allow_pickle=False) as arrays:
+            stored = {name: arrays[name] for name in arrays.files}
+        try:
+            words = [str(word) for word in stored["vocabulary"]]
+            nets = {kind: _nets(stored, kind) for kind in ("plain", "marked")}
+            roles = tuple(str(role) for role in stored["roles"])
+        except KeyError as missing:
+            raise ValueError(f"the role model lacks the array {missing}") from missing
+        return cls(roles, {word: i + 1 for i, word in enumerate(words)}, nets["plain"], nets["marked"])
+
+    def classify(
+        self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None = None
+    ) -> list[RoleGuess]:
+        """One guess per line, in order; at most one line of a page is the title.
+
+        `hints` are the markup's, by line number; without any the page is read as flat text.
+        """
+        if not lines:
+            return []
+        features = page_features(lines, self.vocabulary, hints)
+        nets = self.marked if hints and self.marked else self.plain
+        logits = np.mean([forward(net, features) for net in nets], axis=0)
+        return self._guesses(logits)
+
+    def _guesses(self, logits: Floats) -> list[RoleGuess]:
+        count = len(self.roles)
+        shares = softmax(logits[:, :count])
+        body = sigmoid(logits[:, count])
+        title = title_shares(logits[:, count + 1])
+        roles = choose_roles(self.roles, shares, body, title)
+        sure = np.where(np.isin(roles, IN_BODY), body, shares.max(axis=1))
+        return [
+            RoleGuess(str(role), float(c), float(b), float(t))
+            for role, c, b, t in zip(roles, np.where(roles == "title", title, sure), body, title, strict=True)
+        ]
+
+
+def _nets(stored: Mapping[str, NDArray[np.generic]], kind: str) -> tuple[Net, ...]:
+    nets = []
+    for number in range(int(stored[f"{kind}.count"])):
+        weights = {
+            name.split(".", 2)[2]: np.ascontiguousarray(array, dtype=np.float32)
+            for name, array in stored.items()
+            if name.startswith(f"{kind}.{number}.")
+        }
+        reaches = [int(reach) for reach in weights.pop("reaches")]
+        layers = tuple(
+            (reach, weights.pop(f"layer{i}"), weights.pop(f"layer{i}_bias")) for i, reach in enumerate(reaches)
+        )
+        nets.append(Net(layers=layers, **weights))
+    return tuple(nets)
+
+
+def forward(net: Net, features: PageFeatures) -> Floats:
+    """Lines × (a logit per role, one for body, one for title)."""
+    count = len(features.matrix)
+    dense = np.clip((features.matrix[:, : len(net.mean)] - net.mean) * net.scale, -5, 5)
+    said = np.zeros((count, net.words.shape[1]), dtype=np.float32)
+    sizes = np.bincount(features.word_lines, minlength=count)
+    held = np.flatnonzero(sizes)
+    if len(held):
+        starts = (np.cumsum(sizes) - sizes)[held]
+        said[held] = np.add.reduceat(net.words[features.words], starts, axis=0)
+    said /= np.sqrt(sizes + 1.0, dtype=np.float32)[:, None]
+    first = net.first_words[features.first_words]
+    hidden = np.maximum(np.concatenate([dense, said, first], axis=1) @ net.enter + net.enter_bias, 0)
+    for reach, weights, bias in net.layers:
+        hidden = hidden + np.maximum(_surroundings(hidden, reach) @ weights + bias, 0)
+    whole = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)])
+    hidden = np.maximum(hidden + (whole @ net.page + net.page_bias), 0)
+    out: Floats = hidden @ net.leave + net.leave_bias
+    return out
+
+
+def _surroundings(hidden: Floats, reach: int) -> Floats:
+    """Each line beside the lines `reach` above and below it; zeros beyond the page."""
+    count, width = hidden.shape
+    out = np.zeros((count, 3 * width), dtype=np.float32)
+    out[:, width : 2 * width] = hidden
+    if reach < count:
+        out[reach:, :width] = hidden[:-reach]
+        out[:-reach, 2 * width :] = hidden[reach:]
+    return out
+
+
+def softmax(logits: Floats) -> Floats:
+    """Rows that sum to one."""
+    raised = np.exp(logits - logits.max(axis=1, keepdims=True))
+    out: Floats = raised / raised.sum(axis=1, keepdims=True)
+    return out
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Logits as probabilities."""
+    out: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    return out
+
+
+def title_shares(logits: Floats) -> Floats:
+    """Probability of each line to be the page's one title; 'none of them' has the logit 0."""
+    raised = np.exp(np.clip(logits, -30, 30))
+    out: Floats = raised / (raised.sum() + 1)
+    return out
+
+
+def choose_roles(names: Sequence[str], shares: Floats, body: Floats, title: Floats) -> NDArray[np.str_]:
+    """Per line a role: the text by the body's probability, one title at most, the rest by the greatest share."""
+    inside = [names.index(role) for role in IN_BODY]
+    is_body = body >= LEAST_BODY
+    rest = shares.copy()
+    rest[:, [*inside, names.index("title")]] = -1
+    roles = np.asarray(names)[rest.argmax(axis=1)]
+    is_heading = shares[:, inside[1]] > shares[:, inside[0]]
+    roles = np.where(is_body, np.where(is_heading, "subheading", "body"), roles)
+    best = int(title.argmax())
+    if title[best] >= LEAST_TITLE:
+        roles[best] = "title"
+    return roles

@@ -1,0 +1,85 @@
+"""Which role does each line of a page have, and which rule says so?
+
+The order of `RULES` is the order of trust: the first rule that speaks for a line signs it. Where
+all are silent the model speaks; a line that nothing can place is `boilerplate`, signed `unread`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
+
+from tasks.structuring import rules_furniture, rules_header, rules_media, rules_tail
+from tasks.structuring.line_role import LineRole
+from tasks.structuring.lines import TextLine
+from tasks.structuring.page_lines import Guess, PageLines
+
+Rule = Callable[[PageLines], Iterator[tuple[int, str]]]
+
+
+class Model(Protocol):
+    """A learned model of roles: a page's lines and their markup hints in, one guess a line out."""
+
+    def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> Sequence[Guess]: ...
+
+
+class RuleEntry(NamedTuple):
+    """A rule and how sure it is: measured as the share of its lines that the worked and sample pages confirm."""
+
+    rule: Rule
+    confidence: float
+
+
+def profile_line(page: PageLines) -> Iterator[tuple[int, str]]:
+    """Lines that the publisher's profile places."""
+    for rule in page.match.version.rules if page.match else ():
+        for index in page.silent():
+            if rule.pattern.fullmatch(page.text(index)):
+                sides = ((rule.before, index + 1), (rule.after, index - 1))
+                if all(side is None or side.search(page.text(place)) for side, place in sides):
+                    yield index, rule.role
+
+
+RULES: Final = (
+    RuleEntry(profile_line, 1.0),
+    RuleEntry(rules_header.page_clock, 0.98),
+    RuleEntry(rules_furniture.archive_notice, 0.98),
+    RuleEntry(rules_furniture.furniture_phrase, 0.97),
+    RuleEntry(rules_furniture.counter, 0.97),
+    RuleEntry(rules_furniture.comment_box, 0.95),
+    RuleEntry(rules_furniture.correction, 0.9),
+    RuleEntry(rules_furniture.promotion, 0.9),
+    RuleEntry(rules_furniture.copyright_line, 0.95),
+    RuleEntry(rules_furniture.bare_mark, 0.9),
+    RuleEntry(rules_media.labelled_caption, 0.97),
+    RuleEntry(rules_media.credit, 0.9),
+    RuleEntry(rules_media.sourced_caption, 0.9),
+    RuleEntry(rules_header.title_over_orphan_credit, 0.8),
+    RuleEntry(rules_media.caption_over_credit, 0.85),
+    RuleEntry(rules_header.byline, 0.9),
+    RuleEntry(rules_tail.labelled_tags, 0.95),
+    RuleEntry(rules_tail.list_of_tags, 0.85),
+    RuleEntry(rules_tail.labelled_related, 0.9),
+    RuleEntry(rules_media.caption_said_twice, 0.8),
+    RuleEntry(rules_media.shouted_label, 0.8),
+    RuleEntry(rules_media.headline_of_embed, 0.75),
+    RuleEntry(rules_header.guessed_title, 0.85),
+    RuleEntry(rules_header.headline_above_text, 0.6),
+    RuleEntry(rules_header.repeated_standfirst, 0.9),
+    RuleEntry(rules_header.parted_standfirst, 0.75),
+    RuleEntry(rules_tail.headlines_under_text, 0.75),
+)
+
+
+PARAGRAPH: Final = LineRole("body", "paragraph", 0.5)
+UNREAD: Final = LineRole("boilerplate", "unread", 0.1)
+
+
+def assign_roles(page: PageLines, model: Model | None = None) -> None:
+    """Give every line of the page its role."""
+    page.guesses = model.classify(page.lines, page.markup.hints) if model else ()
+    for rule, confidence in RULES:
+        for index, role in list(rule(page)):
+            page.roles.setdefault(index, LineRole(role, rule.__name__, confidence))
+    for index, guess in enumerate(page.guesses):
+        page.roles.setdefault(index, LineRole(guess.role, "model", guess.confidence))
+    for index in list(page.silent()):
+        page.roles[index] = PARAGRAPH if page.is_prose(index) else UNREAD

@@ -1,0 +1,106 @@
+"""Which lines around the title are clock, section, title, standfirst, byline and timestamp?
+
+Each rule yields (index of the line, role) for lines that have no role yet.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tasks.structuring.dates import read_dates
+from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_title_case
+
+Placed = Iterator[tuple[int, str]]
+
+CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m\s*)?(?:GMT|UTC|[A-Z]{2,5}T)\b", re.IGNORECASE)
+CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
+BYLINE: Final = re.compile(
+    r"(?:by|von|par|por|di|door|words by|written by|reported by|edited by)\s*:?\s+(?=[A-ZÀ-ÞА-Я])"
+)
+LONGEST_BYLINE: Final = 20  # words
+LONGEST_STAMP: Final = 90  # characters of a line that is nothing but a time
+STANDFIRST_WORDS: Final = (6, 70)
+TITLE_WORDS: Final = 4
+PARTING: Final = ("caption", "credit", "byline", "timestamp")
+
+
+def page_clock(page: PageLines) -> Placed:
+    """The clock in a page's header: when the page was fetched."""
+    for index in list(page.silent()):
+        if index < CLOCK_LINES and CLOCK.match(page.text(index)) and len(page.text(index)) < LONGEST_STAMP:
+            if any(getattr(date, "label", "") == "clock" for date in read_dates(page.text(index))):
+                yield index, "clock"
+                return
+
+
+def guessed_title(page: PageLines) -> Placed:
+    """The title, where no certain rule saw it: the line that the model sees as one."""
+    if any(role.role == "title" for role in page.roles.values()):
+        return
+    yield from ((index, "title") for index in page.silent() if page.guess(index) == "title")
+
+
+def headline_above_text(page: PageLines) -> Placed:
+    """The title, where the model sees none: the nearest headline above the first paragraph."""
+    if any(role.role == "title" for role in page.roles.values()):
+        return
+    first = next((index for index in page.silent() if page.is_prose(index)), None)
+    if first is None:
+        return
+    for index in range(first - 1, -1, -1):
+        if page.role(index) is None and is_headline(page.text(index)) and len(page.text(index).split()) >= TITLE_WORDS:
+            yield index, "title"
+            return
+
+
+def title_over_orphan_credit(page: PageLines) -> Placed:
+    """Caption in sentence case, headline in title case, then a credit: the credit is the caption's."""
+    for index in range(2, len(page.lines)):
+        if page.role(index) != "credit" or page.lines[index].gap == 0:
+            continue
+        title, caption = page.text(index - 1), page.text(index - 2)
+        are_free = page.role(index - 1) is None and page.role(index - 2) is None
+        if are_free and is_title_case(title) and is_headline(caption) and not is_title_case(caption):
+            yield index - 2, "caption"
+            yield index - 1, "title"
+            return
+
+
+def byline(page: PageLines) -> Placed:
+    """'By Jane Doe, Defence correspondent'."""
+    for index in page.silent():
+        text = page.text(index)
+        if len(text.split()) <= LONGEST_BYLINE and BYLINE.match(text) and not ends_sentence(text):
+            yield index, "byline"
+
+
+def repeated_standfirst(page: PageLines) -> Placed:
+    """A paragraph between title and text that comes back inside a later paragraph."""
+    for index in _under_title(page):
+        said = _letters(page.text(index))
+        if len(said) > 40 and any(said in _letters(page.text(later)) for later in range(index + 1, len(page.lines))):
+            yield index, "standfirst"
+
+
+def parted_standfirst(page: PageLines) -> Placed:
+    """A paragraph directly under the title that a picture, byline or time parts from the text."""
+    for index in _under_title(page):
+        nearest = [page.role(later) for later in range(index + 1, index + 4)]
+        if nearest[0] in PARTING and len(page.text(index).split()) in range(*STANDFIRST_WORDS):
+            yield index, "standfirst"
+
+
+def _under_title(page: PageLines) -> list[int]:
+    """The silent line that follows the title, if it is the next one without a role of furniture."""
+    title = next((index for index in range(len(page.lines)) if page.role(index) == "title"), None)
+    if title is None:
+        return []
+    for index in range(title + 1, min(title + 4, len(page.lines))):
+        if page.role(index) is None:
+            return [index]
+    return []
+
+
+def _letters(text: str) -> str:
+    """A text without case, apostrophes, quotes and white space, in which repeats are looked for."""
+    return "".join(char for char in text.casefold() if char.isalnum())

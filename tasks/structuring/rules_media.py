@@ -1,0 +1,114 @@
+"""Which lines are captions and credits of pictures, and names of embedded videos and posts?
+
+Each rule yields (index of the line, role) for lines that have no role yet.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tasks.structuring.page_lines import PageLines, ends_sentence
+
+Placed = Iterator[tuple[int, str]]
+
+AGENCY: Final = (
+    r"(?:getty(?: images)?|reuters|afp|a\.?p\.?|associated press|epa(?:-efe)?|pa(?: media| wire| images)?|shutterstock|istock"
+    r"|alamy|bloomberg|wikimedia commons|unsplash|pixabay|dpa|xinhua|tass|anadolu(?: agency)?|imago|ap photo|file photo)"
+)
+CREDIT: Final = re.compile(
+    r"©\s*(?:photo|picture|image|foto|afp|ap\b|reuters|getty|sputnik)?[^.]{0,100}"
+    r"|(?:photo(?:graph)?s?|picture|image|pic|foto|bild|credit|image source|image credit|photo credit|video|source|crédit photo"
+    r"|quelle|bildquelle)\s*(?:by|credit|courtesy|[:/|,])\s*[^.]{2,100}\.?"
+    rf"|{AGENCY}(?:\s*[/|,&]\s*[\w .'-]{{2,40}}){{0,3}}"
+    rf"|[\w .'-]{{2,40}}\s*[/|]\s*{AGENCY}(?:\s+(?:via|/)\s+[\w .'-]{{2,40}})?"
+    rf"|\([^()]{{0,60}}\b{AGENCY}\b[^()]{{0,40}}\)",
+    re.IGNORECASE,
+)
+# The source in brackets at a caption's end; "Source" is often misspelt.
+SOURCE: Final = re.compile(
+    r"\((?:(?:file |express |representational )?(?:photo|picture|image|pic)s?|source\w?|credits?|courtesy|via|by)\b"
+    r"(?:\s*(?:credit|courtesy|by|source))?\s*[:/]?\s*(?P<credit>[^()]{2,80})\)\s*$",
+    re.IGNORECASE,
+)
+LABELLED: Final = re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE)
+CAPTION_WORDS: Final = 60
+SHORT_WORDS: Final = 15
+# Two halves of a line that share so many of their words say the same thing twice: alt text and caption.
+TWICE_SHARE: Final = 0.6
+
+
+def credit(page: PageLines) -> Placed:
+    """'© Photo: …', 'Image source, Reuters', 'Jane Doe/Getty Images'."""
+    for index in page.silent():
+        text = page.text(index)
+        if len(text) <= 140 and len(text.split()) <= 16 and CREDIT.fullmatch(text):
+            yield index, "credit"
+
+
+def labelled_caption(page: PageLines) -> Placed:
+    """'Image caption, …'."""
+    for index in page.silent():
+        if LABELLED.match(page.text(index)):
+            yield index, "caption"
+
+
+def sourced_caption(page: PageLines) -> Placed:
+    """A line that ends with the picture's source in brackets."""
+    for index in page.silent():
+        text = page.text(index)
+        if len(text.split()) <= 2 * CAPTION_WORDS and SOURCE.search(text[-140:]):
+            yield index, "caption"
+
+
+def caption_over_credit(page: PageLines) -> Placed:
+    """The line directly above a credit, with no blank line between them."""
+    for index in list(page.silent()):
+        if page.role(index + 1) == "credit" and page.lines[index + 1].gap == 0:
+            words = len(page.text(index).split())
+            is_own_block = index == 0 or page.lines[index].gap > 0 or page.is_prose(index - 1)
+            if 3 <= words <= CAPTION_WORDS and is_own_block and page.role(index) is None:
+                yield index, "caption"
+
+
+def caption_said_twice(page: PageLines) -> Placed:
+    """Alt text and caption glued to one line, each a sentence, saying the same."""
+    for index in page.silent():
+        halves = re.split(r"(?<=[.!?])\s+", page.text(index))
+        if len(halves) == 2 and max(len(half.split()) for half in halves) <= SHORT_WORDS:
+            first, second = (set(re.findall(r"\w+", half.casefold())) for half in halves)
+            if min(len(first), len(second)) >= 3 and len(first & second) >= TWICE_SHARE * max(len(first), len(second)):
+                yield index, "caption"
+
+
+def shouted_label(page: PageLines) -> Placed:
+    """A few words in capitals that stand alone among paragraphs: the name of an embedded video or picture."""
+    for index in page.silent():
+        text = page.text(index)
+        if len(text.split()) <= 4 and text.isupper() and len(text) >= 4 and not ends_sentence(text):
+            if _among_prose(page, index) and not page.is_prose(index + 1):
+                yield index, "embed"
+
+
+def headline_of_embed(page: PageLines) -> Placed:
+    """A headline alone among paragraphs, under an advert break or beside the name of a video."""
+    for index in page.silent():
+        text = page.text(index)
+        beside = {page.role(index - 1), page.role(index + 1)} & {"embed", "advert"}
+        if beside and 4 <= len(text.split()) <= SHORT_WORDS and not ends_sentence(text) and _among_prose(page, index):
+            yield index, "embed"
+
+
+def _among_prose(page: PageLines, index: int) -> bool:
+    """Do paragraphs stand above and below, with nothing but furniture between?"""
+    return _meets_prose(page, index, -1) and _meets_prose(page, index, 1)
+
+
+def _meets_prose(page: PageLines, index: int, step: int) -> bool:
+    for place in range(index + step, index + 5 * step, step):
+        if page.is_prose(place) and page.role(place) in (None, "body"):
+            return True
+        if page.role(place) not in ("embed", "advert", "caption", "credit", "control"):
+            short = page.text(place)
+            if not short or len(short.split()) > SHORT_WORDS:
+                return False
+    return False

@@ -1,0 +1,66 @@
+"""Which pages may a model learn from, if it is to be judged on others?
+
+Folds are cut by publisher: no model is judged on a page of a site that it saw.
+"""
+
+from collections.abc import Sequence
+from hashlib import blake2b
+
+import numpy as np
+
+from tasks.structuring.features import page_features, word_shapes
+from training.labels import LabelledPage
+from training.network import Page
+from warehouse.tables import ROLES
+
+LEAST_SITES = 6  # publishers that must use a word before the model may know it: names of papers are no features
+MOST_WORDS = 3000
+SHORT_LINE = 30  # words; the vocabulary is learned from lines up to here and from the first words of longer ones
+TEXT_WEIGHT = 0.25  # text-only articles are easy and many
+
+
+def fold_of(site: str, count: int) -> int:
+    """A site's fold, by its name alone: the same in every run and for every rendering."""
+    return int.from_bytes(blake2b(site.encode(), digest_size=8).digest(), "big") % count
+
+
+def vocabulary(pages: Sequence[LabelledPage]) -> list[str]:
+    """Words and number shapes that at least LEAST_SITES publishers use, the most widespread first."""
+    sites: dict[str, set[str]] = {}
+    for page in pages:
+        for words in word_shapes([line.words for line in page.lines]):
+            for word in words[:SHORT_LINE]:
+                sites.setdefault(word, set()).add(page.sample.site)
+    spread = sorted(((-len(found), word) for word, found in sites.items() if len(found) >= LEAST_SITES))
+    return [word for _, word in spread[:MOST_WORDS]]
+
+
+def hints_of(page: LabelledPage) -> dict[int, frozenset[str]]:
+    """What the HTML reader would say of the lines: element names, and 'main'."""
+    out = {}
+    for line, mark in zip(page.lines, page.marks, strict=True):
+        elements = mark.elements - {"main"}
+        out[line.number] = elements | {"main"} if mark.is_main else elements
+    return out
+
+
+def targets(page: LabelledPage, words: dict[str, int], with_hints: bool) -> Page:
+    """A labelled page as arrays; each page weighs by the root of its length, body lines by their words."""
+    features = page_features(page.lines, words, hints_of(page) if with_hints else None)
+    roles = np.asarray([ROLES.index(role) for role in page.roles], dtype=np.int32)
+    in_body = page.in_body
+    known = np.asarray(page.weights, dtype=np.float32)
+    size = np.asarray([min(len(line.words.split()), 80) + 5 for line in page.lines], dtype=np.float32)
+    body_size = max(float((size * in_body).sum()), 100.0)
+    count = max(len(roles), 1)
+    share = TEXT_WEIGHT if page.sample.kind == "text" else 1.0
+    role_weights = known * share / np.sqrt(count) * 0.3
+    body_weights = known * share * (2 * size / body_size + 0.1 / np.sqrt(count))
+    return Page(features, roles, in_body.astype(np.float32), _title(page), role_weights, body_weights.astype(np.float32))
+
+
+def _title(page: LabelledPage) -> int:
+    if "title" in page.roles:
+        return page.roles.index("title")
+    is_known = bool(page.sample.gold.get("title")) or page.sample.kind == "text"
+    return -1 if is_known else -2

@@ -1,0 +1,1 @@
+"""What is a row, and where does it live? Imports nothing from the other folders."""

@@ -1,0 +1,127 @@
+"""What do a release's rows amount to: how often is a thing named, how full is each field, how many pages are what?
+
+Counts over a folder of settled tables and writes the counts into it. Counting again after rows
+were taken out puts everything right.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+
+from warehouse.database import in_memory, write_table, written
+from warehouse.schema import arrow_table, literal, quoted, table_named
+from warehouse.tables import STATUSES, Coverage, Run, Story
+
+BATCH_ROWS: Final = 1000
+# The fields whose fill is watched, by table; a layout that changes shows in one of them first.
+WATCHED: Final = {
+    "articles": ("title", "standfirst", "authors", "section", "tags", "published_at", "language", "comment_count"),
+    "comments": ("author", "posted_at", "parent_id"),
+    "media": ("caption", "credit"),
+}
+FILLED: Final = {"authors": "len(authors) > 0", "tags": "len(tags) > 0", "comment_count": "comment_count > 0"}
+
+ENTITIES: Final = """
+WITH seen AS (
+  SELECT m.entity_id, m.surface, m.article_id, coalesce(a.published_at, p.captured_at) AS at
+  FROM {mentions} m JOIN {pages} p USING (page_id) LEFT JOIN {articles} a USING (article_id)),
+counted AS (
+  SELECT entity_id, count(*) AS mention_count, count(DISTINCT article_id) AS article_count,
+    min(at) AS first_seen, max(at) AS last_seen, list_sort(list(DISTINCT surface)) AS surfaces
+  FROM seen GROUP BY entity_id)
+SELECT n.* REPLACE (
+  list_filter(c.surfaces, lambda surface: surface <> n.name) AS aliases, c.mention_count AS mention_count,
+  c.article_count AS article_count, c.first_seen AS first_seen, c.last_seen AS last_seen)
+FROM {entities} n JOIN counted c USING (entity_id)
+"""
+
+ARTICLES: Final = """
+SELECT a.* REPLACE (
+  s.story_id AS story_id, coalesce(s.is_original, true) AS is_story_original, coalesce(c.comments, 0) AS comment_count)
+FROM {articles} a LEFT JOIN own_rows s USING (article_id)
+LEFT JOIN (SELECT article_id, count(*) AS comments FROM {comments} GROUP BY 1) c USING (article_id)
+"""
+
+
+def texts(tables: Path) -> Iterator[tuple[str, datetime | None, str]]:
+    """(article_id, published_at, title and body) of every article."""
+    with in_memory() as connection:
+        articles = written(tables, "articles")["articles"]
+        cursor = connection.execute(
+            f"SELECT article_id, published_at, concat_ws(' ', title, body) FROM {articles} ORDER BY article_id"
+        )
+        while batch := cursor.fetchmany(BATCH_ROWS):
+            yield from batch
+
+
+def count(tables: Path, stories: Iterable[Story], run: Run) -> Run:
+    """Write stories, counts of entities and comments, coverage and the run's own row; returns that row."""
+    with in_memory() as connection:
+        with _own_rows(connection, "stories", stories):
+            write_table(connection, tables, "stories", "FROM own_rows")
+            write_table(connection, tables, "articles", ARTICLES.format(**written(tables, "articles", "comments")))
+        sources = written(tables, "mentions", "pages", "articles", "entities")
+        write_table(connection, tables, "entities", ENTITIES.format(**sources))
+        _write_own(connection, tables, "coverage", run.run_id, _coverage(connection, tables, run.run_id))
+        run = _with_counts(run, _status_counts(connection, tables))
+        _write_own(connection, tables, "runs", run.run_id, [run])
+    return run
+
+
+@contextmanager
+def _own_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[None]:
+    """Rows made in Python, as the source `own_rows` of a connection."""
+    connection.register("own_rows", arrow_table(table_named(name), rows))
+    yield
+    connection.unregister("own_rows")
+
+
+def write_own(tables: Path, name: str, run_id: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write a run's own rows to a run table, in place of those that it may have written before."""
+    with in_memory() as connection:
+        _write_own(connection, tables, name, run_id, rows)
+
+
+def _write_own(
+    connection: duckdb.DuckDBPyConnection, tables: Path, name: str, run_id: str, rows: Iterable[tuple[Any, ...]]
+) -> None:
+    earlier = f"SELECT * FROM {written(tables, name)[name]} WHERE run_id <> {literal(run_id)}"
+    with _own_rows(connection, name, rows):
+        write_table(connection, tables, name, f"{earlier} UNION ALL FROM own_rows")
+
+
+def _status_counts(connection: duckdb.DuckDBPyConnection, tables: Path) -> dict[str, int]:
+    pages = written(tables, "pages")["pages"]
+    found = dict(connection.execute(f"SELECT status, count(*) FROM {pages} GROUP BY 1").fetchall())
+    return {status: found.get(status, 0) for status in STATUSES}
+
+
+def _with_counts(run: Run, counts: dict[str, int]) -> Run:
+    return run._replace(
+        article_count=counts["article"],
+        no_article_count=counts["no_article"],
+        duplicate_count=counts["duplicate"],
+        quarantined_count=counts["quarantined"],
+    )
+
+
+def _coverage(connection: duckdb.DuckDBPyConnection, tables: Path, run_id: str) -> list[Coverage]:
+    return [
+        Coverage(run_id, publisher, table, field, rows, filled, filled / rows)
+        for table, names in WATCHED.items()
+        for field in names
+        for publisher, rows, filled in connection.execute(_fill(tables, table, field)).fetchall()
+    ]
+
+
+def _fill(tables: Path, table: str, field: str) -> str:
+    sources = written(tables, table, "pages")
+    filled = FILLED.get(field, f"{quoted(field)} IS NOT NULL")
+    return f"""
+        SELECT coalesce(p.publisher, 'unknown'), count(*), count(*) FILTER (WHERE {filled})
+        FROM {sources[table]} r JOIN (SELECT page_id, publisher FROM {sources["pages"]}) p USING (page_id)
+        GROUP BY 1 ORDER BY 1"""

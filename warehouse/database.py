@@ -1,0 +1,113 @@
+"""How do Parquet tables become a DuckDB file that readers can trust?
+
+`build` loads the tables of a release, with comments and views; `verify` opens the file as a reader
+would and compares it with what should be in it; `view_only` is the same shape without the rows, for
+checks before a release exists.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from warehouse.release import table_file
+from warehouse.schema import arrow_schema, comment_statements, create_statement, literal, quoted, table_named
+from warehouse.staging import COMPRESSION_LEVEL, ROW_GROUP_ROWS, flush, written_aside
+from warehouse.tables import TABLES
+
+VIEWS: Final = Path(__file__).parent / "views"
+# With these limits DuckDB spills to disk instead of growing with the warehouse.
+LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_order": "true"}
+
+
+class VerificationError(Exception):
+    """A release that was built does not hold what it should."""
+
+
+@contextmanager
+def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    """A private DuckDB with bounded memory, in UTC."""
+    with duckdb.connect(config=dict(LIMITS)) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+
+
+@contextmanager
+def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to a release, in UTC."""
+    with duckdb.connect(database, read_only=True) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        yield connection
+
+
+def parquet_scan(files: Iterable[Path], with_filename: bool = False) -> str:
+    """Parquet files as an SQL source."""
+    names = ", ".join(literal(str(file)) for file in files)
+    return f"read_parquet([{names}]{', filename = true' if with_filename else ''})"
+
+
+def written(tables: Path, *names: str) -> dict[str, str]:
+    """Tables of a folder as SQL sources, by name."""
+    return {name: parquet_scan([table_file(tables, name)]) for name in names}
+
+
+def write_table(connection: duckdb.DuckDBPyConnection, tables: Path, name: str, query: str) -> None:
+    """Write a query's rows as the table's file, in the table's order and with its declared schema."""
+    table = table_named(name)
+    schema = arrow_schema(table)
+    columns = ", ".join(map(quoted, schema.names))
+    rows = connection.sql(f"SELECT {columns} FROM ({query}) ORDER BY {', '.join(map(quoted, table.sort))}")
+    with (
+        written_aside(table_file(tables, name)) as aside,
+        pq.ParquetWriter(aside, schema, compression="zstd", compression_level=COMPRESSION_LEVEL) as writer,
+    ):
+        for batch in rows.to_arrow_reader(ROW_GROUP_ROWS):
+            writer.write_table(pa.Table.from_batches([batch]).cast(schema))
+
+
+def row_counts(tables: Path) -> dict[str, int]:
+    """How many rows each table's file holds."""
+    return {table.name: pq.read_metadata(table_file(tables, table.name)).num_rows for table in TABLES}
+
+
+def build(tables: Path, target: Path) -> None:
+    """Load a folder of tables into a new DuckDB file, with comments and views."""
+    target.unlink(missing_ok=True)
+    with duckdb.connect(target, config=dict(LIMITS)) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        for table in TABLES:
+            connection.execute(create_statement(table))
+            source = parquet_scan([table_file(tables, table.name)])
+            connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
+            for statement in comment_statements(table):
+                connection.execute(statement)
+        for view in sorted(VIEWS.glob("*.sql")):
+            connection.execute(view.read_text("utf-8"))
+        connection.execute("CHECKPOINT")
+    flush(target)
+
+
+def view_only(tables: Path, target: Path) -> None:
+    """A DuckDB file with one view per table, over the Parquet files."""
+    target.unlink(missing_ok=True)
+    with duckdb.connect(target) as connection:
+        for table in TABLES:
+            source = parquet_scan([table_file(tables, table.name)])
+            connection.execute(f"CREATE VIEW {quoted(table.name)} AS FROM {source}")
+
+
+def verify(database: Path, counts: Mapping[str, int]) -> None:
+    """Open a built file as readers do and compare it with `counts`. Raises VerificationError."""
+    if database.with_name(database.name + ".wal").exists():
+        raise VerificationError(f"{database.name} has an unfinished write-ahead log.")
+    with reader(database) as connection:
+        for name, expected in counts.items():
+            row = connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()
+            if row != (expected,):
+                raise VerificationError(f"Table '{name}' has {row and row[0]} rows; its Parquet file has {expected}.")
+        for (view,) in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall():
+            connection.execute(f"SELECT * FROM {quoted(view)} LIMIT 1").fetchall()

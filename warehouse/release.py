@@ -1,0 +1,119 @@
+"""Where do releases lie, and which one is current?
+
+    data/
+      releases/0007/         immutable once published
+        tables/<table>/part-00000.parquet
+        warehouse.duckdb     opened read-only by readers
+        inputs.parquet       the files that it was built from
+        manifest.json        versions, counts, hashes
+        checks.html  docs/   what was checked
+      current -> releases/0007
+      staging/<run>/         what is being built
+      quarantine/            raw bytes that could not be read
+
+A release is built in staging, renamed to its number, and then the pointer moves by one rename.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from warehouse.staging import flush, written_aside
+
+DATABASE: Final = "warehouse.duckdb"
+MANIFEST: Final = "manifest.json"
+INPUTS: Final = "inputs.parquet"
+
+
+class BusyError(Exception):
+    """Another run holds the data folder."""
+
+
+class Release(NamedTuple):
+    """One published state of the warehouse."""
+
+    number: int
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        return self.folder / DATABASE
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        return dict(json.loads((self.folder / MANIFEST).read_text("utf-8")))
+
+    def parquet(self, table: str) -> Path:
+        return table_file(self.folder / "tables", table)
+
+
+def table_file(tables: Path, name: str) -> Path:
+    """Where a folder of tables keeps one table."""
+    return tables / name / "part-00000.parquet"
+
+
+def releases(data: Path) -> list[Release]:
+    """All published releases, the oldest first."""
+    folders = (data / "releases").glob("[0-9]*")
+    return sorted(Release(int(folder.name), folder) for folder in folders if (folder / MANIFEST).exists())
+
+
+def current(data: Path) -> Release | None:
+    """The release that the pointer names, or None before the first one."""
+    pointer = data / "current"
+    if not pointer.is_symlink():
+        return None
+    folder = data / os.readlink(pointer)
+    return Release(int(folder.name), folder) if (folder / MANIFEST).exists() else None
+
+
+def point_to(data: Path, release: Release) -> None:
+    """Move the pointer to a release, in one step."""
+    aside = data / f".current.{os.getpid()}"
+    aside.unlink(missing_ok=True)
+    aside.symlink_to(Path("releases") / release.folder.name)
+    os.replace(aside, data / "current")
+    flush(data)
+
+
+def publish(data: Path, built: Path) -> Release:
+    """Give the release built in `built` the next number and point to it."""
+    folder = data / "releases"
+    folder.mkdir(parents=True, exist_ok=True)
+    number = max((int(old.name) for old in folder.glob("[0-9]*")), default=0) + 1
+    release = Release(number, folder / f"{number:04d}")
+    os.rename(built, release.folder)
+    flush(folder)
+    point_to(data, release)
+    return release
+
+
+def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
+    """Write a release's manifest, the last file that makes it whole."""
+    with written_aside(folder / MANIFEST) as aside:
+        aside.write_text(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
+
+
+@contextmanager
+def only_run(data: Path) -> Iterator[None]:
+    """Hold the data folder for one run. Raises BusyError where another run holds it; dies with the process."""
+    data.mkdir(parents=True, exist_ok=True)
+    with open(data / ".lock", "w", encoding="utf-8") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BusyError(f"Another run is writing to {data}. Wait until it ends, or give another OUT.") from None
+        yield
+
+
+def clear_staging(data: Path) -> list[str]:
+    """Remove what dead runs left behind; returns their names. Call it under `only_run`."""
+    left = sorted((data / "staging").glob("*"))
+    for folder in left:
+        shutil.rmtree(folder)
+    return [folder.name for folder in left]

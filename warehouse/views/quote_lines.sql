@@ -1,0 +1,9 @@
+-- Every quotation with the line to cite: which page, which line, under which headline.
+CREATE VIEW quote_lines AS
+SELECT q.quote_id, q.speaker, q.text, q.cue, q.is_direct, a.title, a.publisher, a.published_at,
+  parse_filename(p.source_uri) AS file, l.line_no, q.page_id, q.article_id, q.speaker_entity_id,
+  q.span_start, q.span_end
+FROM quotes q
+JOIN articles a USING (article_id)
+JOIN pages p ON p.page_id = q.page_id
+JOIN lines l ON l.page_id = q.page_id AND q.span_start BETWEEN l.span_start AND l.span_end - 1;
