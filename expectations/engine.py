@@ -20,7 +20,7 @@ from typing import Any, Final
 
 import duckdb
 
-from expectations import BROKEN_ROWS, EXCERPT_LENGTH, Expectation, Outcome, derive
+from expectations import BROKEN_ROWS, EXCERPT_LENGTH, Expectation, Outcome, derive, drift
 from expectations.audits import audits
 from expectations.suites import SUITES
 from warehouse.schema import quoted, table_named
@@ -55,6 +55,11 @@ def expected(tables: Sequence[Table] = TABLES) -> tuple[Expectation, ...]:
         for table in tables
         for expectation in (*derive.suite(table), *(e for e in judgements if e.table == table.name))
     )
+
+
+def descriptions(tables: Sequence[Table] = TABLES) -> dict[str, str]:
+    """What each check asks, in a sentence, by its name."""
+    return {expectation.name: expectation.description for expectation in expected(tables)} | drift.descriptions()
 
 
 def _validate(

@@ -2,7 +2,7 @@
 
 import tomllib
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 
 class Floors(NamedTuple):
@@ -13,5 +13,28 @@ class Floors(NamedTuple):
     no_language_share: float
 
 
+class Floor(NamedTuple):
+    """How many points the fill rate of one field may fall before it is told, and before the release stops."""
+
+    table: str
+    field: str
+    warn: float
+    gate: float | None = None
+
+
+class DriftFloors(NamedTuple):
+    """The floors of all fields, how many releases to look back, and how many rows a rate must rest on."""
+
+    releases: int
+    least_rows: int
+    floor: tuple[Floor, ...]
+
+
+def drift_floors(source: dict[str, Any]) -> DriftFloors:
+    """The `drift` table of a floors file. Raises TypeError for what it does not know."""
+    return DriftFloors(**{**source, "floor": tuple(Floor(**floor) for floor in source.get("floor", ()))})
+
+
 SOURCE: Final = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))
 FLOORS: Final = Floors(**SOURCE["shares"])
+DRIFT: Final = drift_floors(SOURCE["drift"])

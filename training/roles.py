@@ -54,6 +54,7 @@ def fit(pages: Sequence[LabelledPage], seed: int = 0) -> Weights:
         taught = [targets(page, ids, is_marked) for page in pages if page.sample.html or not is_marked]
         width = len(NAMES) if is_marked else len(NAMES) - len(HINTS)
         out[f"{kind}.count"] = np.asarray(count)
+        out[f"{kind}.features"] = np.asarray(NAMES[:width])
         for number in range(count):
             weights = train(taught, len(ROLES), len(words), width, SHAPE, seed + number)
             out |= named(weights, f"{kind}.{number}")

@@ -27,11 +27,11 @@ FILLED: Final = {"authors": "len(authors) > 0", "tags": "len(tags) > 0", "commen
 
 ENTITIES: Final = """
 WITH seen AS (
-  SELECT m.entity_id, m.surface, m.article_id, coalesce(a.published_at, p.captured_at) AS at
+  SELECT m.entity_id, m.surface, m.article_id, coalesce(a.published_at, p.captured_at) AS seen_at
   FROM {mentions} m JOIN {pages} p USING (page_id) LEFT JOIN {articles} a USING (article_id)),
 counted AS (
   SELECT entity_id, count(*) AS mention_count, count(DISTINCT article_id) AS article_count,
-    min(at) AS first_seen, max(at) AS last_seen, list_sort(list(DISTINCT surface)) AS surfaces
+    min(seen_at) AS first_seen, max(seen_at) AS last_seen, list_sort(list(DISTINCT surface)) AS surfaces
   FROM seen GROUP BY entity_id)
 SELECT n.* REPLACE (
   list_filter(c.surfaces, lambda surface: surface <> n.name) AS aliases, c.mention_count AS mention_count,

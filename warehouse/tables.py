@@ -381,6 +381,4 @@ TABLES: Final = (
 )
 
 # Tables that say what a run did; the others depend on the input alone.
-RUN_COVERAGE_KEY: Final = ("run_id", "publisher", "table_name", "field")
-
-TABLES: Final = ("quarantine", "runs", "checks", "coverage")
+RUN_TABLES: Final = ("quarantine", "runs", "checks", "coverage")

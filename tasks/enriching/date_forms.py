@@ -59,7 +59,7 @@ _MONTH = (
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|:\d|\s?(?:percent|per cent|%|million|billion|people))"
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-[^\W\d]|\s?(?:percent|per cent|%|million|billion|people|km|miles))"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-_LINK = r"\s?(?:-|–|—|to|and|until|through|till)\s?"
+_LINK = r"\s?(?:-|–|—|to|until|through|till)\s?"
 _COUNT = r"(?:a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|\d{1,3})"
 _SPAN = r"(?:day|week|month|year|decade|hour|weekend)s?"
 # "may" and "march" are words too: a month stands alone only with a capital, after one of these.
@@ -131,7 +131,7 @@ def _full(found: re.Match[str], anchor: Anchor) -> Meaning:
 
 def _day_range(found: re.Match[str], anchor: Anchor) -> Meaning:
     """'January 22 to January 24', 'January 22-24', '22 to 24 January 2016'."""
-    first, last = _month(found["month"]), _month(found["month2"] or found["month"])
+    first, last = _month(found["month"] or found["month2"]), _month(found["month2"] or found["month"])
     begin, end = _number(found["day"]), _number(found["day2"])
     year = int(found["year"]) if found["year"] else _year_for(last, end, anchor)
     if year is None:
@@ -279,8 +279,20 @@ Form = tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Meaning]]
 FORMS: Final[Sequence[Form]] = (
     (
         _form(
-            rf"(?<!\w)(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_LINK}(?P<month2>{_MONTH}) (?P<day2>{_DAY})|(?:-|–| to | and | through )(?P<day3>{_DAY}))"
+            rf"(?<!\w)(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_LINK}(?P<month2>{_MONTH}) (?P<day2>{_DAY})|(?:-|–| to | through )(?P<day3>{_DAY}))"
             rf"(?:,? (?P<year>{_YEAR}))?"
+        ),
+        lambda found, anchor: _day_range(_Aliased(found), anchor),  # type: ignore[arg-type]
+    ),
+    (
+        _form(
+            rf"\b[Bb]etween (?P<month>{_MONTH}) (?P<day>{_DAY}) and (?:(?P<month2>{_MONTH}) )?(?P<day2>{_DAY})(?:,? (?P<year>{_YEAR}))?"
+        ),
+        _day_range,
+    ),
+    (
+        _form(
+            rf"\b[Bb]etween (?P<day>{_DAY}) (?:(?P<month3>{_MONTH}) )?and (?P<day2>{_DAY}) (?P<month2>{_MONTH})(?:,? (?P<year>{_YEAR}))?"
         ),
         lambda found, anchor: _day_range(_Aliased(found), anchor),  # type: ignore[arg-type]
     ),

@@ -18,15 +18,18 @@ from tasks.enriching.names_lexicon import listed
 # prefix, separator, number, variant: Tu-22M3, F/A-18E, 2S19, MiG-29, Kh-47M2; the plural s stays outside
 DESIGNATION: Final = re.compile(
     r"(?<![\w/$€£-])(?P<prefix>[A-Z][A-Za-z]{0,8}(?:/[A-Z]{1,3})?|\d[A-Z])(?P<separator>[-‐‑–  ]?)(?P<number>\d{1,4})"
-    r"(?P<variant>(?:[A-Z]{1,3}\d{0,2}[A-Z]?|-[A-Z]{1,2}\d?)?)(?=s?(?!\w))"
+    r"(?P<variant>(?:[A-Z]{1,3}(?:\d{1,2}[A-Z]?|-\d{1,2})?|-[A-Z]{1,2}\d?)?)(?=s?(?!\w))"
 )
 FREE: Final = re.compile(r"[A-Z]{1,4}-?\d{1,4}[A-Z]{0,2}\d?")
+WORD: Final = re.compile(r"[A-Za-z]+")
+CLAUSE_END: Final = re.compile(r"[.;:!?]\s")
 CONTEXT_AFTER: Final = 3  # words after a doubtful name among which the telling word must stand
 CONTEXT_BEFORE: Final = 1
+JOINTS: Final[Mapping[str, str]] = {"Type": " ", "Leopard": " ", "Challenger": " ", "PzH": " ", "M": "", "HK": "", "NH": "", "TB": "", "K": ""}
 HYPHENS: Final = frozenset("-‐‑–")
-# Families with a single letter or a common word as prefix need their hyphen: 'F 16', 'M 4' and 'B52' are doubtful.
-LOOSE: Final = 2
-ROADS_AND_BOMBS: Final = frozenset({"A-4", "A-6", "A-50", "M-1", "C-5", "E-2", "E-3", "E-4", "E-6", "E-7", "M-4", "T-10"})
+# A single letter needs its hyphen ('B52' is a bus, 'M 4' a road), unless three digits follow: 'M113'.
+LOOSE_PREFIX: Final = 2
+LOOSE_NUMBER: Final = 3
 
 
 class Seen(NamedTuple):
@@ -42,6 +45,7 @@ class Family(NamedTuple):
 
     prefix: str
     numbers: frozenset[str]
+    doubtful: frozenset[str]  # numbers that are roads, vitamins and paper sizes too: a telling word must stand by
     makers: tuple[str, ...]
 
 
@@ -73,21 +77,20 @@ class Arsenal:
         if not any(map(str.isdigit, text)):
             return
         for found in DESIGNATION.finditer(text):
-            name = self._canonical(found) or self._free(found, text)
+            name = self._canonical(found, text) or self._free(found, text)
             if name:
                 start = self._with_maker(text, found.start(), found["prefix"])
                 yield Seen(start, found.end(), name)
 
-    def _canonical(self, found: re.Match[str]) -> str | None:
+    def _canonical(self, found: re.Match[str], text: str) -> str | None:
         """The designation as its family writes it, None if no family has the number."""
         family = self.families.get(found["prefix"])
         if family is None or found["number"] not in family.numbers:
             return None
-        glued = found["separator"] not in HYPHENS
-        if glued and len(family.prefix) < LOOSE and not found["variant"]:
+        is_bare = not found["variant"] and not self._is_told(text, found.start(), found.end())
+        if is_bare and (found["number"] in family.doubtful or _is_loose(found)):
             return None
-        joint = "" if family.prefix[0].isdigit() or family.prefix in ("PzH", "HK", "NH", "TB", "Type", "M") else "-"
-        joint = " " if family.prefix == "Type" else joint
+        joint = JOINTS.get(family.prefix, "" if family.prefix[0].isdigit() else "-")
         return f"{family.prefix}{joint}{found['number']}{found['variant']}"
 
     def _free(self, found: re.Match[str], text: str) -> str | None:
@@ -115,9 +118,14 @@ class Arsenal:
             yield Seen(start, end, known.name)
 
     def _is_told(self, text: str, start: int, end: int) -> bool:
-        after = re.findall(r"[A-Za-z]+", text[end : end + 40])[:CONTEXT_AFTER]
-        before = re.findall(r"[A-Za-z]+", text[max(0, start - 20) : start])[-CONTEXT_BEFORE:]
+        after = WORD.findall(CLAUSE_END.split(text[end : end + 40], maxsplit=1)[0])[:CONTEXT_AFTER]
+        before = WORD.findall(CLAUSE_END.split(text[max(0, start - 20) : start])[-1])[-CONTEXT_BEFORE:]
         return any(word in self.context for word in (*after, *before))
+
+
+def _is_loose(found: re.Match[str]) -> bool:
+    is_short = len(found["prefix"]) < LOOSE_PREFIX and len(found["number"]) < LOOSE_NUMBER
+    return is_short and found["separator"] not in HYPHENS
 
 
 def _is_plural(text: str, end: int) -> bool:
@@ -128,12 +136,14 @@ def compile_arsenal(knowledge: Knowledge) -> Arsenal:
     """The equipment lexicons' rows, indexed."""
     families: dict[str, Family] = {}
     for row in knowledge.lexicons.get("equipment_families", ()):
-        old = families.get(row["prefix"], Family(row["prefix"], frozenset(), ()))
-        numbers = old.numbers | frozenset(listed(row, "numbers"))
-        families[row["prefix"]] = Family(row["prefix"], numbers, (*old.makers, *listed(row, "makers")))
+        old = families.get(row["prefix"], Family(row["prefix"], frozenset(), frozenset(), ()))
+        numbers = frozenset(listed(row, "numbers"))
+        doubtful = old.doubtful | (numbers if row["needs_context"] == "yes" else frozenset())
+        makers = (*old.makers, *listed(row, "makers"))
+        families[row["prefix"]] = Family(row["prefix"], old.numbers | numbers, doubtful, makers)
     named: dict[str, Named] = {}
     for row in knowledge.lexicons.get("equipment", ()):
         for surface in (row["name"], *listed(row)):
-            named.setdefault(surface, Named(row["name"], row["needs_context"] == "yes" and " " not in surface))
+            named.setdefault(surface, Named(row["name"], row["needs_context"] == "yes" and surface.isalpha()))
     context = frozenset(row["word"] for row in knowledge.lexicons.get("equipment_context", ()))
     return Arsenal(families, named, AhoCorasick(list(named), matchkind=MatchKind.LeftmostLongest), context)

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasks.enriching import Row
+from tasks.enriching.figure_numbers import UNITS
 from tasks.enriching.figure_tokens import Sentence, Token
-from tasks.enriching.figure_units import STOP_WORDS
+from tasks.enriching.figure_units import STOP_WORDS, is_plural
 from warehouse.tables import Mention
 
 
@@ -20,6 +21,7 @@ class Claim(NamedTuple):
     mention: Mention | None
     start: int
     end: int
+    own: tuple[int, int] = (0, 0)  # the claimant's own words, in which nothing is claimed
 
 
 class _Subject(NamedTuple):
@@ -42,6 +44,10 @@ _NOUNS_TOO: Final = frozenset("note state report claim estimate post answer prom
 _BE: Final = frozenset("be is are was were been being to".split())
 _BETWEEN: Final = frozenset("has have had also later earlier then reportedly repeatedly recently now still further would will".split())
 _PREPOSITIONS: Final = frozenset("at in of from for with on near to outside inside across under against by".split())
+_TIMES: Final = frozenset(
+    "week month year day night weekend morning evening afternoon today yesterday monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
+)
 _BREAKS: Final = frozenset("while but whereas although though".split())
 _DOCUMENTS: Final = frozenset(
     "survey study report poll data figures analysis census audit inquiry investigation research statistics review record "
@@ -140,21 +146,26 @@ def _is_comma(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _whole(sentence: Sentence, subject: _Subject, place: int, figures: Sequence[int]) -> Claim:
-    return Claim(subject.name, subject.mention, sentence.start, sentence.end)
+    return Claim(subject.name, subject.mention, sentence.start, sentence.end, _own(sentence, subject))
 
 
 def _trailing(sentence: Sentence, subject: _Subject, start: int, figures: Sequence[int]) -> Claim:
     """A claim that stands after what it covers; with nothing counted after it, it covers the sentence so far."""
     opened = subject.first > 0 and (_is_comma(sentence.tokens, subject.first - 1) or start < sentence.tokens[subject.first].start)
-    return Claim(subject.name, subject.mention, sentence.start if opened else start, sentence.end if opened else start)
+    first, last = (sentence.start, sentence.end) if opened else (start, start)
+    return Claim(subject.name, subject.mention, first, last, _own(sentence, subject))
+
+
+def _own(sentence: Sentence, subject: _Subject) -> tuple[int, int]:
+    """From any number before the claimant's words to their end: 'two sources'."""
+    first = subject.first - (subject.first > 0 and sentence.tokens[subject.first - 1].low in UNITS)
+    return sentence.tokens[first].start, sentence.tokens[subject.last - 1].end
 
 
 def _before(sentence: Sentence, place: int, named: Mapping[int, Mention]) -> _Subject | None:
     """The subject that ends before a verb; clauses between commas and phrases with a preposition are stepped over."""
     tokens = sentence.tokens
-    last = place
-    while last > 0 and (tokens[last - 1].low in _BETWEEN or tokens[last - 1].low.endswith("ly")):
-        last -= 1
+    last = _over_adverbs(tokens, place)
     if last > 0 and tokens[last - 1].low == ",":
         last = _over_insert(tokens, last - 1, named)
     if last <= 0:
@@ -169,6 +180,19 @@ def _before(sentence: Sentence, place: int, named: Mapping[int, Mention]) -> _Su
             break
         subject = outer
     return subject
+
+
+def _over_adverbs(tokens: Sequence[Token], place: int) -> int:
+    """The token after a subject that adverbs part from its verb: 'has repeatedly', 'this week', 'on Monday'."""
+    while place > 0:
+        low = tokens[place - 1].low
+        if low in _BETWEEN or low.endswith("ly"):
+            place -= 1
+        elif low in _TIMES and place > 1:
+            place -= 2 if tokens[place - 2].low in ("this", "last", "on", "next", "that", "late", "early", "earlier") else 1
+        else:
+            break
+    return place
 
 
 def _over_insert(tokens: Sequence[Token], comma: int, named: Mapping[int, Mention]) -> int:
@@ -201,6 +225,8 @@ def _is_subject_word(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.low == "-" and token.glued and place > 0:
         return True
+    if token.low in UNITS or token.low in ("another", "some", "many", "other", "several", "most"):
+        return False
     return token.kind == "word" and token.low not in STOP_WORDS and token.low not in PRONOUNS and token.low not in _BREAKS
 
 
@@ -220,6 +246,8 @@ def _after(sentence: Sentence, place: int, begun: Mapping[int, Mention]) -> _Sub
         return _Subject(None, None, place, place + 1)
     last = place
     while last < len(tokens) and last - place < _LONGEST_SUBJECT and _is_subject_word(tokens, last):
+        if last > place and (tokens[last].low.endswith("ed") or is_plural(tokens[last - 1].low) and not is_plural(tokens[last].low)):
+            break
         if tokens[last].start in begun and last > place:
             mention = begun[tokens[last].start]
             return _Subject(mention.surface, mention, place, last)
@@ -241,5 +269,5 @@ def _cut(claims: Sequence[Claim]) -> list[Claim]:
 
 def claim_at(claims: Sequence[Claim], start: int) -> Claim | None:
     """The claim that covers a place; the one that begins nearest before it."""
-    covering = [claim for claim in claims if claim.start <= start < claim.end]
+    covering = [c for c in claims if c.start <= start < c.end and not c.own[0] <= start < c.own[1]]
     return covering[-1] if covering else None

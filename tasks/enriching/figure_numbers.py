@@ -72,6 +72,8 @@ BOUNDS: Final[Mapping[tuple[str, ...], str]] = {
     ("virtually",): "about",
 }  # fmt: skip
 _LONGEST_BOUND: Final = 3
+# "seven or eight" is a range, "5 or 500" two numbers.
+WIDEST_ALTERNATIVE: Final = 2
 # After these "from 3 to 5" is a change, not a range.
 CHANGES: Final = frozenset(
     "rose rise rises risen rising fell fall falls fallen falling drop drops dropped dropping grew grow grows grown growing "
@@ -109,12 +111,21 @@ def simple_at(tokens: Sequence[Token], place: int, *, is_money: bool = False) ->
         value, last = value_of(token.low, is_money=is_money), place + 1
         if last < len(tokens) and tokens[last].glued and tokens[last].low in GLUED_SCALES:
             if tokens[last].low not in ("m", "b", "k") or is_money or _counts_something(tokens, last + 1):
-                return Simple(value * GLUED_SCALES[tokens[last].low], last + 1, GLUED_SCALES[tokens[last].low], "digits")
+                scale = GLUED_SCALES[tokens[last].low]
+                return Simple(_times(value, scale), last + 1, scale, "digits")
         scale = 1.0
+        if _lows(tokens, last, 1) == ("-",) and tokens[last].glued and _lows(tokens, last + 1, 1)[:1] and tokens[last + 1].low in SCALES:
+            scale = SCALES[tokens[last + 1].low]
+            return Simple(_times(value, scale), last + 2, scale, "digits")
         while last < len(tokens) and tokens[last].low in SCALES and not _is_hyphenated(tokens, last):
             scale, last = scale * SCALES[tokens[last].low], last + 1
-        return Simple(value * scale, last, scale, "digits")
+        return Simple(_times(value, scale), last, scale, "digits")
     return _words_at(tokens, place)
+
+
+def _times(value: float, scale: float) -> float:
+    """A scaled value without the dust of binary fractions: 134.8 billion is 134800000000."""
+    return round(value * scale, 4)
 
 
 def _counts_something(tokens: Sequence[Token], place: int) -> bool:
@@ -188,7 +199,7 @@ def amount_at(tokens: Sequence[Token], place: int, symbols: Mapping[int, int]) -
     if share is not None:
         return _bounded(tokens, share)
     first = simple_at(tokens, place, is_money=place in symbols)
-    if first is None:
+    if first is None or first.last <= place:
         return None
     amount = _range_at(tokens, place, first, symbols) or Amount(
         first.value, first.value, False, place, first.last, first.form, first.scale > 1
@@ -250,7 +261,7 @@ def _range_at(tokens: Sequence[Token], place: int, first: Simple, symbols: Mappi
     before = tokens[(symbols[place] if place in symbols else place) - 1].low if place else ""
     joint = _lows(tokens, first.last, 1)
     hyphen = joint in (("-",), ("–",), ("—",)) and (tokens[first.last].glued or joint != ("-",))
-    if not (hyphen or joint == ("to",) or joint == ("and",) and before == "between"):
+    if not (hyphen or joint in (("to",), ("or",)) or joint == ("and",) and before == "between"):
         return None
     begin = first.last + 1
     while begin < len(tokens) and begin not in symbols and begin + 1 in symbols:
@@ -258,8 +269,8 @@ def _range_at(tokens: Sequence[Token], place: int, first: Simple, symbols: Mappi
     second = simple_at(tokens, begin, is_money=begin in symbols or place in symbols)
     if second is None or second.form != first.form or _is_change(tokens, place, before):
         return None
-    low = first.value * second.scale if first.scale == 1 < second.scale and first.value < second.scale else first.value
-    if low >= second.value:
+    low = _times(first.value, second.scale) if first.scale == 1 < second.scale and first.value < second.scale else first.value
+    if low >= second.value or joint == ("or",) and second.value > WIDEST_ALTERNATIVE * low:
         return None
     return Amount(low, second.value, False, place, second.last, first.form, second.scale > 1, True)
 

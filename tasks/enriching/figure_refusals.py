@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from tasks.enriching.figure_numbers import Amount
 from tasks.enriching.figure_tokens import Sentence, Token
-from tasks.enriching.figure_units import IRREGULAR_PLURALS, Unit
+from tasks.enriching.figure_units import Unit
 
 
 class Candidate(NamedTuple):
@@ -70,11 +70,10 @@ def _is_designation(c: Candidate) -> str | None:
             return "part of a designation or address"
         if before.low in "/#@=\\:":
             return "part of a designation or address"
-    if last < len(tokens) and tokens[last].glued and c.unit.last == last:
-        after = tokens[last]
-        if after.kind == "word" or after.low in "/_@:=\\#" or after.low == "-" and c.unit.kind != "refused" and not amount.is_range and _at(tokens, last + 1):
-            return "part of a designation or address" if not (after.low == "s" and False) else None
-    return None
+    after = tokens[last] if last < len(tokens) and tokens[last].glued else None
+    if after is None or c.unit.kind in ("measure", "share", "money", "time"):
+        return None
+    return "part of a designation or address" if after.kind == "word" or after.low in "/_@:=\\#" else None
 
 
 def _is_compound(c: Candidate) -> str | None:
@@ -189,7 +188,9 @@ def _is_score(c: Candidate) -> str | None:
         return None
     if amount.is_range:
         hyphen = any(token.low in "-–" for token in tokens[amount.first : amount.last])
-        scored = _at(tokens, amount.last) in _SCORE_AFTER or c.unit.kind == "none" and hyphen and (amount.high or 0) < 100
+        named = c.unit.kind == "noun" and tokens[amount.last].is_capital and c.unit.last == amount.last + 1
+        bare = (c.unit.kind == "none" or named) and hyphen and (amount.high or 0) < 100
+        scored = _at(tokens, amount.last) in _SCORE_AFTER or bare
         return "a score or a vote" if scored else None
     for joint, other in ((amount.last, amount.last + 1), (amount.first - 1, amount.first - 2)):
         mark = _at(tokens, joint)
@@ -218,10 +219,10 @@ def _is_label(c: Candidate) -> str | None:
         return None
     if low in LABELS and (tokens[place].is_capital or low not in ("am", "over", "under", "point", "record", "top", "order", "form", "case", "day", "week", "world")) and not (low == "no" and amount.form != "digits"):
         return "a number that names a thing"
-    if low in ("top",) and c.unit.kind == "none":
+    if low == "top":
         return "a number that names a thing"
     named = tokens[place].is_capital and place > 0 and c.unit.kind == "none" and amount.form == "digits"
-    return "a number that names a thing" if named and _at(tokens, amount.last) not in _AUXILIARIES else None
+    return "a number that names a thing" if named else None
 
 
 def _is_list_number(c: Candidate) -> str | None:
@@ -238,7 +239,7 @@ def _is_list_number(c: Candidate) -> str | None:
 def _is_period(c: Candidate) -> str | None:
     """'the past three days', 'two weeks ago', 'four years later': times, not counts."""
     tokens, amount, unit = c.sentence.tokens, c.amount, c.unit
-    if unit.kind != "time":
+    if unit.kind != "time" and not (unit.name or "").endswith(("weeks", "days", "months", "years", "hours", "seasons")):
         return None
     before = [_at(tokens, amount.first - back) for back in (1, 2)]
     leads = ("past", "last", "next", "previous", "coming", "first", "final", "recent")
@@ -246,6 +247,13 @@ def _is_period(c: Candidate) -> str | None:
         return "a period"
     ended = _at(tokens, unit.last) in ("ago", "later", "earlier", "before", "prior", "hence", "beforehand", "since")
     return "a point in time" if ended and _at(tokens, unit.last) != "before" else None
+
+
+def _is_coordinate(c: Candidate) -> str | None:
+    """'21.2 degrees North'."""
+    tokens, unit = c.sentence.tokens, c.unit
+    points = ("north", "south", "east", "west", "n", "s", "e", "w", "latitude", "longitude")
+    return "a coordinate" if (unit.name or "").startswith("degrees") and _at(tokens, unit.last) in points else None
 
 
 def _is_one(c: Candidate) -> str | None:
@@ -269,6 +277,8 @@ def _is_bare(c: Candidate) -> str | None:
         return None
     if after == "per" or after in _AUXILIARIES or after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these"):
         return None
+    if _at(tokens, amount.first - 1) in ("only", "just") and _at(tokens, amount.first - 2) in ("is", "was", "am", "’s", "'s", "are", "were"):
+        return "a bare number"
     if amount.form == "digits" and any(token.low in _COUNT_NOUNS for token in tokens[max(0, amount.first - 5) : amount.first]):
         return None
     return "a bare number"
@@ -292,11 +302,11 @@ RULES: Final[Sequence[Callable[[Candidate], str | None]]] = (
     _is_label,
     _is_list_number,
     _is_period,
+    _is_coordinate,
     _is_one,
     _is_all,
     _is_bare,
 )
-_ = IRREGULAR_PLURALS
 
 
 def refusal(candidate: Candidate) -> str | None:

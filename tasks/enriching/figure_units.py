@@ -119,9 +119,16 @@ def sign_before(sentence: Sentence, place: int, measures: Measures) -> tuple[str
             continue
         code = measures.symbols.get(sentence.text[tokens[first].start : tokens[place - 1].end])
         spaced = sentence.text[tokens[place - 1].end : tokens[place].start]
+        if tokens[place - 1].kind == "word" and not spaced and not _is_sum(tokens, place):
+            continue  # COP26, R2
         if code and len(spaced) <= 1 and not (tokens[first].glued and tokens[first].kind == "word" and first):
             return code, first
     return ()
+
+
+def _is_sum(tokens: Sequence[Token], place: int) -> bool:
+    """Digits that are money without a doubt: scaled, or four and more."""
+    return len(tokens[place].low) > 3 or _low(tokens, place + 1) in SCALES or _low(tokens, place + 1) in ("m", "bn", "b", "k", "-")
 
 
 def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
@@ -168,6 +175,9 @@ def _compound(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
     if place >= len(tokens) or not tokens[place].glued or tokens[place].kind != "word" or tokens[place].is_capital:
         return Unit(None, amount.last, "refused")
     low = tokens[place].low
+    coin = measures.coins.get((low,))
+    if coin:
+        return Unit(None, place + 1, "money", coin)
     known = measures.units.get((low,))
     if known:
         return Unit(known[0], place + 1, "time" if known[1] == "time" else "measure")
@@ -175,7 +185,7 @@ def _compound(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
         return _noun(sentence, place + 1, measures, amount._replace(low=1.0, high=1.0))
     if amount.form != "digits" or low in _NOT_COUNTED_COMPOUNDS or len(low) < 3 or _low(tokens, place + 1) == "-":
         return Unit(None, amount.last, "refused")
-    return Unit(low if is_plural(low) else f"{low}s", place + 1, "noun")
+    return Unit(low if is_plural(low) or low == "magnitude" else f"{low}s", place + 1, "noun")
 
 
 def _measure(sentence: Sentence, amount: Amount, measures: Measures) -> Unit | None:
@@ -295,10 +305,12 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
             break
         if _is_number(token.low) or token.low in FRACTIONS and token.low.endswith("s"):
             break
+        if place == begin and token.low.endswith("ed") and not _goes_on(tokens, place + 1):
+            break  # "32 suffered similar fates", but "32 armed men"
         place += 1
         if is_plural(token.low) and not (token.low in OPEN_PLURALS and _goes_on(tokens, place)) and not _goes_on_hyphen(tokens, place):
             return place
-        if mass and place > begin + 1 and token.low.endswith("ed"):
+        if mass and place > begin + 1 and token.low.endswith(("ed", "ing")):
             return place - 1
     if mass:
         return place
@@ -323,13 +335,14 @@ def _has_plural(tokens: Sequence[Token], begin: int, last: int) -> bool:
 
 def is_plural(low: str) -> bool:
     """Whether a word looks like a plural noun."""
-    if low in IRREGULAR_PLURALS:
+    if low in IRREGULAR_PLURALS or low[:-2] in IRREGULAR_PLURALS and low.endswith(("'s", "’s")):
         return True
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "'s", "’s")) and low not in SINGULARS
 
 
 def _slice(sentence: Sentence, begin: int, last: int) -> str:
-    return " ".join(sentence.text[sentence.tokens[begin].start : sentence.tokens[last - 1].end].split())
+    words = " ".join(sentence.text[sentence.tokens[begin].start : sentence.tokens[last - 1].end].split())
+    return words[:-2] if words.endswith(("'s", "’s")) else words
 
 
 def rate_of(sentence: Sentence, amount: Amount, unit: Unit, *, is_first: bool, reach: int) -> str | None:

@@ -97,7 +97,8 @@ def _in_unit(sentence: Sentence, amount: Amount, unit: Unit) -> Amount:
         low, high = (None if value is None else value * 1000 for value in (low, high))
     if unit.kind == "time" and amount.first and sentence.tokens[amount.first - 1].low == "over" and high is None:
         just = amount.first > 1 and sentence.tokens[amount.first - 2].low in ("just", "well")
-        return amount if just else amount._replace(high=low, is_approximate=False)
+        aged = unit.last < len(sentence.tokens) and sentence.tokens[unit.last].low in ("old", "ago")
+        return amount if just or aged else amount._replace(high=low, is_approximate=False)
     return amount._replace(low=low, high=high)
 
 

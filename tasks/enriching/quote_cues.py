@@ -20,6 +20,12 @@ from tasks.enriching.quote_words import (
 )
 
 LEADING: Final = frozenset(("-", "–", "—", ",", ".", ":", ")", "]", "''", "("))
+RELATIVES: Final = frozenset(("that", "which", "who", "whose", "whom"))
+PASSIVES: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
+INVERTED: Final = frozenset(("said", "says", "added", "wrote", "asked", "replied", "explained", "argued", "noted"))
+MODIFIED_ITEMS: Final = 4  # 'Koval press spokesman X'
+ADDRESSEE_ITEMS: Final = 5  # 'told the evening news programme'
+APPOSITION_ITEMS: Final = 20  # ', a retired nurse from the north,'
 LABELLED_ITEMS: Final = 4  # 'called the new bridge "a mess"'
 FRAME_LIMIT: Final = 45  # items; a cue further from its quotation belongs to something else
 
@@ -96,9 +102,15 @@ def cue_after(items: Sequence[Item], quote: int, verbs: Verbs) -> Cue | None:
     cue = _cue_after(items, quote, verbs)
     if cue is None or not items[quote].ends_sentence:
         return cue
-    if not cue.is_tight or items[quote + 1].text in LEADING:
+    if not cue.is_tight or items[quote + 1].text in LEADING or not _can_speak(items, cue.source):
         return None
     return cue if _is_bare(items, cue) else None
+
+
+def _can_speak(items: Sequence[Item], source: Source | None) -> bool:
+    return source is not None and (
+        source.kind != "description" or any(i.name_kind == "role" for i in items[source.first : source.last])
+    )
 
 
 def _is_bare(items: Sequence[Item], cue: Cue) -> bool:
@@ -108,6 +120,8 @@ def _is_bare(items: Sequence[Item], cue: Cue) -> bool:
         return True
     if end >= len(items) or items[end].ends_sentence or items[end].text == ",":
         return True
+    if items[cue.first].lower in ("told", "tells"):
+        return not any(item.lower in ("that", "to") for item in items[end : end + ADDRESSEE_ITEMS])
     return items[end].lower in PREPOSITIONS or items[end].lower in SUBORDINATORS or _is_adverb(items[end])
 
 
@@ -128,7 +142,7 @@ def _cue_after(items: Sequence[Item], quote: int, verbs: Verbs) -> Cue | None:
 
 
 def _cue_with_subject_first(items: Sequence[Item], first: int, end: int, verbs: Verbs) -> Cue | None:
-    goes_on = items[first].lower in CONJUNCTIONS | PREPOSITIONS | SUBORDINATORS | {"that", "which"}
+    goes_on = items[first].lower in CONJUNCTIONS | PREPOSITIONS | SUBORDINATORS | RELATIVES
     for place in range(first + 1, end):
         verb = verb_at(items, place, verbs)
         if verb is None or verb[1] == "phrase":
@@ -136,12 +150,31 @@ def _cue_with_subject_first(items: Sequence[Item], first: int, end: int, verbs: 
         source = subject_left(items, place, first)
         if source is None or items[place].lower.endswith("ing"):
             continue
-        tight = all(i.kind != "word" or i.lower in AUXILIARIES or _is_adverb(i) for i in items[source.last : place])
+        tight = _is_close(items[source.last : place])
         if not goes_on:
             return Cue(place, verb[0], verb[1], "after", source, tight)
         if tight and items[source.first - 1].text == ",":
             return Cue(place, verb[0], verb[1], "after", source, False)
-    return None
+    return None if goes_on else _unlisted_verb(items, first, end)
+
+
+def _unlisted_verb(items: Sequence[Item], first: int, end: int) -> Cue | None:
+    """'X muses.' right after a quotation: a verb of any kind, where the clause is a subject and it."""
+    verb = first + 1
+    if verb >= end or (items[first].kind != "name" and items[first].lower not in ("he", "she", "they")):
+        return None
+    is_verb = items[verb].kind == "word" and items[verb].lower.endswith(("s", "ed")) and items[verb].text.islower()
+    if not is_verb or not (verb + 1 == len(items) or items[verb + 1].ends_sentence or items[verb + 1].text == ","):
+        return None
+    kind = "name" if items[first].kind == "name" else "pronoun"
+    return Cue(verb, verb + 1, "manner", "after", Source(kind, first, first + 1), True)
+
+
+def _is_close(between: Sequence[Item]) -> bool:
+    """Between a subject and its verb: adverbs, auxiliaries, or an apposition set off on both sides."""
+    if between and between[0].text in (",", "(") and between[-1].text in (",", ")"):
+        return len(between) <= APPOSITION_ITEMS
+    return all(i.kind != "word" or i.lower in AUXILIARIES | TIMES or i.lower == "on" or _is_adverb(i) for i in between)
 
 
 def cue_before(items: Sequence[Item], quote: int, verbs: Verbs) -> Cue | None:
@@ -163,15 +196,29 @@ def _cue_before_at(items: Sequence[Item], place: int, verb: tuple[int, str], quo
     after, kind = verb
     if kind == "phrase":
         return Cue(place, after, kind, "before", subject_right(items, after, quote), True)
-    source = subject_left(items, place, low)
+    source = _inverted(items, place, after, quote, low) or subject_left(items, place, low)
     return Cue(place, after, kind, "before", source, _is_tight_gap(items[after:quote], kind))
+
+
+def _inverted(items: Sequence[Item], place: int, after: int, quote: int, low: int) -> Source | None:
+    """The subject of 'But, said X, "…"' and 'Said X: "…"'."""
+    if place > low and items[place - 1].text != "," and items[place - 1].lower not in CONJUNCTIONS:
+        return None
+    if after >= quote or items[after].kind != "name" or items[place].lower not in INVERTED:
+        return None
+    return subject_right(items, after, quote)
 
 
 def _is_tight_gap(gap: Sequence[Item], kind: str) -> bool:
     """Between a verb and what it introduces: nothing, 'that', a comma; after 'called' also what is called."""
     if not gap or gap[-1].text in ",:" or all(i.lower in ("that", "this", "as", "it") for i in gap):
         return True
-    return kind == "label" and len(gap) <= LABELLED_ITEMS and all(i.kind != "mark" for i in gap)
+    return (
+        kind == "label"
+        and gap[0].lower not in PREPOSITIONS
+        and len(gap) <= LABELLED_ITEMS
+        and all(i.kind != "mark" for i in gap)
+    )
 
 
 def _rank_before(items: Sequence[Item], place: int, verb: tuple[int, str], quote: int) -> int:
@@ -179,13 +226,15 @@ def _rank_before(items: Sequence[Item], place: int, verb: tuple[int, str], quote
     after, kind = verb
     gap = items[after:quote]
     beside = not gap or (len(gap) == 1 and gap[0].text in ",:") or (len(gap) <= 2 and gap[0].lower == "that")
+    if kind == "label" and any(item.lower in PASSIVES for item in items[max(0, place - 2) : place]):
+        return -1
     rank = {"report": 3, "write": 2, "label": 2, "manner": 1, "phrase": 2}.get(kind, 0)
     previous = [i.lower for i in items[max(0, place - 2) : place]]
+    leads = _leads(gap)
     if beside:
         rank += 4
-    elif gap and (gap[-1].text in ",:" or gap[-1].lower == "that"):
+    elif leads:
         rank += 1
-    leads = bool(gap) and (gap[-1].text in ",:" or gap[-1].lower == "that")
     if (
         not beside
         and not leads
@@ -203,6 +252,13 @@ def sentence_start(items: Sequence[Item], place: int) -> int:
     while low > 0 and not items[low - 1].ends_sentence:
         low -= 1
     return low
+
+
+def _leads(gap: Sequence[Item]) -> bool:
+    """Do the words after a verb end in what introduces a quotation, with no other clause between?"""
+    if not gap or not (gap[-1].text in ",:" or gap[-1].lower == "that"):
+        return False
+    return not any(item.text in ",;" or item.lower == "that" for item in gap[:-1])
 
 
 def _clause_end(items: Sequence[Item], first: int) -> int:
@@ -242,7 +298,13 @@ def _is_oblique(items: Sequence[Item], place: int, low: int) -> bool:
 
 def _is_title(item: Item) -> bool:
     """What can stand between a preposition and a name: 'by the former commissioner X'."""
-    if item.text == "." or item.lower in DETERMINERS or item.lower == "former" or item.name_kind == "role":
+    if (
+        item.text in (".", "'", "’")
+        or item.lower in DETERMINERS
+        or item.lower == "s"
+        or item.lower == "former"
+        or item.name_kind == "role"
+    ):
         return True
     return item.text[:1].isupper() and item.kind != "quote" and item.lower not in PREPOSITIONS
 
@@ -282,7 +344,7 @@ def _before_adjuncts(items: Sequence[Item], verb: int, low: int) -> int:
 
 
 def _antecedent(items: Sequence[Item], who: int, low: int) -> Source | None:
-    for k in range(who - 1, low - 1, -1):
+    for k in range(who - 1, max(low, who - 3) - 1, -1):
         if items[k].kind == "name" and items[k].name_kind in ("person", "unknown") and not is_possessive(items, k):
             return Source("name", k, k + 1)
     return None
@@ -290,6 +352,8 @@ def _antecedent(items: Sequence[Item], who: int, low: int) -> Source | None:
 
 def _before_parenthesis(items: Sequence[Item], comma: int, low: int) -> Source | None:
     """The name before 'X, who …,' and 'X (…)'; a person before anything else."""
+    if _is_apposed(items, comma - 1, low):
+        return Source("name", comma - 1, comma)
     fallback: Source | None = None
     for k in range(comma - 1, low, -1):
         if items[k].text not in (",", "(", "—", "–"):
@@ -302,7 +366,15 @@ def _before_parenthesis(items: Sequence[Item], comma: int, low: int) -> Source |
                 fallback = Source("name", before, before + 1)
         elif items[before].lower in PRONOUNS:
             return Source("pronoun", before, before + 1)
+        elif fallback is None and items[before].name_kind == "role":
+            fallback = _description_left(items, before, low)
     return fallback
+
+
+def _is_apposed(items: Sequence[Item], place: int, low: int) -> bool:
+    """'The mayor, X, said': a person's name between commas, after a role."""
+    is_person = items[place].kind == "name" and items[place].name_kind in ("person", "unknown")
+    return is_person and place - 2 >= low and items[place - 1].text == "," and items[place - 2].name_kind == "role"
 
 
 def main_subject(items: Sequence[Item], verb: int, low: int) -> Source | None:
@@ -317,13 +389,25 @@ def main_subject(items: Sequence[Item], verb: int, low: int) -> Source | None:
             "i",
         ):
             return Source("pronoun", k, k + 1) if fallback is None else fallback
-        if not _is_subject_name(items, k, low):
+        if not _is_subject_name(items, k, low) or _is_modifier(items, k, verb):
             continue
         if items[k].name_kind == "person":
             return Source("name", k, k + 1)
         if items[k].name_kind != "unknown" or k > low or " " in items[k].text or _is_verb_like(items[k + 1]):
             fallback = fallback or Source("name", k, k + 1)
     return fallback
+
+
+def _is_modifier(items: Sequence[Item], place: int, end: int) -> bool:
+    """'Koval spokesman X': a name before a role says whose."""
+    after = place + 1
+    while after < end and items[after].kind in ("word", "name") and after - place < MODIFIED_ITEMS:
+        if items[after].name_kind == "role":
+            return after + 1 < end and items[after + 1].kind == "name"
+        if items[after].lower in PREPOSITIONS or _is_verb_like(items[after]):
+            return False
+        after += 1
+    return False
 
 
 def _is_verb_like(item: Item) -> bool:
@@ -337,7 +421,9 @@ def _description_left(items: Sequence[Item], last: int, low: int) -> Source | No
         item = items[first - 1]
         if (item.kind in ("mark", "quote") and item.text not in ("'", "’", ".")) or item.ends_sentence:
             break
-        if item.lower in CONJUNCTIONS | {"that", "which", "who"} or item.lower in SUBORDINATORS:
+        if item.lower == "who" and first - 2 >= low:
+            return _antecedent(items, first - 1, low) or _description_left(items, first - 2, low)
+        if item.lower in CONJUNCTIONS | RELATIVES or item.lower in SUBORDINATORS:
             break
         first -= 1
     head = (
@@ -391,6 +477,8 @@ def _phrase_end(items: Sequence[Item], first: int, end: int) -> int:
     k = first
     while k < end and items[k].text not in (",", "(", ":", "—", "–"):
         if items[k].lower in ("who", "but", "while", "as", "when", "after", "during"):
+            break
+        if k > first and items[k].lower in TIMES:
             break
         if items[k].lower == "and" and any(i.kind == "name" and i.name_kind == "person" for i in items[first:k]):
             break

@@ -53,7 +53,15 @@ def frame_items(
         if start < end:
             items.append(_quote_item(text, start, end, number))
         place = end
-    return [item._replace(name_kind="role") if item.lower in roles else item for item in items]
+    return [_with_role(item, roles) for item in items]
+
+
+def _with_role(item: Item, roles: Collection[str]) -> Item:
+    """A word that names a role, in capitals too: 'Foreign Minister' alone is no name."""
+    if item.name_kind == "unknown" and (last := item.text.split()[-1].lower()) in roles:
+        return item._replace(kind="word", lower=last, name_kind="role")
+    plural = item.lower in roles or (item.lower.endswith("s") and item.lower[:-1] in roles)
+    return item._replace(name_kind="role") if plural and item.kind == "word" else item
 
 
 def _quote_item(text: str, start: int, end: int, number: int) -> Item:

@@ -118,6 +118,8 @@ def _clause_after(items: Sequence[Item], low: int, end: int, verb: int) -> Repor
     if first is None or first >= last:
         return None
     cue = Cue(verb, verb + 1, "report", "before", source, True)
+    while first < last - 1 and items[first].kind == "mark":
+        first += 1
     return Report(items[first].start, items[last - 1].end, cue)
 
 

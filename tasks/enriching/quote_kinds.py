@@ -69,9 +69,9 @@ def _phrase(stretch: Stretch) -> bool | None:
 def _short_reply(stretch: Stretch) -> bool | None:
     """'"Never," said X': a sentence of its own, and a cue beside it."""
     cue = stretch.cue
-    if cue is None or not cue.is_tight:
+    if cue is None or not cue.is_tight or cue.kind == "label":
         return None
-    return True if stretch.words[-1] in POINTS and stretch.words[0].isupper() and not _names(stretch) else None
+    return True if stretch.words[-1] in POINTS and stretch.words[0].isupper() else None
 
 
 def _label(stretch: Stretch) -> bool | None:
@@ -97,12 +97,6 @@ RULES: Final[tuple[Callable[[Stretch], bool | None], ...]] = (
 
 def _count(stretch: Stretch) -> int:
     return len(stretch.words.split())
-
-
-def _names(stretch: Stretch) -> bool:
-    """'a play called "Crossing"': the verb names, it does not quote."""
-    cue = stretch.cue
-    return cue is not None and cue.kind == "label" and (cue.source is None or cue.source.kind == "description")
 
 
 def is_title(stretch: Stretch) -> bool:

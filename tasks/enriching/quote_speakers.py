@@ -4,6 +4,7 @@
 'she said' and a quotation without any cue find their speaker.
 """
 
+from bisect import insort
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
@@ -21,7 +22,7 @@ from tasks.enriching.quote_cues import (
 from tasks.enriching.quote_frames import Item
 from tasks.enriching.quote_marks import Part
 from tasks.enriching.quote_utterances import Utterance
-from tasks.enriching.speakers import PageNames, Speaker, Subject
+from tasks.enriching.speakers import PageNames, Speaker, Subject, place_of
 
 
 class Attribution(NamedTuple):
@@ -32,6 +33,8 @@ class Attribution(NamedTuple):
     cue: str | None
 
 
+DASHES: Final = ("-", "–", "—", "―")
+SIGNATURE_ITEMS: Final = 12  # '— X, mayor of the town'
 NO_ONE: Final = Attribution(None, "none", None)
 
 
@@ -50,13 +53,14 @@ class Attributions:
 
     def pass_paragraph(self, subjects: Sequence[Subject]) -> None:
         """Take in who a paragraph names, before its utterances are attributed."""
-        self._subjects.extend(subjects)
+        for subject in subjects:
+            insort(self._subjects, subject, key=place_of)
 
     def attribute(self, utterance: Utterance, parts: Sequence[Part]) -> Attribution:
         """Who speaks an utterance; later utterances may go on from it."""
         found = self._by_cue(utterance) if utterance.cue is not None else self._without_cue(utterance)
         if found.speaker is not None:
-            self._subjects.append(Subject(parts[0].paragraph, parts[0].start, found.speaker, True))
+            insort(self._subjects, Subject(parts[0].paragraph, parts[0].start, True, found.speaker), key=place_of)
         self._last = (parts[-1].paragraph, found.speaker)
         return found
 
@@ -64,7 +68,10 @@ class Attributions:
         """Who says what a paragraph reports without quotation marks."""
         if cue.source is None:
             return NO_ONE
-        return Attribution(*self._speaker(number, items, cue.source), _words(items, cue))
+        speaker, basis = self._speaker(number, items, cue.source)
+        if speaker is not None:
+            insort(self._subjects, Subject(number, items[cue.source.first].start, True, speaker), key=place_of)
+        return Attribution(speaker, basis, _words(items, cue))
 
     def _by_cue(self, utterance: Utterance) -> Attribution:
         cue = utterance.cue
@@ -75,6 +82,9 @@ class Attributions:
 
     def _without_cue(self, utterance: Utterance) -> Attribution:
         number, items = utterance.paragraph, utterance.items
+        signed = self._signed(utterance)
+        if signed is not None:
+            return Attribution(signed, "named", None)
         low = sentence_start(items, utterance.first)
         if low < utterance.first:
             source = main_subject(items, utterance.first, low)
@@ -84,6 +94,16 @@ class Attributions:
             return self._led_in(number - 1)
         speaker = self._just_named(number, items, low) or self._last_speaker(number)
         return Attribution(speaker, "continued", None) if speaker is not None else NO_ONE
+
+    def _signed(self, utterance: Utterance) -> Speaker | None:
+        """The name set after a quotation, or alone in the next paragraph: '“…” — X'."""
+        number, items = utterance.parts[-1].paragraph, utterance.items
+        after = items[utterance.last + 1 :] if number == utterance.paragraph else []
+        if not after and number + 1 < len(self._story) and self._story[number + 1].text[:1] in DASHES:
+            number, after = number + 1, self._items_of(number + 1)
+        if not 2 <= len(after) <= SIGNATURE_ITEMS or after[0].text not in DASHES or after[1].kind != "name":
+            return None
+        return self._names.resolve(after[1].text, after[1].reference)
 
     def _led_in(self, number: int) -> Attribution:
         """The speaker whom a paragraph that ends in a colon announces."""
@@ -135,13 +155,20 @@ class Attributions:
     def _speaker(self, number: int, items: Sequence[Item], source: Source) -> tuple[Speaker | None, str]:
         words = items[source.first : source.last]
         if source.kind == "name":
-            speaker = self._names.resolve(words[-1].text, words[-1].reference)
+            speaker = self._names.resolve(self._surface(number, items, source.last - 1), words[-1].reference)
             return speaker, "named" if speaker else "none"
         if source.kind == "pronoun":
             speaker = self._names.pronoun(words[0].lower, number, words[0].start, self._subjects)
             return speaker, "pronoun" if speaker else "none"
         speaker = self._names.described(self._story[number].text[words[0].start : words[-1].end])
         return speaker, "named" if speaker else "none"
+
+    def _surface(self, number: int, items: Sequence[Item], place: int) -> str:
+        """A name's words; one that no mention covers takes in the organization or place right before it."""
+        name, before = items[place], items[place - 1] if place else None
+        if name.name_kind != "unknown" or before is None or before.name_kind not in ("organization", "place"):
+            return name.text
+        return self._story[number].text[before.start : name.end] if name.start - before.end == 1 else name.text
 
 
 def _words(items: Sequence[Item], cue: Cue) -> str:

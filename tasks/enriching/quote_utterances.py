@@ -14,17 +14,16 @@ from tasks.enriching.quote_cues import (
     Verbs,
     cue_after,
     cue_before,
-    verb_at,
 )
 from tasks.enriching.quote_frames import Item
 from tasks.enriching.quote_kinds import is_said
 from tasks.enriching.quote_marks import Part
 from tasks.enriching.quote_words import CONJUNCTIONS
 
-
 # Where a sentence that ends in one of these stands between two quotations, four of five pairs of the
 # developing articles are two utterances; with other participles four of five are one.
 ADDING: Final = frozenset(("adding", "continuing", "going", "concluding"))
+PARTICIPLE_ITEMS: Final = 2  # ', noting, “': the participle introduces what follows
 
 
 class Utterance(NamedTuple):
@@ -53,7 +52,7 @@ def utterances(
         for place, (part, continues) in zip(places, parts[number], strict=True):
             new = Utterance(number, (part,), here, place, place, _cue(here, place, verbs), number)
             said = bool(kept_parts(new, story))
-            if found and _goes_on(found[-1], new, continues, said, verbs):
+            if found and _goes_on(found[-1], new, continues, said):
                 found[-1] = _merged(found[-1], new)
             elif said:
                 found.append(new)
@@ -69,15 +68,15 @@ def _merged(before: Utterance, new: Utterance) -> Utterance:
     return before._replace(parts=parts)
 
 
-def _goes_on(before: Utterance, new: Utterance, continues: bool, said: bool, verbs: Verbs) -> bool:
+def _goes_on(before: Utterance, new: Utterance, continues: bool, said: bool) -> bool:
     if continues:
         return before.cue is None or new.cue is None
     if before.cue_paragraph != new.cue_paragraph or not (said or new.cue is None):
         return False
-    return _belongs(new.items, before, new, verbs)
+    return _belongs(new.items, before, new)
 
 
-def _belongs(items: Sequence[Item], before: Utterance, new: Utterance, verbs: Verbs) -> bool:
+def _belongs(items: Sequence[Item], before: Utterance, new: Utterance) -> bool:
     """Does a quotation go on with the one before it: nothing but the cue between them?"""
     first, cue = before.cue, new.cue
     between = range(before.last + 1, new.first)
@@ -92,7 +91,7 @@ def _belongs(items: Sequence[Item], before: Utterance, new: Utterance, verbs: Ve
         return False
     if not ends and items[new.first - 1].text not in ",:":
         return False
-    return not any(_starts_clause(items, k, bool(ends), verbs) for k in between if k >= first.last)
+    return not any(_starts_clause(items, k, new.first, bool(ends)) for k in between if k >= first.last)
 
 
 def _runs_into_prose(items: Sequence[Item], quote: int) -> bool:
@@ -106,11 +105,11 @@ def _runs_into_prose(items: Sequence[Item], quote: int) -> bool:
     )
 
 
-def _starts_clause(items: Sequence[Item], place: int, ended: bool, verbs: Verbs) -> bool:
+def _starts_clause(items: Sequence[Item], place: int, quote: int, ended: bool) -> bool:
     """A second thing that is said or done between two parts: 'adding that …', 'and Y cut in'."""
     item = items[place]
-    if item.lower.endswith("ing") and verb_at(items, place, verbs) is not None:
-        return not ended or item.lower in ADDING
+    if item.lower in ADDING or (item.lower.endswith("ing") and not ended and quote - place <= PARTICIPLE_ITEMS):
+        return True
     return item.lower in CONJUNCTIONS and items[place - 1].text == ","
 
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
 from tasks.enriching.quote_cues import Verbs, verb_forms
 from tasks.enriching.quote_frames import Item, Name, frame_items
-from tasks.enriching.quote_indirect import reports
+from tasks.enriching.quote_indirect import Report, reports
 from tasks.enriching.quote_marks import Part, quoted_stretches
 from tasks.enriching.quote_speakers import Attribution, Attributions
 from tasks.enriching.quote_utterances import Utterance, kept_parts, utterances
@@ -87,38 +87,49 @@ class StoryQuotes:
         for number, passage in enumerate(self._story):
             inside = [(part.start, part.end) for part, _ in self._parts.get(number, [])]
             self._attributions.pass_paragraph(subjects_of(number, passage.text, named[number], inside))
-            rows.extend(self._direct(found.get(number, [])))
-            rows.extend(self._indirect(number, found.get(number, [])))
+            rows.extend(self._paragraph_rows(number, found.get(number, [])))
         return sorted(rows, key=lambda row: (row.span_start, row.span_end))
 
-    def _direct(self, found: Sequence[Utterance]) -> list[Quote]:
-        rows = []
-        for utterance in found:
-            parts = kept_parts(utterance, self._story)
-            if parts:
-                rows.append(self._row(parts, self._attributions.attribute(utterance, parts), True))
+    def _paragraph_rows(self, number: int, found: Sequence[Utterance]) -> list[Quote]:
+        """A paragraph's rows, attributed in the order in which they stand, since each can name the next one's 'he'."""
+        rows: list[Quote] = []
+        spoken: list[Utterance | Report] = [*found, *self._reports(number, found)]
+        for said in sorted(spoken, key=lambda said: said.parts[0].start if isinstance(said, Utterance) else said.start):
+            if isinstance(said, Report):
+                rows.extend(self._indirect(number, said))
+            else:
+                rows.extend(self._direct(said))
         return rows
 
-    def _indirect(self, number: int, found: Sequence[Utterance]) -> list[Quote]:
-        text = self._story[number].text
-        if self._language.reporting.search(text) is None:
+    def _direct(self, utterance: Utterance) -> list[Quote]:
+        parts = kept_parts(utterance, self._story)
+        return [self._row(parts, self._attributions.attribute(utterance, parts), True)] if parts else []
+
+    def _indirect(self, number: int, report: Report) -> list[Quote]:
+        attribution = self._attributions.report(number, self._items_of(number), report.cue)
+        part = Part(number, report.start, report.end)
+        return [self._row([part], attribution, False)] if attribution.speaker is not None else []
+
+    def _reports(self, number: int, found: Sequence[Utterance]) -> list[Report]:
+        if self._language.reporting.search(self._story[number].text) is None:
             return []
         items = self._items_of(number)
         said = [place for utterance in found for place in _items_said(utterance, items, number, self._story)]
-        rows = []
-        for report in reports(items, said, self._language.verbs):
-            attribution = self._attributions.report(number, items, report.cue)
-            if attribution.speaker is not None:
-                rows.append(self._row([Part(number, report.start, report.end)], attribution, False))
-        return rows
+        return reports(items, said, self._language.verbs)
 
     def _items_of(self, number: int) -> list[Item]:
         if number not in self._items:
             text = self._story[number].text
             marked = [_with_marks(part, text) for part, _ in self._parts.get(number, [])]
             mentions = self._mentions.get(number, [])
-            self._items[number] = frame_items(text, marked, mentions, self._language.persons.roles)
+            items = frame_items(text, marked, mentions, self._language.persons.roles)
+            self._items[number] = [self._with_person(item) for item in items]
         return self._items[number]
+
+    def _with_person(self, item: Item) -> Item:
+        """A name that no mention covers is a person's if the page has a person of that surname."""
+        is_person = item.name_kind == "unknown" and self._names.is_known_surname(item.text)
+        return item._replace(name_kind="person") if is_person else item
 
     def _named(self, number: int) -> list[tuple[int, int, Speaker]]:
         out = []

@@ -5,6 +5,7 @@ a surname, for 'the minister', and for 'he' or 'she' by gender and by who was th
 """
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
@@ -18,6 +19,9 @@ OBLIQUE: Final = re.compile(
 SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9)%][a-z0-9)%])[.!?][”\"’']?\s")
 SUFFIXES: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 GENDERED: Final = {"he": "male", "she": "female"}
+AFTER_HEAD: Final = frozenset(("for", "of", "from", "in", "at", "with", "to", "on", "who", "close"))
+AGENTS: Final = ("ologist", "ist", "man", "woman", "men", "women")  # 'the paleontologist': no lexicon holds them all
+SINGLE: Final = frozenset(("a", "an", "one", "another", "the", "his", "her"))
 TITLE_WORDS: Final = 4  # 'the former foreign minister'; longer ones describe someone else
 DESCRIPTION_WORDS: Final = 9
 REACH: Final = 6  # paragraphs that a pronoun reaches back
@@ -28,6 +32,7 @@ class Speaker(NamedTuple):
 
     name: str
     entity_id: str | None
+    is_one: bool = True  # a person who can be 'he' or 'she'; not 'police officers'
 
 
 class Subject(NamedTuple):
@@ -35,8 +40,13 @@ class Subject(NamedTuple):
 
     paragraph: int
     start: int
-    speaker: Speaker
     is_subject: bool
+    speaker: Speaker
+
+
+def place_of(subject: Subject) -> tuple[int, int, bool]:
+    """The order in which subjects are remembered."""
+    return subject.paragraph, subject.start, subject.is_subject
 
 
 class Persons(NamedTuple):
@@ -44,6 +54,7 @@ class Persons(NamedTuple):
 
     first_names: Mapping[str, str]
     roles: Mapping[str, str]
+    bodies: frozenset[str]  # roles that are no single person: police, ministry
 
 
 def person_lexicon(first_names: Sequence[Row], roles: Sequence[Row]) -> Persons:
@@ -51,6 +62,7 @@ def person_lexicon(first_names: Sequence[Row], roles: Sequence[Row]) -> Persons:
     return Persons(
         {row["name"].lower(): row["gender"] for row in first_names},
         {row["word"].lower(): row["gender"] for row in roles},
+        frozenset(row["word"].lower() for row in roles if row["kind"] == "body"),
     )
 
 
@@ -76,6 +88,7 @@ class PageNames:
         self._by_surname: dict[str, Speaker] = {}
         self._by_role: dict[str, Speaker] = {}
         self._genders: dict[str, str] = {}
+        self._spellings = {_folded(m.surface): _bare(m.surface) for m in mentions if not m.surface.isascii()}
         self._learn_persons()
 
     def _learn_persons(self) -> None:
@@ -103,7 +116,7 @@ class PageNames:
         found = self.mentions[mention] if mention >= 0 else None
         if found is not None and found.type == "person":
             entity = self._entities.get(found.entity_id)
-            full = _bare(entity.name) if entity is not None and entity.type == "person" else name
+            full = self._page_spelling(entity) if entity is not None and entity.type == "person" else name
             if len(full.split()) > 1:
                 return Speaker(full, found.entity_id)
         known = self._by_surname.get(surname(name))
@@ -112,6 +125,11 @@ class PageNames:
         if found is not None:
             return Speaker(self._entity_name(found, name), found.entity_id)
         return known or Speaker(self.without_roles(name), None)
+
+    def _page_spelling(self, entity: Entity) -> str:
+        """An entity's name with the accents that the page writes."""
+        name = _bare(entity.name)
+        return self._spellings.get(_folded(name), name)
 
     def _entity_name(self, mention: Mention, name: str) -> str:
         entity = self._entities.get(mention.entity_id)
@@ -152,22 +170,25 @@ class PageNames:
         head = self._head(phrase)
         if head is None:
             return None
+        role = self._singular(head)
         known = self._by_role.get(head) if phrase[0].lower() == "the" and phrase[-1].lower() == head else None
         if known is not None and len(phrase) <= TITLE_WORDS:
             return known
-        return Speaker(" ".join(phrase), None) if len(phrase) <= DESCRIPTION_WORDS else None
+        is_one = phrase[0].lower() in SINGLE and role == head and self.persons.bodies.isdisjoint((role,))
+        return Speaker(" ".join(phrase), None, is_one) if len(phrase) <= DESCRIPTION_WORDS else None
 
     def _head(self, phrase: Sequence[str]) -> str | None:
         """The noun of a phrase, if it is one that can speak: the last before a preposition."""
-        for place, word in enumerate(phrase):
-            if place and word in ("for", "of", "from", "in", "at", "with", "to", "on", "who", "close"):
-                phrase = phrase[:place]
-                break
-        last = phrase[-1].strip(".,").lower() if phrase else ""
-        return next(
-            (word for word in (last, last.removesuffix("s"), last.removesuffix("es")) if word in self.persons.roles),
-            None,
-        )
+        end = next((place for place, word in enumerate(phrase) if place and word in AFTER_HEAD), len(phrase))
+        last = phrase[end - 1].strip(".,").lower() if phrase else ""
+        return last if self._singular(last) is not None else None
+
+    def _singular(self, word: str) -> str | None:
+        """A noun that can speak in its singular; None for other words."""
+        for form in (word, word.removesuffix("s"), word.removesuffix("es")):
+            if form in self.persons.roles or form.endswith(AGENTS):
+                return form
+        return None
 
     def gender(self, speaker: Speaker) -> str:
         """male, female or ''."""
@@ -188,12 +209,16 @@ class PageNames:
                 continue
             if paragraph - subject.paragraph > REACH:
                 break
-            if self.gender(subject.speaker) not in ("", gender):
+            if not subject.speaker.is_one or self.gender(subject.speaker) not in ("", gender):
                 continue
             if subject.is_subject:
                 return subject.speaker
             fallback = fallback or subject.speaker
         return fallback
+
+
+def _folded(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", _bare(name)).casefold() if not unicodedata.combining(c))
 
 
 def _bare(name: str) -> str:
@@ -222,7 +247,7 @@ def subjects_of(
         oblique = OBLIQUE.search(text[max(0, start - 60) : start]) is not None
         can_be = not possessive and not oblique and (taken < 0 or _has_sentence_end(text, taken, start))
         taken = start if can_be else taken
-        found.append(Subject(paragraph, start, speaker, can_be))
+        found.append(Subject(paragraph, start, can_be, speaker))
     return found
 
 

@@ -5,21 +5,30 @@ announces. Everything is judged by the words of `comment_words`, glued ones ("Re
 """
 
 import re
-from typing import Final
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Final, NamedTuple
 
 from tasks.structuring.comment_words import (
+    AGO,
+    ANSWER_WORDS,
     BADGES,
+    BEFORE_AGO,
     COMMENT_NOUNS,
     CONTROL_FILLERS,
     CONTROL_WORDS,
     DISCUSSION_NOUNS,
+    FORM_WORDS,
     HEADING_FILLERS,
+    LABELS,
     LINK_WORDS,
     ONE_WORDS,
     REPLY_NOUNS,
+    SAY_PHRASES,
     SORT_WORDS,
     THREAD_BUTTONS,
 )
+from tasks.structuring.comment_words import TODAY as DAY_WORDS
 
 # Cyrillic letters that pages put into Latin words, by the Latin letter that they look like.
 LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx")
@@ -29,8 +38,6 @@ CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 LONGEST_CONTROL: Final = 90  # characters; the longest rows of buttons under a comment have about 80
 LONGEST_HEADING: Final = 240  # "12 thoughts on" with the story's headline
 BARE_HEADING_WORDS: Final = 10
-
-HEADING_WORDS: Final = COMMENT_NOUNS | DISCUSSION_NOUNS | REPLY_NOUNS | HEADING_FILLERS | SORT_WORDS
 COUNTED_HEADING: Final = re.compile(
     r"^\W{0,4}(?:there (?:are|is)\s+(?:currently\s+)?|this (?:post|article|story|entry) has:?\s+)?(\d{1,6}|[^\W\d_]{2,5})\s+([^\W\d_]+)\b"
     r"(?:\s+(?:on|to|for|about|zu|zum|zur|über|auf|à|sur|en|a|para|su|op|bij|til|till|до|к|на)\b|\W+)",
@@ -67,23 +74,69 @@ TEASER: Final = re.compile(
 COUNTER: Final = re.compile(r"^[+\-–−▲▼△▽↑↓♥❤👍👎()\[\]/|\s\d.,%]*\d[+\-–−▲▼△▽↑↓♥❤👍👎()\[\]/|\s\d.,%KkM]*$")
 
 
-def words_of(line: str) -> list[str]:
-    """Case-folded words and numbers, glued ones apart, look-alike letters in Latin words replaced.
+class Reading(NamedTuple):
+    """A line's words, the sorts that all of them share, and the sorts that any of them has."""
+
+    words: tuple[str, ...]
+    every: int
+    some: int
+
+
+# What a word can be in the furniture of a thread: bits, since most words can be several.
+(BUTTON, BUTTON_ROW, BADGE, HEADING, COMMENT, DISCUSSION, SORT, THREAD, ANSWER, SAY, FORM_KEY, LABEL, TIMED) = (
+    1 << i for i in range(13)
+)
+_SETS: Final = (
+    (CONTROL_WORDS, BUTTON | BUTTON_ROW),
+    (CONTROL_FILLERS, BUTTON_ROW),
+    (BADGES, BADGE),
+    (COMMENT_NOUNS, COMMENT | HEADING | THREAD),
+    (DISCUSSION_NOUNS, DISCUSSION | HEADING),
+    (REPLY_NOUNS | HEADING_FILLERS, HEADING),
+    (SORT_WORDS, SORT | HEADING),
+    (THREAD_BUTTONS, THREAD),
+    (ANSWER_WORDS, ANSWER),
+    (frozenset(phrase.split()[-1].removesuffix("(a)") for phrase in SAY_PHRASES), SAY),
+    (FORM_WORDS, FORM_KEY),
+    (LABELS, LABEL),
+    (DAY_WORDS | AGO | BEFORE_AGO, TIMED),
+)
+_NUMBER: Final = BUTTON_ROW | BADGE | HEADING | LABEL | TIMED
+_SORTS: Final = {
+    word: reduce(or_, (sort for words, sort in _SETS if word in words)) for words, _ in _SETS for word in words
+}
+
+
+@lru_cache(maxsize=16384)
+def read_words(line: str) -> Reading:
+    """The line's case-folded words and numbers, glued ones apart, look-alike letters in Latin words replaced."""
+    words: list[str] = []
+    every, some = -1, 0
+    for part in PART.findall(line):
+        for word in (part,) if part.islower() or part.istitle() or part.isupper() else CAMEL.split(part):
+            if not word.isascii() and LATIN.search(word):
+                word = word.translate(LOOKALIKES)
+            word = word.casefold()
+            sort = _NUMBER if word[0].isdecimal() else _SORTS.get(word, 0)
+            every &= sort
+            some |= sort
+            words.append(word)
+    return Reading(tuple(words), every if words else 0, some)
+
+
+def words_of(line: str) -> tuple[str, ...]:
+    """The words of a line.
 
     >>> words_of("ReplyDelete 3 Сomments")
-    ['reply', 'delete', '3', 'comments']
+    ('reply', 'delete', '3', 'comments')
     """
-    parts = [part for found in PART.finditer(line) for part in CAMEL.split(found.group())]
-    return [(part.translate(LOOKALIKES) if LATIN.search(part) else part).casefold() for part in parts]
+    return read_words(line).words
 
 
 def is_button(line: str) -> bool:
     """Nothing but buttons, votes and counters, at least one of them a word that only buttons have."""
-    if len(line) > LONGEST_CONTROL:
-        return False
-    words = words_of(line)
-    has_button = any(word in CONTROL_WORDS for word in words)
-    return has_button and all(word in CONTROL_WORDS or word in CONTROL_FILLERS or word.isdecimal() for word in words)
+    reading = read_words(line)
+    return len(line) <= LONGEST_CONTROL and bool(reading.every & BUTTON_ROW and reading.some & BUTTON)
 
 
 def is_counter(line: str) -> bool:
@@ -93,15 +146,26 @@ def is_counter(line: str) -> bool:
 
 def is_badge(line: str) -> bool:
     """Nothing but what a site writes beside names: 'Guest', 'Top commenter', an avatar's alt text."""
-    words = words_of(line)
-    if not 0 < len(words) <= 4:
+    reading = read_words(line)
+    if not 0 < len(reading.words) <= 4:
         return False
-    return all(word in BADGES or word.isdecimal() for word in words) or (line.isupper() and words[-1] in BADGES)
+    return bool(reading.every & BADGE) or (line.isupper() and reading.words[-1] in BADGES)
+
+
+def is_label(line: str) -> bool:
+    """Nothing but what a date or a profile is labelled with: 'Last updated', 'Joined'."""
+    return bool(read_words(line).every & LABEL)
+
+
+def may_state_time(line: str) -> bool:
+    return bool(read_words(line).some & TIMED)
 
 
 def is_form(line: str) -> bool:
     """A line of the form in which readers write, or of what stands around it: a thread's end."""
-    return len(line) <= LONGEST_HEADING and FORM.match(line) is not None
+    if len(line) > LONGEST_HEADING or not read_words(line).some & FORM_KEY:
+        return False
+    return FORM.match(line) is not None
 
 
 def is_teaser(line: str) -> bool:
@@ -115,15 +179,14 @@ def heading_count(line: str) -> int | None:
     >>> heading_count("3 thoughts on “A day at sea”"), heading_count("Comments"), heading_count("A day at sea")
     (3, 0, None)
     """
-    if len(line) > LONGEST_HEADING:
+    if len(line) > LONGEST_HEADING or not (reading := read_words(line)).some & HEADING:
         return None
     counted = COUNTED_HEADING.match(line + " ")
     if counted and _is_noun(counted.group(2)) and (number := _number(counted.group(1))) is not None:
         return number
-    words = words_of(line)
-    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 7]
-    if not _names_nothing_else(words):
+    if not _names_nothing_else(reading):
         return None
+    numbers = [int(word) for word in reading.words if word.isdecimal() and len(word) < 7]
     return numbers[0] if len(numbers) == 1 else 0
 
 
@@ -141,12 +204,12 @@ def is_link(line: str) -> bool:
 
 def is_thread_button(line: str) -> bool:
     """A row of buttons that only single comments have: answers, reports, votes, or the word itself."""
-    return any(word in THREAD_BUTTONS or word in COMMENT_NOUNS for word in words_of(line))
+    return bool(read_words(line).some & THREAD)
 
 
 def names_comments(line: str) -> bool:
     """The line has a word that only comment threads are called by."""
-    return any(word in COMMENT_NOUNS for word in words_of(line))
+    return bool(read_words(line).some & COMMENT)
 
 
 def announced_count(line: str) -> int | None:
@@ -162,10 +225,7 @@ def _is_noun(word: str) -> bool:
     return folded in COMMENT_NOUNS or folded in DISCUSSION_NOUNS or folded in REPLY_NOUNS
 
 
-def _names_nothing_else(words: list[str]) -> bool:
-    if not 0 < len(words) <= BARE_HEADING_WORDS:
+def _names_nothing_else(reading: Reading) -> bool:
+    if len(reading.words) > BARE_HEADING_WORDS or not reading.every & HEADING:
         return False
-    is_named = any(word in COMMENT_NOUNS or word in DISCUSSION_NOUNS for word in words)
-    if not is_named and len({word for word in words if word in SORT_WORDS}) < 2:
-        return False
-    return all(word in HEADING_WORDS or word.isdecimal() for word in words)
+    return bool(reading.some & (COMMENT | DISCUSSION)) or len({w for w in reading.words if w in SORT_WORDS}) > 1

@@ -6,6 +6,7 @@ comments all in the same way.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import (
@@ -30,6 +31,7 @@ from tasks.structuring.lines import TextLine
 REACH: Final = 4  # lines between a name and its time; badges and slogans stand there
 LONGEST_SLOGAN: Final = 100  # what members write under their names
 CLOSERS: Final = frozenset({"form", "heading", "button"})
+ANSWERING: Final = frozenset({"in_reply", "answers"})
 QUIET: Final = frozenset({"button", "badge", "counter", "ordinal"})
 
 
@@ -72,15 +74,21 @@ def _mark(line: TextLine) -> Mark:
     if len(line.text) > LONGEST_META + 60:
         text, ordinal = strip_ordinal(line.words)
         return Mark(line, "text", text, None, ordinal)
-    whole = read_meta(line.words)
+    return Mark(line, *_classified(line.words))
+
+
+@lru_cache(maxsize=16384)
+def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | None]:
+    """What a short line is, its text without number, and what it signs, counts and announces."""
+    text, ordinal = strip_ordinal(words)
+    whole = read_meta(words)
     if whole and whole.rule == "when_alone":
-        return Mark(line, "meta", line.words, whole, strip_ordinal(line.words)[1] if line.words[0] == "#" else None)
-    text, ordinal = strip_ordinal(line.words)
+        return "meta", words, whole, ordinal if words[0] == "#" else None, None
     if not text or (ordinal is not None and is_counter(text)):
-        return Mark(line, "ordinal", text, None, ordinal)
+        return "ordinal", text, None, ordinal, None
     count = heading_count(text)
     meta = whole if ordinal is None else read_meta(text)
-    return Mark(line, _kind(text, count, meta), text, meta, ordinal, count)
+    return _kind(text, count, meta), text, meta, ordinal, count
 
 
 def _kind(text: str, count: int | None, meta: Meta | None) -> str:
@@ -88,7 +96,7 @@ def _kind(text: str, count: int | None, meta: Meta | None) -> str:
         return "form"
     if meta and meta.rule in ("pingback", "in_reply"):
         return "meta"
-    if is_button(text):
+    if is_button(text) or (meta and meta.rule == "answers"):
         return "button"
     if count is not None:
         return "heading"
@@ -122,6 +130,18 @@ def bare_heads(marks: Sequence[Mark]) -> list[Head]:
     return heads
 
 
+def heads_over_names(marks: Sequence[Mark]) -> list[Head]:
+    """Signatures of threads that print the time first and the name below it."""
+    heads: list[Head] = []
+    for index, mark in enumerate(marks[:-1]):
+        name = marks[index + 1]
+        if mark.kind != "meta" or mark.rule != "when_alone" or mark.meta is None or name.kind != "text":
+            continue
+        if (author := name_of(name.text)) and not name.is_item:
+            heads.append(Head(index, index + 1, mark.meta._replace(author=author), "when_over"))
+    return heads
+
+
 def _signed(marks: Sequence[Mark], index: int) -> Head | None:
     """A head from a line with a name, its time taken from the lines below where it has none."""
     meta = marks[index].meta
@@ -146,7 +166,7 @@ def _signed(marks: Sequence[Mark], index: int) -> Head | None:
 def _answering(marks: Sequence[Mark], head: Head) -> Head:
     """The head with the line right below it that only says whom it answers."""
     below = marks[head.last + 1] if head.last + 1 < len(marks) else None
-    if below is None or below.is_item or below.meta is None or below.rule != "in_reply" or below.meta.author:
+    if below is None or below.is_item or below.meta is None or below.rule not in ANSWERING or below.meta.author:
         return head
     answer = below.meta
     meta = head.meta._replace(target=answer.target, target_number=answer.target_number, is_reply=True)

@@ -8,8 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import is_badge, is_button, words_of
-from tasks.structuring.comment_words import CONTROL_FILLERS, CONTROL_WORDS, LABELS
+from tasks.structuring.comment_controls import ANSWER, SAY, is_badge, is_button, is_label, read_words, words_of
+from tasks.structuring.comment_words import CONTROL_FILLERS, CONTROL_WORDS, SAY_PHRASES
 from tasks.structuring.comment_when import When, find_when
 from tasks.structuring.date_words import MONTHS, fold
 
@@ -56,22 +56,23 @@ IN_REPLY: Final = re.compile(
     r"en réponse à|a répondu à|en respuesta a|respondiendo a|in risposta a|em resposta a|(?:als )?antwoord op|"
     r"в ответ на|ответ (?:на|для)|w odpowiedzi (?:na|do)|(?:som )?svar (?:till|til|på)|odpověď na)(?![a-zà-ÿ])"
 )
+ANSWERS: Final = re.compile(
+    r"(?:reply to|antwort an|répondre à|réponse à|respuesta a|responder a|risposta a|rispondi a|resposta a|antwoord aan|"
+    r"ответить)\s+(?!this\b|diese|ce\b|este\b|questo\b)", re.IGNORECASE
+)
 NUMBER_OF: Final = re.compile(r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})\b\W*(?:von|by|de)?\s*", re.IGNORECASE)
 SAYS: Final = re.compile(
-    r"\s+(?:says|said|wrote|writes|commented|replied|responded|sagte?|schreibt|schrieb|meinte?|kommentierte?|antwortete?|"
-    r"a écrit|a dit|dit|écrit|répond|dice|dijo|escribió|escribe|comenta|comentó|respondió|ha scritto|ha detto|scrive|"
-    r"disse|diz|escreveu|comentou|zegt|schreef|schrijft|pisze|napisał\(?a?\)?|mówi|говорит|сказала?|пишет|написала?|ответила?|"
-    r"skriver|skrev|säger|sier|siger|sa|napsala?|říká|írta|mondta|szerint|diyor ki|dedi ki|yazdı)"
-    r"(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*(?P<colon>[:：…]|\.{3})?\s*$",
+    r"\s+(?:%s)(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*(?P<colon>[:：…]|\.{3})?\s*$"
+    % "|".join(map(re.escape, SAY_PHRASES)),
     re.IGNORECASE,
 )
 BY: Final = re.compile(
     r"^\W{0,3}(?:(?:comments?|replies|reply|posted|submitted|written|response|left|added|sent|message)\s+(?:by|from)|"
-    r"(?:kommentar|beitrag|antwort|gepostet|geschrieben|verfasst|erstellt|eingetragen|geantwortet)\s+(?:von|durch)|"
-    r"(?:commentaire|publié|posté|écrit|rédigé|réponse|message|envoyé)\s+(?:par|de)|"
+    r"(?:kommentar|beitrag|antwort|gepostet|geschrieben|verfasst|erstellt|eingetragen|gespeichert|geantwortet)\s+(?:von|durch)|"
+    r"(?:commentaire|publié|posté|écrit|rédigé|réponse|message|envoyé|enregistré|soumis)\s+(?:par|de)|"
     r"(?:comentario|comentário|publicado|enviado|escrito|postado|respuesta)\s+(?:por|de)|"
     r"(?:commento|inviato|scritto|postato|pubblicato)\s+(?:da|di)|(?:reactie|geplaatst|bericht)\s+(?:van|door)|"
-    r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|by|von|от|автор:?|av|af)\s*:?\s+",
+    r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|by|von|par|por|da|door|przez|от|автор:?|av|af)\s*:?\s+",
     re.IGNORECASE,
 )
 EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~("
@@ -124,7 +125,7 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
         name = name.split(",")[0]
     if name.endswith(")") and "(" not in name:
         name = name[:-1].rstrip()
-    if not name or len(name) > longest or is_badge(name) or all(word in LABELS for word in words_of(name)):
+    if not name or len(name) > longest or is_badge(name) or is_label(name):
         return None
     if longest == LONGEST_NAME and (len(name.split()) > MOST_NAME_WORDS or _is_sentence(name)):
         return None
@@ -160,7 +161,7 @@ def pingback(opening: Opening) -> Meta | None:
 
 def in_reply(opening: Opening) -> Meta | None:
     """'Name in reply to Other', glued or not, with or without either name."""
-    found = IN_REPLY.search(opening.before)
+    found = IN_REPLY.search(opening.before) if read_words(opening.text).some & ANSWER else None
     if not found:
         return None
     head, rest = opening.before[: found.start()], opening.before[found.end() :]
@@ -188,6 +189,13 @@ def _target(text: str) -> tuple[str | None, int | None]:
     return name_of(rest.strip(" :")), int(numbered.group(1)) if numbered else None
 
 
+def answers(opening: Opening) -> Meta | None:
+    """'Reply to Name': below a signature whom the comment answers, below a text a button."""
+    found = ANSWERS.match(opening.text) if not opening.when else None
+    target, number = _target(opening.text[found.end() :]) if found else (None, None)
+    return Meta("answers", None, None, target, number, True) if target or number is not None else None
+
+
 def signed_by(opening: Opening) -> Meta | None:
     """'Comment by Name — DATE', 'Posted by Name at TIME', 'Kommentar von Name'."""
     found = BY.match(opening.before)
@@ -202,7 +210,9 @@ def signed_by(opening: Opening) -> Meta | None:
 
 def says(opening: Opening) -> Meta | None:
     """'Name says:', also with the time behind it; without colon and time it is `says_bare`."""
-    before = opening.before if opening.when else opening.text
+    if not read_words(opening.text).some & SAY:
+        return None
+    before = opening.before
     found = SAYS.search(before.rstrip(" ,;|·-–—(") if opening.when else before)
     if not found or not is_tail(opening.after):
         return None
@@ -236,12 +246,12 @@ def when_name(opening: Opening) -> Meta | None:
     """'DATE Name' and 'DATE by Name'."""
     if not opening.when or opening.before.strip(EDGES) or opening.when.basis not in ("date", "age"):
         return None
-    author = name_of(BY.sub("", opening.after.strip(EDGES), count=1))
+    author = name_of(SAYS.sub("", BY.sub("", opening.after.strip(EDGES), count=1)))
     return Meta("when_name", author, opening.posted) if author and len(author.split()) <= 4 else None
 
 
 Pattern = Callable[[Opening], Meta | None]
-PATTERNS: Final[tuple[Pattern, ...]] = (pingback, in_reply, says, when_alone, signed_by, name_when, when_name)
+PATTERNS: Final[tuple[Pattern, ...]] = (pingback, in_reply, answers, says, when_alone, signed_by, name_when, when_name)
 
 
 def read_meta(text: str) -> Meta | None:

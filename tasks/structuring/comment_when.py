@@ -8,6 +8,7 @@ date, a time or an age comes out as the page has it; `dates` turns it into an in
 import re
 from typing import Final, NamedTuple
 
+from tasks.structuring.comment_controls import may_state_time
 from tasks.structuring.comment_words import (
     AGO,
     BEFORE_AGO,
@@ -74,17 +75,10 @@ def find_when(line: str) -> When | None:
     >>> when and "Jo Bell on 3 May 2019 at 10:31"[when.start:when.end]
     '3 May 2019 at 10:31'
     """
-    if not _may_state_time(line):
+    if not may_state_time(line):
         return None
     found = [when for run in _runs(tokenize(line)) if (when := _statement(run))]
     return next((when for when in found if when.basis in ("date", "age")), found[0] if found else None)
-
-
-def _may_state_time(line: str) -> bool:
-    if any(character.isdecimal() for character in line):
-        return True
-    folded = fold(line)
-    return any(word in CLASSES and CLASSES[word] & (DAY | AGE | BEFORE_AGE) for word in folded.split())
 
 
 def tokenize(line: str) -> list[Token]:
@@ -93,7 +87,7 @@ def tokenize(line: str) -> list[Token]:
     for found in TOKEN.finditer(line):
         word = found.group()
         kind = NUMBER if word.isdecimal() else CLASSES.get(fold(word), 0)
-        cut = 0 if kind else _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT])
+        cut = 0 if kind else _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT].lstrip(" ."))
         if cut:
             middle = found.start() + cut
             tokens.append(Token(found.start(), middle, word[:cut], 0))
@@ -105,10 +99,10 @@ def tokenize(line: str) -> list[Token]:
 
 def _glued_at(word: str, after: str) -> int:
     """Where a name ends and a month or a count of units begins in one word; 0 for nowhere."""
-    month = TITLED_MONTHS.search(word)
+    month = TITLED_MONTHS.search(word) if after[:1].isdecimal() else None
     if month:
         return month.start()
-    count = FINAL_DIGITS.search(word)
+    count = FINAL_DIGITS.search(word) if word[-1].isdecimal() else None
     unit = after.split()[:1]
     return count.start() if count and unit and CLASSES.get(fold(unit[0]), 0) & UNIT else 0
 

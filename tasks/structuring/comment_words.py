@@ -132,3 +132,25 @@ LABELS: Final = frozenset(
     "aktualisiert veröffentlicht geändert stand publié modifié actualizado publicado pubblicato aggiornato since seit "
     "member membre mitglied last first zuletzt am on messages beiträge location from wohnort".split()
 )
+# How threads of many languages write "says" between a name and a text; keys are the last words.
+SAY_PHRASES: Final = (
+    "says", "said", "wrote", "writes", "commented", "replied", "responded", "sagt", "sagte", "schreibt", "schrieb",
+    "meint", "meinte", "kommentiert", "kommentierte", "antwortet", "antwortete", "a écrit", "a dit", "dit", "écrit",
+    "répond", "dice", "dijo", "escribió", "escribe", "comenta", "comentó", "respondió", "ha scritto", "ha detto",
+    "scrive", "disse", "diz", "escreveu", "comentou", "zegt", "schreef", "schrijft", "pisze", "napisał", "napisała",
+    "napisał(a)", "mówi", "говорит", "сказал", "сказала", "пишет", "написал", "написала", "ответил", "ответила",
+    "skriver", "skrev", "säger", "sier", "siger", "sa", "napsal", "napsala", "říká", "írta", "mondta", "szerint",
+    "diyor ki", "dedi ki", "yazdı",
+)  # fmt: skip
+# Words without which no line says that it answers another comment.
+ANSWER_WORDS: Final = frozenset(
+    "reply response answer replying replied antwort antwortet réponse répondu respuesta respondiendo risposta resposta "
+    "antwoord ответ odpowiedzi svar odpověď".split()
+)
+# Words without which no line is part of the form in which readers write.
+FORM_WORDS: Final = COMMENT_NOUNS | DISCUSSION_NOUNS | REPLY_NOUNS | frozenset(
+    "reply response thought thoughts comment mail email e address adresse closed disabled logged log login sign powered "
+    "disqus feed rss akismet think trackback abbrechen kommentieren kommentarfunktion angemeldet eingeloggt loggen melden "
+    "dirección endereço indirizzo mailadres adres адрес vélemény bir yap yaz svar antwort meinung réponse laissez votre "
+    "respuesta risposta resposta antwoord odpowiedź ответ vous reacción".split()
+)

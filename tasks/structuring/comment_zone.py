@@ -18,11 +18,12 @@ from tasks.structuring.comment_controls import (
     is_thread_button,
     names_comments,
 )
-from tasks.structuring.comment_heads import Head, Mark, bare_heads, find_heads, floor_of, inline_head, item_head, numbered_heads
+from tasks.structuring.comment_heads import Head, Mark, bare_heads, find_heads, floor_of, heads_over_names, inline_head, item_head, numbered_heads
 from tasks.structuring.comment_meta import LONGEST_NAME, name_of
 from tasks.structuring.lines import TextLine
 
-HEADING_REACH: Final = 15  # lines between a thread's heading and its first comment
+HEADING_REACH: Final = 40  # lines between a thread's heading and its first comment: a whole form
+NEAR: Final = 15  # lines; a heading that stands farther off weighs less
 FORM_REACH: Final = 12
 PROSE: Final = 200  # characters of a line that is surely prose
 ACCEPTED: Final = 5.0
@@ -39,6 +40,7 @@ FOOT_RULES: Final = frozenset({"signed_by", "name_when"})
 CLOCK: Final = re.compile(r"\d[:.h]\d\d")
 LONGEST_COMMENT: Final = 2500  # characters, where the thread is no longer than three comments
 LONGEST_BLOCK: Final = 30  # lines of a comment that is signed below
+DIGIT: Final = re.compile(r"\d")
 ECHO: Final = 20  # characters
 LONG: Final = 100  # characters of a line that is no headline
 SENTENCE_ENDS: Final = frozenset(".!?…)\"”»;:。！？")
@@ -71,7 +73,7 @@ BodyLike = Callable[[TextLine], float]
 
 def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list[Zone]:
     """The page's threads in order; they do not overlap."""
-    repeats = Counter(shape(mark.text) for mark in marks if len(mark.text) <= PROSE)
+    repeats = Counter(shape(mark.text) for mark in marks if mark.kind in ("form", "heading"))
     runs = [run for run in _runs(marks, repeats) if run]
     zones = [zone for run in runs if (zone := _zone(marks, run, repeats, body_like))]
     chosen: list[Zone] = []
@@ -83,7 +85,7 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
 
 def shape(text: str) -> str:
     """A line with its numbers made equal: what returns under every comment has one shape."""
-    return "".join("0" if character.isdecimal() else character for character in text.casefold())
+    return DIGIT.sub("0", text).casefold()
 
 
 def _runs(marks: Sequence[Mark], repeats: Counter[str]) -> list[list[Head]]:
@@ -94,11 +96,18 @@ def _runs(marks: Sequence[Mark], repeats: Counter[str]) -> list[list[Head]]:
         [head for head in heads if head.family in ("when", "when_item", "pingback")],
         heads,
         bare_heads(marks),
+        heads_over_names(marks),
         trailing_heads(marks),
         footed_heads(marks),
     )
     split = [run for family in (*families, *numbered_heads(marks), *plainly_footed_heads(marks)) for run in _split(marks, family, repeats)]
-    return [_like_signed(marks, run) for run in split] + item_runs(marks)
+    return [_like_signed(marks, run) for run in split if _is_topped(marks, run)] + item_runs(marks)
+
+
+def _is_topped(marks: Sequence[Mark], run: Sequence[Head]) -> bool:
+    """A thread whose times stand over the names has no text above its first time, as one that signs below has."""
+    first = run[0].first
+    return run[0].family != "when_over" or first == 0 or marks[first - 1].kind not in ("text", "meta")
 
 
 def _split(marks: Sequence[Mark], heads: Sequence[Head], repeats: Counter[str]) -> list[list[Head]]:
@@ -286,7 +295,8 @@ def _zone(marks: Sequence[Mark], run: list[Head], repeats: Counter[str], body_li
     if weight < ACCEPTED:
         return None
     first = heading if heading is not None else run[0].first
-    return Zone(first, end - 1, run[0].family, tuple(records), weight)
+    last = max(i for record in records for i in (record.head.last, record.head.first, *record.text, *record.quiet))
+    return Zone(first, last, run[0].family, tuple(records), weight)
 
 
 def _prose_weight(marks: Sequence[Mark], records: Sequence[Record], body_like: BodyLike) -> float:
@@ -344,7 +354,22 @@ def _records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Recor
     count = Counter(found for body in bodies for found in {shape(marks[i].text) for i in body})
     template = {found for found, times in count.items() if times >= max(3, REPEATED * len(run))}
     records = [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
-    return [_closed(marks, record) for record in records] if _buttons_close(records) else records
+    if not _buttons_close(records):
+        return records
+    closed = [_closed(marks, record) for record in records]
+    return [*closed[:-1], _ended(marks, closed[-1])]
+
+
+def _ended(marks: Sequence[Mark], record: Record) -> Record:
+    """The last comment without what stands below its buttons: that is no part of the thread."""
+    if not record.text:
+        return record
+    quiet = [i for i in record.quiet if i < record.text[-1]]
+    below = record.text[-1] + 1
+    while below in record.quiet and marks[below].kind not in ("text", "meta"):
+        quiet.append(below)
+        below += 1
+    return record._replace(quiet=tuple(quiet))
 
 
 def _inside(marks: Sequence[Mark], head: Head, stop: int) -> list[int]:
@@ -409,10 +434,10 @@ def _weight(marks: Sequence[Mark], run: Sequence[Head], records: Sequence[Record
     share = 1 / max(1, len(comments))
     weight = 0.0
     if heading is not None:
-        weight += _heading_weight(marks[heading], size)
+        weight += _heading_weight(marks[heading], size) - (run[0].first - heading > NEAR)
     weight += _form_weight(marks, end)
     weight += 3 * (sum(_has_button(marks, r) for r in comments) * share >= 0.5)
-    weight += 2 * (sum(r.head.family in ("says", "in_reply") for r in comments) * share >= 0.5)
+    weight += 2 * (sum(r.head.family == "says" for r in comments) * share >= 0.5)
     weight += 2 * (sum(r.head.meta.is_reply for r in comments) * share >= 0.1)
     weight += sum(r.head.meta.posted is not None for r in comments) * share >= 0.5
     weight += sum(_has_clock(r.head.meta.posted) for r in comments) * share >= 0.5
@@ -427,7 +452,7 @@ def _weight(marks: Sequence[Mark], run: Sequence[Head], records: Sequence[Record
     weight -= 3 * (size == 1 and not _is_lone_comment(marks, comments, heading))
     weight -= 3 * (size <= 3 and _is_long(marks, comments))
     weight -= 3 * (size == 2 and run[0].family != run[1].family)
-    weight -= 4 * (_unsigned_items(marks, run) > 0.3)
+    weight -= 6 * (_unsigned_items(marks, run, range(run[0].first if heading is None else heading, end)) > 0.3)
     if run[0].family == "item":
         weight += 2 * (sum(_is_definite(marks, r) for r in comments) * share >= 0.8) - 1 - 3 * (size < 3)
         weight -= 9 * (sum(_is_dated(marks, r) for r in comments) * share >= 0.3)
@@ -473,13 +498,13 @@ def _form_weight(marks: Sequence[Mark], end: int) -> int:
     return 2 * any(mark.kind in ("form", "heading") or (mark.kind == "button" and names_comments(mark.text)) for mark in near)
 
 
-def _unsigned_items(marks: Sequence[Mark], run: Sequence[Head]) -> float:
-    """The share of the run's list whose items are no heads: the list is something else, or signed otherwise."""
+def _unsigned_items(marks: Sequence[Mark], run: Sequence[Head], stretch: range) -> float:
+    """The share of the list in the stretch whose items are no heads: the list is something else, or signed otherwise."""
     heads = {head.first for head in run}
     levels = {marks[i].line.indent for i in heads if marks[i].is_item}
     items = [
         i
-        for i in range(run[0].first, run[-1].first + 1)
+        for i in stretch
         if _plain_item(marks[i]) and marks[i].line.indent in levels and marks[i].line.bullet
     ]
     return sum(i not in heads for i in items) / len(items) if items else 0.0

@@ -23,6 +23,7 @@ Ints = NDArray[np.int64]
 KNOWN_CODES: Final = 0x3000  # code points with a class of their own; those above count as letters without case
 TOKEN: Final = re.compile(r"\w+|\n")
 WORDS_SEEN: Final = 24  # words of a line that the model reads: furniture says what it is in its first words
+NEAR: Final = 5  # lines that count as close
 PROSE_WORDS: Final = 12  # from this many words on a line counts as prose
 LINE_COST: Final = 14.0  # words that a line must have to add to a stretch of prose; the median body line has 38
 
@@ -53,7 +54,7 @@ OWN: Final = (
     "ends_quote", "ends_letter", "ends_digit", "ends_symbol", "known_share", "common_share",
 )  # fmt: skip
 ON_PAGE: Final = (
-    "repeats", "repeat_before", "said_in_prose", "said_below", "said_above", "place", "lines_before", "lines_after", "prose_before",
+    "repeats", "repeat_before", "said_in_prose", "said_above", "said_below", "said_close_above", "said_close_below", "said_widely", "place", "lines_before", "lines_after", "prose_before",
     "prose_after", "in_stretch", "to_stretch_start", "to_stretch_end", "stretch_share", "page_lines", "page_prose", "prose_share",
     "indent_common",
 )  # fmt: skip
@@ -208,12 +209,12 @@ def _on_page(lines: Sequence[TextLine], texts: Sequence[str], words: _Words, siz
     start, end = stretch(sizes - LINE_COST)
     here = np.arange(size)
     repeats, earlier = _repeats(texts)
-    said, above, below = _said(words, sizes)
+    said = _said(words, sizes)
     indents = np.fromiter((min(line.indent, 24) for line in lines), dtype=np.int64, count=size)
     common = int(np.bincount(indents, prose + 0.01).argmax()) if size else 0
     page = np.ones(size)
     columns = [
-        np.log(repeats), earlier, said, below, above, here / max(size, 1), np.log1p(here), np.log1p(size - 1 - here), before / total,
+        np.log(repeats), earlier, *said, here / max(size, 1), np.log1p(here), np.log1p(size - 1 - here), before / total,
         (total - before - prose) / total, (here >= start) & (here < end), _signed_log(here - start), _signed_log(here - end + 1),
         page * float(prose[start:end].sum()) / total, page * np.log1p(size), page * np.log1p(total), prose.sum() / max(sizes.sum(), 1) * page,
         (indents == common),
@@ -250,23 +251,30 @@ def _repeats(texts: Sequence[str]) -> tuple[Floats, Floats]:
     return np.fromiter((times[text] for text in texts), dtype=np.float32, count=len(texts)), earlier
 
 
-def _said(words: _Words, sizes: Floats) -> tuple[Floats, Floats, Floats]:
-    """Share of a line's rarer words that the page's other prose has; the same of the prose above, and below."""
+def _said(words: _Words, sizes: Floats) -> tuple[Floats, ...]:
+    """Shares of a line's rarer words that other prose has: anywhere, above, below, close above, close below, and how widely.
+
+    Headlines of other stories share few words with what stands around them; a story's paragraphs share many.
+    """
     count_of_lines, vocabulary = len(sizes), int(words.local.max(initial=0)) + 1
     in_prose = sizes[words.line] >= PROSE_WORDS
     pairs = np.unique(words.local[in_prose] * count_of_lines + words.line[in_prose])
-    local, line = pairs // count_of_lines, pairs % count_of_lines
-    spread = np.bincount(local, minlength=vocabulary)
-    first, last = np.full(vocabulary, count_of_lines), np.full(vocabulary, -1)
-    np.minimum.at(first, local, line)
-    np.maximum.at(last, local, line)
+    spread = np.bincount(pairs // count_of_lines, minlength=vocabulary)
     is_rare = spread <= max(2, 0.2 * np.count_nonzero(sizes >= PROSE_WORDS))
     rare = is_rare[words.local]
-    number = np.maximum(np.bincount(words.line, rare, count_of_lines), 1)
-    above, below = first[words.local] < words.line, last[words.local] > words.line
-    shares = (np.bincount(words.line, rare & flags, count_of_lines) / number for flags in (above | below, above, below))
-    said, said_above, said_below = (share.astype(np.float32) for share in shares)
-    return said, said_above, said_below
+    local, line = words.local[rare], words.line[rare]
+    number = np.maximum(np.bincount(line, minlength=count_of_lines), 1)
+    keys = local * count_of_lines + line
+    place = np.searchsorted(pairs, keys)
+    padded = np.concatenate([[-1], pairs, [-1]])
+    here = np.append(pairs, -1)[place] == keys
+    before, after = padded[place], padded[np.minimum(place + 1 + here, len(padded) - 1)]
+    to_above = np.where((before >= 0) & (before // count_of_lines == local), line - before % count_of_lines, count_of_lines)
+    to_below = np.where((after >= 0) & (after // count_of_lines == local), after % count_of_lines - line, count_of_lines)
+    above, below = to_above < count_of_lines, to_below < count_of_lines
+    wide = np.log1p(np.maximum(spread[local] - here, 0))
+    flags = (above | below, above, below, to_above <= NEAR, to_below <= NEAR, wide)
+    return tuple((np.bincount(line, flag, count_of_lines) / number).astype(np.float32) for flag in flags)
 
 
 def _hints(lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> Floats:

@@ -7,15 +7,11 @@ evidence for the same reader, each statement with the part of the markup that ma
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tasks.structuring.markup_hints import line_hints
+from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints
 from tasks.structuring.markup_outline import outline_page
+from tasks.structuring.markup_statements import Statement, statements
 
-
-class Statement(NamedTuple):
-    """A value that the markup states, and where: 'json-ld', 'og:title', 'time element'."""
-
-    value: str
-    basis: str
+__all__ = ["Markup", "MarkupComment", "Statement", "render"]
 
 
 class MarkupComment(NamedTuple):
@@ -51,4 +47,7 @@ class Markup(NamedTuple):
 def render(html: str) -> tuple[str, Markup]:
     """A page's flat text as Resiliparse renders it, and what its markup says beside it."""
     outline = outline_page(html)
-    return outline.text, Markup(hints=line_hints(outline))
+    masks = element_masks(outline)
+    stated, _ = statements(outline, elsewhere(masks))
+    fields = {field: tuple(values) for field, values in stated.items()}
+    return outline.text, Markup(**fields, hints=line_hints(outline, masks))

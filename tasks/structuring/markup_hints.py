@@ -6,8 +6,9 @@ what classes, ids, microdata and relations of them call it.
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import Final
 
 from tasks.structuring.markup_outline import Outline, parse_attributes
@@ -49,10 +50,14 @@ _NAMES: Final = (
     ("embed", r"embeds?|tweet|twitter-\w+|instagram\w*|fb-post|oembed"),
     ("notice", r"correction|disclaimer|editors?-?note|notice|clarification"),
 )  # fmt: skip
-_STATES: Final = ("hidden", "main", "link", "bold", "a", "body_element")
+_STATES: Final = ("hidden", "main", "link", "bold")
 _ALL: Final = tuple(sorted(_ELEMENTS | {name for name, _ in _NAMES} | set(_STATES)))
 _BIT: Final = {name: 1 << place for place, name in enumerate(_ALL)}
 _NAMED: Final = tuple((_BIT[name], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])")) for name, pattern in _NAMES)
+# A name on an element that holds more of the page than this names a template, not a part: 'has-sidebar'.
+_LOCAL_SHARE: Final = 0.6
+_LOCAL: Final = sum(_BIT[name] for name, _ in _NAMES if name not in ("article_body", "comment"))
+_ELSEWHERE: Final = sum(_BIT[name] for name in ("related", "comment", "footer", "nav", "menu", "promo", "bio"))
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINK_SHARE: Final = 0.8  # share of a line's characters inside links from which it counts as a link line
@@ -88,15 +93,29 @@ def _names(mask: int) -> frozenset[str]:
 def element_masks(outline: Outline) -> list[int]:
     """For each element what it and those around it say, as bits of `_BIT`."""
     masks = [0]
-    parents = outline.parents
-    for element in range(1, len(outline.tags)):
-        masks.append(masks[parents[element]] | _own_mask(outline.tags[element], outline.raw_attributes[element]))
+    parents, attributes = outline.parents, outline.raw_attributes
+    lengths = _text_lengths(outline)
+    most = _LOCAL_SHARE * lengths[-1]
+    for element, tag in enumerate(outline.tags[1:], 1):
+        own = _own_mask(tag, attributes[element])
+        if own & _LOCAL and lengths[outline.end_text[element]] - lengths[outline.first_text[element]] > most:
+            own &= ~_LOCAL
+        masks.append(masks[parents[element]] | own)
     return masks
 
 
-def line_hints(outline: Outline) -> Mapping[int, frozenset[str]]:
+def _text_lengths(outline: Outline) -> list[int]:
+    """How many characters are rendered before each text, and at last before the end."""
+    return [0, *accumulate(span[1] - span[0] if span else 0 for span in outline.spans)]
+
+
+def elsewhere(masks: Sequence[int]) -> list[bool]:
+    """For each element whether it stands among other stories, comments or the site's own parts."""
+    return [mask & _ELSEWHERE != 0 for mask in masks]
+
+
+def line_hints(outline: Outline, masks: Sequence[int]) -> Mapping[int, frozenset[str]]:
     """Line number → what the markup says of the line; lines without a word from it are left out."""
-    masks = element_masks(outline)
     linked, bold = _inside(outline, ("a",)), _inside(outline, ("b", "strong"))
     starts = _line_starts(outline.text)
     lines: dict[int, int] = {}

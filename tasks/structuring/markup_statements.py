@@ -5,7 +5,7 @@ names say what they hold. Nothing is judged here; `markup_fields` chooses.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
@@ -85,11 +85,14 @@ _LONGEST: Final = 2000  # characters of a value; longer ones are texts that went
 _MOST: Final = 60  # statements of one field; more are lists of something else
 
 
-def statements(outline: Outline) -> tuple[Statements, Graph]:
-    """All statements of a page, by field, in the order of their sources; and its JSON-LD."""
+def statements(outline: Outline, is_elsewhere: Sequence[bool]) -> tuple[Statements, Graph]:
+    """All statements of a page, by field, in the order of their sources; and its JSON-LD.
+
+    `is_elsewhere` tells the elements that stand among other stories, comments or the site's own parts.
+    """
     found: Statements = {field: [] for field in FIELDS}
     graph = read_graph(_scripts(outline))
-    for field, value, basis in _all(outline, graph):
+    for field, value, basis in _all(outline, graph, is_elsewhere):
         clean = " ".join(value.split())[:_LONGEST]
         statement = Statement(clean, basis)
         if clean and len(found[field]) < _MOST and statement not in found[field]:
@@ -97,10 +100,10 @@ def statements(outline: Outline) -> tuple[Statements, Graph]:
     return found, graph
 
 
-def _all(outline: Outline, graph: Graph) -> Iterator[tuple[str, str, str]]:
+def _all(outline: Outline, graph: Graph, is_elsewhere: Sequence[bool]) -> Iterator[tuple[str, str, str]]:
     yield from _from_json_ld(graph)
     yield from _from_head(outline)
-    yield from _from_elements(outline)
+    yield from _from_elements(outline, is_elsewhere)
 
 
 def _scripts(outline: Outline) -> Iterator[str]:
@@ -225,7 +228,7 @@ def _named(names: str) -> Iterator[tuple[str, str]]:
                 yield field, f"class {field}"
 
 
-def _from_elements(outline: Outline) -> Iterator[tuple[str, str, str]]:
+def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[tuple[str, str, str]]:
     for element, tag in enumerate(outline.tags):
         raw = outline.raw_attributes[element]
         if tag in ("meta", "link") or (not raw and tag not in ("h1", "time")):
@@ -233,7 +236,7 @@ def _from_elements(outline: Outline) -> Iterator[tuple[str, str, str]]:
         for field, basis in _sign(tag, raw).fields:
             value = _value(outline, element, tag, field, basis)
             if value:
-                yield field, value, basis
+                yield field, value, f"{basis}, elsewhere" if is_elsewhere[element] else basis
 
 
 def _value(outline: Outline, element: int, tag: str, field: str, basis: str) -> str:

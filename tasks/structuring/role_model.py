@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.features import Floats, PageFeatures, page_features
+from tasks.structuring.features import NAMES, Floats, PageFeatures, page_features
 from tasks.structuring.lines import TextLine
 
 LEAST_BODY: Final = 0.5
@@ -33,6 +33,7 @@ class RoleGuess(NamedTuple):
 class Net(NamedTuple):
     """The weights of one net; `layers` look at the lines `reach` above and below."""
 
+    columns: NDArray[np.int64]  # the features that it reads, as places in NAMES
     mean: Floats
     scale: Floats
     words: Floats
@@ -109,14 +110,15 @@ def _nets(stored: Mapping[str, NDArray[np.generic]], kind: str) -> tuple[Net, ..
         layers = tuple(
             (reach, weights.pop(f"layer{i}"), weights.pop(f"layer{i}_bias")) for i, reach in enumerate(reaches)
         )
-        nets.append(Net(layers=layers, **weights))
+        columns = np.asarray([NAMES.index(str(name)) for name in stored[f"{kind}.features"]], dtype=np.int64)
+        nets.append(Net(columns=columns, layers=layers, **weights))
     return tuple(nets)
 
 
 def forward(net: Net, features: PageFeatures) -> Floats:
     """Lines × (a logit per role, one for body, one for title)."""
     count = len(features.matrix)
-    dense = np.clip((features.matrix[:, : len(net.mean)] - net.mean) * net.scale, -5, 5)
+    dense = np.clip((features.matrix[:, net.columns] - net.mean) * net.scale, -5, 5)
     said = np.zeros((count, net.words.shape[1]), dtype=np.float32)
     sizes = np.bincount(features.word_lines, minlength=count)
     held = np.flatnonzero(sizes)

@@ -1,0 +1,251 @@
+"""Which of the markup's statements is each field's value?
+
+A page's `Markup` and its printed words go in, the chosen value and what it rests on come out. The
+orders below were set by how often each kind of statement was right on the dev pages.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+from tasks.structuring.byline import AGENCIES
+from tasks.structuring.markup import Markup
+from tasks.structuring.markup_dates import Moment, read_moment
+from tasks.structuring.markup_names import people
+from tasks.structuring.markup_statements import Statement
+
+_WORD: Final = re.compile(r"\w+")
+_SEPARATOR: Final = re.compile(r"\s+[|–—»«•·:/-]+\s+|\s*[|»]\s*|\s*::\s*")
+_LONGEST_SITE: Final = 6  # words that a site's name and section can have in a title element
+
+
+def plain(text: str) -> str:
+    """Words only, case left out: the form in which printed and stated texts are compared."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+# --- title -------------------------------------------------------------------------------------
+
+# Right on the dev pages as they stand: h1 .90, itemprop headline .89, parsely .84, JSON-LD .73, og .69, twitter .67.
+_HEADINGS: Final = ("itemprop headline", "h1")
+_HEAD_TITLES: Final = (
+    "parsely-title", "json-ld headline", "og:title", "sailthru.title", "cxenseparse:title", "hdl", "twitter:title", "citation_title",
+    "dc.title", "json-ld page headline", "json-ld 2 headline", "json-ld video name", "json-ld name", "json-ld page name",
+    "headline", "title", "title element",
+)  # fmt: skip
+# A heading that shares so much with a title of the head is the story's; below, it is the site's or a section's.
+_LEAST_LIKENESS: Final = 0.5
+_SHORTEST_HEADING: Final = 3  # words of a heading that may stand without support from the head
+
+
+def choose_title(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement | None:
+    """The headline: the printed heading that the head's titles support, else the best of those without the site's name."""
+    sites = _site_names(markup)
+    printed = {plain(line) for line in printed_lines}
+    head = _head_titles(markup, sites, printed)
+    headings = [s for s in markup.titles if s.basis in _HEADINGS and plain(s.value) and plain(s.value) not in sites]
+    scored = [(max((_likeness(s.value, h.value) for h in head), default=0.0), s) for s in headings]
+    best = max(scored, key=lambda pair: pair[0], default=None)
+    if best is not None and best[0] >= _LEAST_LIKENESS:
+        return Statement(_without_site(best[1].value, sites, printed), best[1].basis)
+    shown = next((h for h in head if plain(h.value) in printed), None)
+    if shown is not None:
+        return shown
+    alone = [s for s in headings if s.basis == "h1" and len(s.value.split()) >= _SHORTEST_HEADING]
+    if len(alone) == 1:
+        return alone[0]
+    return head[0] if head else (headings[0] if headings else None)
+
+
+def _head_titles(markup: Markup, sites: frozenset[str], printed: set[str]) -> list[Statement]:
+    ranked = sorted(
+        (s for s in markup.titles if s.basis in _HEAD_TITLES), key=lambda s: _HEAD_TITLES.index(s.basis)
+    )
+    cleaned = [Statement(_without_site(s.value, sites, printed), s.basis) for s in ranked]
+    return [s for s in cleaned if plain(s.value) and plain(s.value) not in sites]
+
+
+def _likeness(heading: str, title: str) -> float:
+    """Dice overlap of the two texts' words."""
+    a, b = set(plain(heading).split()), set(plain(title).split())
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def _site_names(markup: Markup) -> frozenset[str]:
+    """The site's names and its host's, in plain words and glued together."""
+    names = {plain(s.value.lstrip("@")) for s in markup.publishers}
+    hosts = {urlsplit(s.value).netloc.casefold().removeprefix("www.") for s in markup.urls}
+    names |= {plain(host) for host in hosts} | {host.split(".")[0] for host in hosts}
+    return frozenset(name for name in names if name)
+
+
+def _without_site(title: str, sites: frozenset[str], printed: set[str]) -> str:
+    """The title without the site's name and section behind or before it, where the page tells them apart."""
+    glued_sites = {site.replace(" ", "") for site in sites}
+    found = list(_SEPARATOR.finditer(title))
+    for separator in found:
+        front, back = title[: separator.start()].strip(), title[separator.end() :].strip()
+        if plain(front) in printed and len(front.split()) >= _SHORTEST_HEADING:
+            return front
+        if plain(back) in printed and len(back.split()) >= _SHORTEST_HEADING and _is_site(front, glued_sites):
+            return back
+    while found and _is_site(title[found[-1].end() :], glued_sites):
+        title = title[: found.pop().start()].strip()
+    if found and _is_site(title[: found[0].start()], glued_sites):
+        title = title[found[0].end() :].strip()
+    return title
+
+
+def _is_site(part: str, glued_sites: set[str]) -> bool:
+    words = plain(part).split()
+    glued = "".join(words)
+    if not glued or len(words) > _LONGEST_SITE:
+        return False
+    return glued in glued_sites or glued.removeprefix("the") in {site.removeprefix("the") for site in glued_sites}
+
+
+# --- authors -----------------------------------------------------------------------------------
+
+# Right where present: parsely .91, JSON-LD .88, creator .87, rel author .80, meta author .78, twitter:data1 .78.
+_AUTHOR_ORDER: Final = (
+    ("json-ld author",), ("json-ld creator",), ("parsely-author",), ("byl",), ("author",), ("twitter:data1",),
+    ("article:author",), ("sailthru.author",), ("cxenseparse:author",), ("json-ld page author",), ("json-ld 2 author",),
+    ("article:author_name", "article.author", "byline", "article_author", "authors", "og:article:author", "article:author:name", "mrf:authors"),
+    ("dc.creator", "dcterms.creator", "dc.creator.name", "citation_author", "citation_authors", "creator"),
+    ("rel author",), ("itemprop author", "itemprop creator"), ("json-ld page creator", "json-ld video author"),
+    ("class authors",),
+)  # fmt: skip
+
+
+class Authors(NamedTuple):
+    """Names of people, those of agencies, and the basis of both."""
+
+    names: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    basis: str | None = None
+
+
+def choose_authors(markup: Markup, printed_text: str = "") -> Authors:
+    """The people who wrote the story: the best source whose names the page prints, else the best source."""
+    sites = _site_names(markup)
+    printed = f" {plain(printed_text)} "
+    first: Authors | None = None
+    agencies: dict[str, None] = {}
+    for bases in _AUTHOR_ORDER:
+        values = [s for s in markup.authors if s.basis in bases]
+        named = people([s.value for s in values], is_loose=bases[0].startswith("class"))
+        names = tuple(name for name in named.names if plain(name) not in sites)
+        agencies.update(dict.fromkeys(named.agencies))
+        if not names:
+            continue
+        chosen = Authors(names, tuple(agencies), values[0].basis)
+        if not printed_text or all(f" {plain(name)} " in printed for name in names):
+            return chosen
+        first = first or chosen
+    return first or Authors((), tuple(agencies), None)
+
+
+# --- dates -------------------------------------------------------------------------------------
+
+# Right where present: parsely .97, JSON-LD page .94, JSON-LD .88, article:published_time .88, itemprop .79, time .73.
+_PUBLISHED_ORDER: Final = (
+    "json-ld datePublished", "article:published_time", "parsely-pub-date", "json-ld page datePublished", "itemprop datepublished",
+    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "iso-8601-publish-date", "article:published",
+    "og:article:published_time", "og:published_time", "pub_date", "pubdate", "publishdate", "publish_date", "publish-date", "published_time",
+    "published-date", "published_date", "publication_date", "article.published", "article_date_original", "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date.created", "citation_publication_date", "citation_online_date", "citation_date", "bt:pubdate",
+    "date_published", "displaydate", "originalpublicationdate", "mediator_published_time", "article:created", "article.created",
+    "rnews:datepublished", "dc.date", "dcterms.date", "published", "time element", "json-ld dateCreated", "json-ld video datePublished",
+    "itemprop datecreated", "date", "pdate", "ptime", "datepublished", "datecreated", "created", "class published",
+)  # fmt: skip
+_MODIFIED_ORDER: Final = (
+    "json-ld dateModified", "article:modified_time", "itemprop datemodified", "json-ld page dateModified", "og:updated_time", "dcterms.modified",
+    "dc.date.modified", "article:updated_time", "lastmod", "last-modified",
+)  # fmt: skip
+
+
+class Dated(NamedTuple):
+    """A moment and the statement that gives it."""
+
+    moment: Moment
+    basis: str
+
+
+def choose_published(markup: Markup, captured_at: datetime | None = None) -> Dated | None:
+    """When the story was first published; None where the markup states no date that can be read."""
+    return _first_date(markup.published, _PUBLISHED_ORDER, captured_at)
+
+
+def choose_modified(markup: Markup, captured_at: datetime | None = None) -> Dated | None:
+    """When the story was last changed."""
+    return _first_date(markup.modified, _MODIFIED_ORDER, captured_at)
+
+
+def _first_date(stated: Sequence[Statement], order: tuple[str, ...], captured_at: datetime | None) -> Dated | None:
+    for basis in order:
+        for statement in stated:
+            if statement.basis == basis:
+                moment = read_moment(statement.value, captured_at)
+                if moment is not None:
+                    return Dated(moment, basis)
+    return None
+
+
+# --- the rest ----------------------------------------------------------------------------------
+
+_STANDFIRST_ORDER: Final = (
+    "class standfirsts", "itemprop description", "sailthru.description", "og:description", "twitter:description", "description",
+    "json-ld description",
+)  # fmt: skip
+_SECTION_ORDER: Final = ("article:section", "json-ld articleSection", "parsely-section", "section", "itemprop articlesection", "class sections")
+_TAG_ORDER: Final = (
+    "article:tag", "news_keywords", "rel tag", "parsely-tags", "json-ld keywords", "keywords", "sailthru.tags", "class tags",
+)  # fmt: skip
+_PUBLISHER_ORDER: Final = ("og:site_name", "json-ld publisher", "json-ld organization", "application-name", "dc.publisher", "json-ld sourceOrganization")
+_URL_ORDER: Final = ("link canonical", "og:url", "json-ld url", "json-ld mainEntityOfPage", "parsely-link", "twitter:url")
+_BY_COMMA: Final = frozenset(("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "json-ld keywords", "article:tag"))
+_MOST_TAGS: Final = 30
+
+
+def choose_standfirst(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement | None:
+    """The paragraph under the headline: a stated one that the page prints as a line of its own."""
+    printed = {plain(line) for line in printed_lines}
+    return _first(markup.standfirsts, _STANDFIRST_ORDER, lambda s: plain(s.value) in printed)
+
+
+def choose_section(markup: Markup) -> Statement | None:
+    """The section of the publication."""
+    return _first(markup.sections, _SECTION_ORDER, lambda s: len(s.value) <= 60 and not s.value.startswith("http"))
+
+
+def choose_tags(markup: Markup) -> tuple[str, ...]:
+    """The keywords that the page gives its story."""
+    for basis in _TAG_ORDER:
+        values = [s.value for s in markup.tags if s.basis == basis]
+        if values:
+            parts = [part for value in values for part in (value.split(",") if basis in _BY_COMMA else [value])]
+            clean = dict.fromkeys(part.strip(" #\t") for part in parts)
+            return tuple(tag for tag in clean if tag and len(tag) <= 80)[:_MOST_TAGS]
+    return ()
+
+
+def choose_publisher(markup: Markup) -> Statement | None:
+    """The publisher's name."""
+    return _first(markup.publishers, _PUBLISHER_ORDER, lambda s: not s.value.startswith(("http", "@")) and len(s.value) <= 80)
+
+
+def choose_url(markup: Markup, base: str | None = None) -> Statement | None:
+    """The page's own address, absolute."""
+    for basis in _URL_ORDER:
+        for statement in markup.urls:
+            if statement.basis == basis:
+                address = urljoin(base or "", statement.value)
+                if urlsplit(address).scheme in ("http", "https") and urlsplit(address).netloc:
+                    return Statement(address, basis)
+    return None
+
+
+def _first(stated: Sequence[Statement], order: tuple[str, ...], is_right: Callable[[Statement], bool]) -> Statement | None:
+    return next((s for basis in order for s in stated if s.basis == basis and is_right(s)), None)
