@@ -19,8 +19,9 @@ from tasks.structuring.features import HINTS, NAMES
 from training.corpora import Sample, samples
 from training.folds import fold_of, targets, vocabulary
 from training.labels import LabelledPage, label
-from training.network import Shape, named, train
+from training.network import Page, Shape, named, train
 from training.silver import extracted, silver_body
+from training.variety import varied
 from warehouse.tables import ROLES
 
 FOLDS: Final = 5
@@ -44,21 +45,19 @@ def labelled_pages(corpora: Path) -> list[LabelledPage]:
     return pages
 
 
-def fit(pages: Sequence[LabelledPage], seed: int = 0) -> Weights:
-    """The arrays of a model learned from the pages, as they stand in the npz file."""
-    words = vocabulary(pages)
+def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], kind: str, seed: int) -> Weights:
+    """The weights of one net of a kind, learned from the pages and from varied copies of them."""
     ids = {word: number + 1 for number, word in enumerate(words)}
-    out: Weights = {"roles": np.asarray(ROLES), "vocabulary": np.asarray(words)}
-    for kind, count in NETS.items():
-        is_marked = kind == "marked"
-        taught = [targets(page, ids, is_marked) for page in pages if page.sample.html or not is_marked]
-        width = len(NAMES) if is_marked else len(NAMES) - len(HINTS)
-        out[f"{kind}.count"] = np.asarray(count)
-        out[f"{kind}.features"] = np.asarray(NAMES[:width])
-        for number in range(count):
-            weights = train(taught, len(ROLES), len(words), width, SHAPE, seed + number)
-            out |= named(weights, f"{kind}.{number}")
-    return out
+    is_marked = kind == "marked"
+    marked_up = [page for page in pages if page.sample.html]
+    taught = [targets(page, ids, is_marked) for page in (marked_up if is_marked else pages)]
+    width = len(NAMES) if is_marked else len(NAMES) - len(HINTS)
+
+    def more(epoch: int) -> list[Page]:
+        copies = varied(marked_up, np.random.default_rng((seed, epoch)))
+        return [targets(copy, ids, is_marked) for copy in copies if copy.lines]
+
+    return train(taught, more, len(ROLES), len(words), width, SHAPE, seed)
 
 
 def save(weights: Weights, path: Path) -> None:

@@ -365,7 +365,7 @@ TABLES: Final = (
     Table("pages", Page, ("page_id",), ("source_uri", "record_no", "page_id")),
     Table("lines", Line, ("page_id", "line_no"), ("page_id", "line_no")),
     Table("articles", Article, ("article_id",), ("page_id", "article_id")),
-    Table("comments", Comment, ("comment_id",), ("page_id", "position")),
+    Table("comments", Comment, ("comment_id",), ("page_id", "position", "comment_id")),
     Table("media", Media, ("media_id",), ("page_id", "span_start", "media_id")),
     Table("related", Related, ("page_id", "position"), ("page_id", "position")),
     Table("entities", Entity, ("entity_id",), ("type", "name", "entity_id")),

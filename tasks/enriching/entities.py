@@ -14,6 +14,7 @@ from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage, Span,
 from tasks.enriching.equipment import Arsenal, compile_arsenal
 from tasks.enriching.names_lexicon import Lexicon, compile_lexicon, fold
 from tasks.enriching.names_linking import Page, Thing, link
+from tasks.enriching.names_model import Learned
 from tasks.enriching.names_patterns import by_head
 from tasks.enriching.names_repeats import initialisms, occurrences, searched
 from tasks.enriching.names_spans import Stretch, repaired
@@ -34,6 +35,7 @@ LABELS: Final[Mapping[str, str]] = {
     "PRODUCT": "other",
     "WORK_OF_ART": "other",
     "LAW": "other",
+    "OTHER": "other",
 }
 # Which source wins where two overlap; among equals the longer, then the earlier.
 TRUST: Final[Mapping[str, int]] = {"equipment": 4, "lexicon": 3, "pattern": 2, "model": 1, "gazetteer": 0, "repeat": 0}
@@ -52,15 +54,22 @@ class Namer:
     variants: Mapping[str, str]
 
 
-def enricher(knowledge: Knowledge) -> Enricher:
-    """The enricher that adds a page's mentions and entities."""
-    namer = Namer(
-        compile_lexicon(knowledge),
+def namer_of(knowledge: Knowledge) -> Namer:
+    """Lexicons, gazetteer and tagger, compiled; a learned model is given what it was trained with."""
+    lexicon, gazetteer = compile_lexicon(knowledge), compile_gazetteer(knowledge)
+    tagger = knowledge.tagger
+    return Namer(
+        lexicon,
         compile_arsenal(knowledge),
-        compile_gazetteer(knowledge),
-        knowledge.tagger,
+        gazetteer,
+        tagger.informed(lexicon, gazetteer) if isinstance(tagger, Learned) else tagger,
         {fold(row["variant"]): row["name"] for row in knowledge.lexicons.get("name_variants", ())},
     )
+
+
+def enricher(knowledge: Knowledge) -> Enricher:
+    """The enricher that adds a page's mentions and entities."""
+    namer = namer_of(knowledge)
 
     def add_names(page: PageText, found: Found) -> Found:
         if not page.passages:

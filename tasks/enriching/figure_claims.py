@@ -40,7 +40,10 @@ class Verbs(NamedTuple):
 
 PRONOUNS: Final = frozenset("he she they it we i you who that which this these those nobody everyone one some many".split())
 # Plain forms that are nouns or adjectives as often as verbs.
-_NOUNS_TOO: Final = frozenset("note state report claim estimate post answer promise text email blog list posts blogs".split())
+_NOUNS_TOO: Final = frozenset(
+    "note state report claim estimate post answer promise text email blog list posts blogs recall recalls read reads texts "
+    "emails stress demand order plan offer".split()
+)
 _BE: Final = frozenset("be is are was were been being to".split())
 _BETWEEN: Final = frozenset("has have had also later earlier then reportedly repeatedly recently now still further would will".split())
 _PREPOSITIONS: Final = frozenset("at in of from for with on near to outside inside across under against by".split())

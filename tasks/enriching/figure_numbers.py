@@ -233,7 +233,7 @@ def _share_at(tokens: Sequence[Token], place: int) -> Amount | None:
     low = tokens[place].low
     if low == "half" and _lows(tokens, place + 1, 1) in (("of",), ("the",), ("its",), ("their",)):
         return Amount(0.5, 0.5, False, place, place + 1 + (tokens[place + 1].low == "of"), "share")
-    count = 1 if low in ("a", "one") else UNITS.get(low, 0)
+    count = 1 if low in ("a", "one", "1") else UNITS.get(low, 0)
     if not count:
         return None
     step = 2 if _lows(tokens, place + 1, 1) == ("-",) else 1
@@ -249,11 +249,15 @@ def _share_at(tokens: Sequence[Token], place: int) -> Amount | None:
 def _odds_at(tokens: Sequence[Token], place: int, count: int) -> Amount | None:
     middle = 1 if _lows(tokens, place + 1, 1) == ("in",) else 2 if _lows(tokens, place + 1, 2) == ("out", "of") else 0
     following = _lows(tokens, place + 1 + middle, 1)
-    whole = UNITS.get(following[0], 0) if middle and following else 0
+    whole = _small(following[0]) if middle and following else 0
     if whole <= count or tokens[place].low == "a":
         return None
     value = round(count / whole, 4)
     return Amount(value, value, False, place, place + 2 + middle, "share")
+
+
+def _small(low: str) -> int:
+    return int(low) if low.isdigit() and len(low) <= 3 else UNITS.get(low, 0)
 
 
 def _range_at(tokens: Sequence[Token], place: int, first: Simple, symbols: Mapping[int, int]) -> Amount | None:
@@ -280,8 +284,18 @@ def _is_change(tokens: Sequence[Token], place: int, before: str) -> bool:
     return before == "from" and any(token.low in CHANGES for token in tokens[max(0, place - 6) : place])
 
 
+# Words after a number, and what they make of it.
+AFTERWORDS: Final[Mapping[tuple[str, ...], str]] = {
+    ("-", "plus"): "least", ("+",): "least", ("or", "more"): "least", ("-", "odd"): "about", ("or", "so"): "about",
+    ("or", "fewer"): "most", ("or", "less"): "most",
+}  # fmt: skip
+
+
 def _bounded(tokens: Sequence[Token], amount: Amount) -> Amount:
-    """The amount with what the words before it make of its bounds."""
+    """The amount with what the words beside it make of its bounds."""
+    for words, bound in AFTERWORDS.items():
+        if _lows(tokens, amount.last, len(words)) == words and amount.form in ("digits", "words"):
+            return _apply(amount._replace(last=amount.last + len(words)), bound)
     place = amount.symbol if amount.symbol is not None else amount.first
     if place and tokens[place - 1].low in ("a", "an", "the") and amount.form in ("words", "share"):
         place -= 1

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from tasks.enriching.figure_numbers import Amount
+from tasks.enriching.figure_numbers import CHANGES, Amount
 from tasks.enriching.figure_tokens import Sentence, Token
 from tasks.enriching.figure_units import Unit
 
@@ -20,6 +20,7 @@ class Candidate(NamedTuple):
     sentence: Sentence
     amount: Amount
     unit: Unit
+    is_later: bool = False  # a figure stands before it in the sentence
 
 
 MONTHS: Final = frozenset(
@@ -192,6 +193,8 @@ def _is_score(c: Candidate) -> str | None:
         bare = (c.unit.kind == "none" or named) and hyphen and (amount.high or 0) < 100
         scored = _at(tokens, amount.last) in _SCORE_AFTER or bare
         return "a score or a vote" if scored else None
+    if (c.unit.name or "").endswith("votes") and _at(tokens, c.unit.last) in ("to", "against") and _is_number(tokens, c.unit.last + 1):
+        return "a score or a vote"
     for joint, other in ((amount.last, amount.last + 1), (amount.first - 1, amount.first - 2)):
         mark = _at(tokens, joint)
         if _is_number(tokens, other) and (mark in ("-", "–", ":") and tokens[joint].glued or mark == "to" and _is_vote(tokens, amount)):
@@ -275,6 +278,12 @@ def _is_bare(c: Candidate) -> str | None:
         return None if _at(tokens, amount.first - 1) not in ("the", "in", "by") else "no count"
     if amount.is_scaled or "," in tokens[amount.first].low and amount.form == "digits":
         return None
+    if c.is_later and (after.endswith("ed") or _at(tokens, amount.first - 1) in ("them", "including")):
+        return None
+    if after == "of" and any(_is_number(tokens, amount.last + step) for step in (1, 2, 3, 4)):
+        return None
+    if _is_changed(tokens, amount):
+        return None
     if after == "per" or after in _AUXILIARIES or after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these"):
         return None
     if _at(tokens, amount.first - 1) in ("only", "just") and _at(tokens, amount.first - 2) in ("is", "was", "am", "’s", "'s", "are", "were"):
@@ -282,6 +291,12 @@ def _is_bare(c: Candidate) -> str | None:
     if amount.form == "digits" and any(token.low in _COUNT_NOUNS for token in tokens[max(0, amount.first - 5) : amount.first]):
         return None
     return "a bare number"
+
+
+def _is_changed(tokens: Sequence[Token], amount: Amount) -> bool:
+    """'climbed to 29', 'fell from 15': a number that something rose or fell to."""
+    lead = _at(tokens, amount.first - 1) in ("to", "from", "by", "at")
+    return lead and amount.form == "digits" and any(t.low in CHANGES for t in tokens[max(0, amount.first - 7) : amount.first])
 
 
 def _is_all(c: Candidate) -> str | None:

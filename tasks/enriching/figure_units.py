@@ -78,7 +78,7 @@ _PER_NOUNS: Final = frozenset(
     "ticket vehicle square acre hectare bushel megawatt".split()
 )
 _RATE_REACH: Final = 8  # words between what is counted and "every day"
-_NOT_COUNTED_COMPOUNDS: Final = frozenset("way star time fold state party part piece point sided edged step tier th rd nd st plus odd".split())
+_NOT_COUNTED_COMPOUNDS: Final = frozenset("way star time fold state party part piece point sided edged step tier th rd nd st plus odd all".split())
 
 
 def compile_measures(lexicons: Mapping[str, tuple[Row, ...]]) -> Measures:
@@ -147,7 +147,7 @@ def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
     if amount.form == "share":
         return _share_of(sentence, amount)
     if tokens[place - 1].low == "of" or amount.form == "pair":
-        return _noun(sentence, place, measures, amount)
+        return _measure(sentence, amount, measures) or _noun(sentence, place, measures, amount)
     return _measure(sentence, amount, measures) or _noun(sentence, place, measures, amount)
 
 
@@ -225,7 +225,7 @@ def _of_phrase(sentence: Sentence, place: int, *, is_share: bool) -> tuple[str, 
     if _low(tokens, place) != "of":
         return None
     begin = place + 1
-    while is_share and _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "eligible"):
+    while is_share and (begin < len(tokens) and tokens[begin].kind == "number" or _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "eligible")):
         begin += 1
     last = _phrase_end(tokens, begin, mass=True)
     return (_slice(sentence, begin, last), last) if last > begin else None
@@ -250,7 +250,9 @@ def _noun(sentence: Sentence, place: int, measures: Measures, amount: Amount) ->
     if _low(tokens, begin) == "of":
         begin += 2 if _low(tokens, begin + 1) in ("the", "these", "those", "his", "her", "their", "its", "our") else 1
         if _low(tokens, begin) in ("them", "whom", "which", "us", "you"):
-            return _fate(sentence, None, begin + 1, place, measures)
+            end = _phrase_end(tokens, begin + 1, mass=False)
+            name = _slice(sentence, begin + 1, end) if end > begin + 1 else None
+            return _fate(sentence, name, max(end, begin + 1), place, measures)
     last = _phrase_end(tokens, begin, mass=amount.low == amount.high == 1)
     if last == begin or _low(tokens, begin) in measures.befell and not _has_plural(tokens, begin, last):
         return _fate(sentence, None, begin, place, measures)

@@ -6,9 +6,10 @@ approximate; "at least 50" is 50 to null, "up to 50" null to 50, both approximat
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
 from tasks.enriching.figure_claims import Claim, Verbs, claim_at, claims_of, compile_verbs
@@ -26,6 +27,11 @@ _PLACE_LEAD: Final = re.compile(
 # A date further away, or behind the start of another clause, is not the time of the figure.
 PERIOD_REACH: Final = 120
 _CLAUSE_BREAK: Final = re.compile(r"[;:]|,(?=.)|\b(?:that|which|who|whom|while|when|after|before)\b", re.DOTALL)
+
+
+# A span reaches at most so far into the next passages: a quotation of several paragraphs.
+LONGEST_SPAN: Final = 20_000
+_Spanned = TypeVar("_Spanned", Mention, Quote, DateMention)
 
 
 class Count(NamedTuple):
@@ -53,13 +59,17 @@ def enricher(knowledge: Knowledge) -> Enricher:
 
     def enrich(page: PageText, found: Found) -> Found:
         names = {entity.entity_id: entity.name for entity in found.entities if entity.type == "person"}
-        context = _Context(found.mentions, found.quotes, found.dates, names)
+        context = _Context(_ordered(found.mentions), _ordered(found.quotes), _ordered(found.dates), names)
         rows = [
             row for passage in page.passages if passage.field in FIELDS for row in _figures(page, passage, context, measures, verbs)
         ]
         return replace(found, figures=(*found.figures, *rows))
 
     return enrich
+
+
+def _ordered(rows: Sequence[_Spanned]) -> tuple[_Spanned, ...]:
+    return tuple(sorted(rows, key=lambda row: (row.span_start, row.span_end)))
 
 
 def counts(sentence: Sentence, measures: Measures, closed: Sequence[tuple[int, int]] = ()) -> list[Count]:
@@ -73,10 +83,11 @@ def counts(sentence: Sentence, measures: Measures, closed: Sequence[tuple[int, i
             continue
         unit = with_cause(sentence, unit_after(sentence, amount, measures), amount.symbol or amount.first, measures)
         amount = _in_unit(sentence, amount, unit)
-        if _is_closed(sentence, amount, closed) or refusal(Candidate(sentence, amount, unit)) is not None:
+        unit = _named_before(sentence, amount, unit, measures)
+        if _is_closed(sentence, amount, closed) or refusal(Candidate(sentence, amount, unit, bool(found))) is not None:
             place = amount.last
             continue
-        found.append((amount, _named_before(sentence, amount, unit)))
+        found.append((amount, unit))
         place = max(unit.last, amount.last)
     return _rated(sentence, found)
 
@@ -108,18 +119,22 @@ def _is_closed(sentence: Sentence, amount: Amount, closed: Sequence[tuple[int, i
 
 
 _NAMES_BEFORE: Final = {"toll": "death toll", "magnitude": "magnitude"}
-_NAME_REACH: Final = 5
+_NAME_REACH: Final = 6
+_NAME_JOINTS: Final = frozenset("to at of is was about around some reached exceeded stands stood be nearly least over than".split())
 
 
-def _named_before(sentence: Sentence, amount: Amount, unit: Unit) -> Unit:
-    """'the death toll rose to 104', 'a magnitude of 6.1': what is counted stands before the number."""
-    if unit.kind != "none" or amount.symbol is not None:
+def _named_before(sentence: Sentence, amount: Amount, unit: Unit, measures: Measures) -> Unit:
+    """'the death toll rose to 104', 'the number of dead to 29': what is counted stands before the number."""
+    if unit.kind != "none" or amount.symbol is not None or amount.form != "digits":
+        return unit
+    if amount.first and sentence.tokens[amount.first - 1].low not in _NAME_JOINTS:
         return unit
     for token in reversed(sentence.tokens[max(0, amount.first - _NAME_REACH) : amount.first]):
         if token.kind == "mark" or token.kind == "number":
             break
-        if token.low in _NAMES_BEFORE:
-            return unit._replace(name=_NAMES_BEFORE[token.low], kind="noun")
+        name = _NAMES_BEFORE.get(token.low) or measures.befell.get(token.low)
+        if name:
+            return unit._replace(name=name, kind="noun")
     return unit
 
 
@@ -161,11 +176,18 @@ def _near(context: _Context, passage: Passage) -> _Context:
     """The rows that touch a passage."""
     start, end = passage.start, passage.start + len(passage.text)
     return _Context(
-        tuple(m for m in context.mentions if m.span_start < end and start < m.span_end),
-        tuple(q for q in context.quotes if q.span_start < end and start < q.span_end),
-        tuple(d for d in context.dates if d.span_start < end and start < d.span_end),
+        tuple(_touching(context.mentions, start, end)),
+        tuple(_touching(context.quotes, start, end)),
+        tuple(_touching(context.dates, start, end)),
         context.names,
     )
+
+
+def _touching(rows: Sequence[_Spanned], start: int, end: int) -> list[_Spanned]:
+    """The rows, sorted by their start, that overlap a stretch of the page."""
+    first = bisect_left(rows, start - LONGEST_SPAN, key=lambda row: row.span_start)
+    last = bisect_left(rows, end, key=lambda row: row.span_start)
+    return [row for row in rows[first:last] if start < row.span_end]
 
 
 def _row(page: PageText, passage: Passage, sentence: Sentence, count: Count, near: _Context, claims: Sequence[Claim]) -> Figure:

@@ -37,19 +37,21 @@ class Item(NamedTuple):
 
 
 def frame_items(
-    text: str,
-    quotes: Sequence[tuple[int, int]],
-    names: Sequence[Name],
-    roles: Collection[str] = (),
+    text: str, quotes: Sequence[tuple[int, int]], names: Sequence[Name], roles: Collection[str] = ()
 ) -> list[Item]:
     """The paragraph as items; `quotes` are spans with their marks, in order and apart.
 
     Words that are `roles` get the name_kind 'role'.
     """
     items: list[Item] = []
-    place = 0
+    place = first = 0
     for number, (start, end) in enumerate((*quotes, (len(text), len(text)))):
-        items.extend(_between(text, place, start, names))
+        while first < len(names) and names[first].start < place:
+            first += 1
+        last = first
+        while last < len(names) and names[last].start < start:
+            last += 1
+        items.extend(_between(text, place, start, names[first:last]))
         if start < end:
             items.append(_quote_item(text, start, end, number))
         place = end
@@ -79,16 +81,7 @@ def _between(text: str, start: int, end: int, names: Sequence[Name]) -> list[Ite
             continue
         items.extend(_words(text, place, name.start))
         items.append(
-            Item(
-                "name",
-                text[name.start : name.end],
-                "",
-                name.start,
-                name.end,
-                name.mention,
-                name.kind,
-                False,
-            )
+            Item("name", text[name.start : name.end], "", name.start, name.end, name.mention, name.kind, False)
         )
         place = name.end
     items.extend(_words(text, place, end))
@@ -100,18 +93,7 @@ def _words(text: str, start: int, end: int) -> list[Item]:
     for token in TOKEN.finditer(text, start, end):
         word = token.group()
         kind = "word" if word[0].isalnum() or word[0] == "_" else "mark"
-        found.append(
-            Item(
-                kind,
-                word,
-                word.lower().replace("’", "'"),
-                token.start(),
-                token.end(),
-                -1,
-                "",
-                False,
-            )
-        )
+        found.append(Item(kind, word, word.lower().replace("’", "'"), token.start(), token.end(), -1, "", False))
     return _with_capital_runs(found, text)
 
 
@@ -129,18 +111,7 @@ def _with_capital_runs(items: list[Item], text: str) -> list[Item]:
             start, end = items[i].start, items[j - 1].end
             surface = text[start:end]
             trimmed = surface[:-2] if surface[-2:] in ("'s", "’s") else surface
-            out.append(
-                Item(
-                    "name",
-                    trimmed,
-                    "",
-                    start,
-                    start + len(trimmed),
-                    -1,
-                    "unknown",
-                    False,
-                )
-            )
+            out.append(Item("name", trimmed, "", start, start + len(trimmed), -1, "unknown", False))
             i = j
         else:
             out.append(items[i])
@@ -179,7 +150,7 @@ def _ends_sentence(items: list[Item], here: int, text: str) -> bool:
     item = items[here]
     if item.kind != "mark" or item.text not in SENTENCE_ENDS:
         return False
-    after = text[item.end :].lstrip(" \u00a0)”\"’'")[:1] if item.end < len(text) else ""
+    after = text[item.end : item.end + 8].lstrip(" \u00a0)”\"’'")[:1] if item.end < len(text) else ""
     if not after:
         return True
     if after.islower() or after in ",;:":

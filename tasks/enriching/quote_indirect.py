@@ -5,40 +5,23 @@ that leave no doubt are read: 'X said that …', 'X said the …', '…, X said.
 sentence that holds an utterance in quotation marks is left to `quote_utterances`.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from tasks.enriching.quote_cues import (
-    Cue,
-    Source,
-    Verbs,
-    subject_left,
-    subject_right,
-    verb_at,
-)
+from tasks.enriching.quote_cues import Cue
 from tasks.enriching.quote_frames import Item
+from tasks.enriching.quote_subjects import Source, subject_left, subject_right
+from tasks.enriching.quote_verbs import Verbs, verb_at
 from tasks.enriching.quote_words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES
 
 PLAIN_VERBS: Final = frozenset(("say", "says", "said"))  # take a clause without 'that'
 ADDRESSED_VERBS: Final = frozenset(("tell", "tells", "told", "informed", "assured", "warned"))
 NOT_SAID: Final = frozenset(
-    (
-        "not",
-        "n't",
-        "if",
-        "would",
-        "could",
-        "might",
-        "may",
-        "should",
-        "to",
-        "whether",
-        "when",
-        "what",
-        "as",
-    )
+    ("not", "n't", "if", "would", "could", "might", "may", "should", "to", "whether", "when", "what", "as")
 )
 STRAY_MARKS: Final = frozenset('“”„«»"')  # a quotation that could not be cut out begins or ends here
+SENTENCE_ITEMS: Final = 200  # what is longer is a list or no prose
 CLAUSE_WORDS: Final = 4  # a clause of fewer words says too little to be a row
 TAIL_ITEMS: Final = 10  # '…, X said on Monday in a statement.': the cue's tail is no longer
 
@@ -52,10 +35,11 @@ class Report(NamedTuple):
 
 
 def reports(items: Sequence[Item], said: Sequence[int], verbs: Verbs) -> list[Report]:
-    """The reported clauses of a paragraph in order; `said` are the items that are utterances in marks."""
+    """The reported clauses of a paragraph in order; `said` are the places of utterances in marks, in order."""
     found: list[Report] = []
     for low, end in _sentences(items):
-        if any(low <= place < end for place in said) or any(item.text in STRAY_MARKS for item in items[low:end]):
+        quoted = bisect_left(said, items[low].start) < bisect_left(said, items[end - 1].end)
+        if quoted or end - low > SENTENCE_ITEMS or any(item.text in STRAY_MARKS for item in items[low:end]):
             continue
         report = next(_sentence_reports(items, low, end, verbs), None)
         if report is not None:
@@ -158,11 +142,7 @@ def _clause_before(items: Sequence[Item], low: int, end: int, verb: int) -> Repo
         comma -= 1
     if comma <= low or items[comma].text != "," or items[low].lower in PREPOSITIONS | SUBORDINATORS:
         return None
-    return Report(
-        items[low].start,
-        items[comma - 1].end,
-        Cue(verb, verb + 1, "report", "after", source, True),
-    )
+    return Report(items[low].start, items[comma - 1].end, Cue(verb, verb + 1, "report", "after", source, True))
 
 
 def _is_tail(items: Sequence[Item], place: int, end: int) -> bool:

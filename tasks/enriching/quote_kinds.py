@@ -14,6 +14,7 @@ from tasks.enriching.quote_words import SMALL_WORDS, WORKS
 # of reported speech or no quotation; of those with fewer than PHRASE_WORDS nine in ten.
 SCRAP_WORDS: Final = 5
 PHRASE_WORDS: Final = 8
+CONTEXT: Final = 80  # characters before a quotation that are looked at
 POINTS: Final = ",.?!—…"
 
 
@@ -28,7 +29,12 @@ class Stretch(NamedTuple):
 
 def is_said(text: str, start: int, end: int, cue: Cue | None) -> bool:
     """Is text[start:end], which stands between marks, an utterance or a part of one?"""
-    stretch = Stretch(text[start:end].strip(), text[: max(0, start - 1)].rstrip(" “\"‘'„«»`"), cue, end == len(text))
+    stretch = Stretch(
+        text[start:end].strip(),
+        text[max(0, start - CONTEXT) : max(0, start - 1)].rstrip(" “\"‘'„«»`"),
+        cue,
+        end == len(text),
+    )
     for rule in RULES:
         answer = rule(stretch)
         if answer is not None:

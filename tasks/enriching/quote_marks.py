@@ -8,19 +8,23 @@ stray mark reach beyond its paragraph. Called by `quotes`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+import sys
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 OPENERS: Final = "“„‟«‹\"‘'»"
 DOUBLE: Final = re.compile(r"[\"“”„‟«»‹›]|``|''")
 SINGLE_OPEN: Final = re.compile(
-    r"(?<![\w’'‘])[‘'](?![\s’'‘])(?!(?:em|til|tis|twas|cause|bout|n)\b|\d\ds?\b)",
-    re.IGNORECASE,
+    r"(?<![\w’'‘])[‘'](?![\s’'‘])(?!(?:em|til|tis|twas|cause|bout|n)\b|\d\ds?\b)", re.IGNORECASE
 )
 SINGLE_CLOSE: Final = re.compile(r"(?<=\S)[’'](?![\w’'])")
 BEFORE_OPENING: Final = "([{—–-/…:‘'“„«‹\"‚¿¡>"
 AFTER_CLOSING: Final = ")]}—–-/….,;:?!’'”»›\"<"
 SENTENCE_POINTS: Final = ",.?!…—"
+MAX_DEPTH: Final = 8  # quotations in quotations; keeps hostile pages linear
+MARKS_AHEAD: Final = 20  # marks that are looked at to tell an inch mark from a closing one
 PARTNERS: Final = {
     "”": "“„‟\"”", "“": "„“‟\"", "„": "", "‟": "", '"': '"“„‟”', "»": "«", "«": "»", "›": "‹", "‹": "›",
     "''": "``", "``": "",
@@ -111,17 +115,24 @@ def scan_marks(text: str) -> Scan:
     if not singles:
         runs_on = doubles.unclosed is None and not doubles.pairs and SINGLE_OPEN.match(text)
         return doubles._replace(unclosed=Pair(0, len(text), 1)) if runs_on else doubles
-    outer = [
-        s for s in singles if not any(d.start < s.end and s.start < d.end and not _holds(s, d) for d in doubles.pairs)
-    ]
-    if doubles.unclosed is not None:
-        outer = [s for s in outer if s.start < doubles.unclosed.start]
-    inner = [d for d in doubles.pairs if not any(_holds(s, d) for s in outer)]
-    return Scan(tuple(sorted((*outer, *inner))), doubles.unclosed, doubles.unopened)
+    return doubles._replace(pairs=_outermost(singles, doubles))
 
 
-def _holds(outer: Pair, inner: Pair) -> bool:
-    return outer.start < inner.start and inner.end < outer.end
+def _outermost(singles: Sequence[Pair], doubles: Scan) -> tuple[Pair, ...]:
+    """Pairs of single and of double marks together; where two cross, the double ones stand."""
+    starts = [pair.start for pair in doubles.pairs]
+    limit = doubles.unclosed.start if doubles.unclosed is not None else sys.maxsize
+    outer: list[Pair] = []
+    held: set[int] = set()
+    for single in singles:
+        first = bisect_left(starts, single.start)
+        last = bisect_left(starts, single.end)
+        crosses = first > 0 and doubles.pairs[first - 1].end > single.start
+        crosses = crosses or (last > first and doubles.pairs[last - 1].end > single.end)
+        if not crosses and single.start < limit:
+            outer.append(single)
+            held.update(range(first, last))
+    return tuple(sorted([*outer, *(pair for k, pair in enumerate(doubles.pairs) if k not in held)]))
 
 
 def _double_marks(text: str) -> Scan:
@@ -131,19 +142,18 @@ def _double_marks(text: str) -> Scan:
     marks = [m for m in DOUBLE.finditer(text) if not _is_markup(text, m.start())]
     for number, mark in enumerate(marks):
         glyph, place = mark.group(), mark.start()
-        if glyph == '"' and _is_inch(text, place, bool(stack), marks[number + 1 :]):
+        if glyph == '"' and _is_inch(text, place, bool(stack), islice(marks, number + 1, number + 1 + MARKS_AHEAD)):
             continue
         if _opens(text, mark, stack):
             stack.append((glyph, place))
             continue
-        depth = next(
-            (d for d in range(len(stack) - 1, -1, -1) if stack[d][0] in PARTNERS[glyph]),
-            None,
-        )
+        nearest = range(len(stack) - 1, max(-1, len(stack) - 1 - MAX_DEPTH), -1)
+        depth = next((d for d in nearest if stack[d][0] in PARTNERS[glyph]), None)
         if depth is not None:
             opening, start = stack[depth]
             del stack[depth:]
-            pairs = [p for p in pairs if p.start < start]
+            while pairs and pairs[-1].start > start:
+                pairs.pop()
             pairs.append(Pair(start, place, len(opening)))
         elif not stack and not pairs and glyph in "”»":
             unopened = place
@@ -161,10 +171,7 @@ def _with_missing_close(stack: list[tuple[str, int]], pairs: list[Pair], text: s
     if text[:start].rstrip()[-1:] not in ("", ",", ":") or not (leads_on.isalpha() or leads_on in ",:"):
         return pairs
     stack.clear()
-    return [
-        *(pair for pair in pairs if pair.start < start),
-        Pair(start, inside[0].end, 1),
-    ]
+    return [*(pair for pair in pairs if pair.start < start), Pair(start, inside[0].end, 1)]
 
 
 def _unclosed(stack: list[tuple[str, int]], pairs: list[Pair], text: str) -> Pair | None:
@@ -196,7 +203,7 @@ def _opens(text: str, mark: re.Match[str], stack: list[tuple[str, int]]) -> bool
     return may_open if may_open != may_close else top != '"'
 
 
-def _is_inch(text: str, place: int, is_open: bool, following: Sequence[re.Match[str]]) -> bool:
+def _is_inch(text: str, place: int, is_open: bool, following: Iterable[re.Match[str]]) -> bool:
     """A straight mark after a digit is an inch mark where nothing is open, or where a later mark does the closing."""
     if not _follows_digit(text, place):
         return False

@@ -9,19 +9,12 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from tasks.enriching import Passage
-from tasks.enriching.quote_cues import (
-    Cue,
-    Source,
-    Verbs,
-    cue_before,
-    main_subject,
-    sentence_start,
-    subject_left,
-    verb_at,
-)
+from tasks.enriching.quote_cues import Cue, cue_before, sentence_start
 from tasks.enriching.quote_frames import Item
 from tasks.enriching.quote_marks import Part
+from tasks.enriching.quote_subjects import Source, main_subject, subject_left
 from tasks.enriching.quote_utterances import Utterance
+from tasks.enriching.quote_verbs import Verbs, verb_at
 from tasks.enriching.speakers import PageNames, Speaker, Subject, place_of
 
 

@@ -9,15 +9,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasks.enriching import Passage
-from tasks.enriching.quote_cues import (
-    Cue,
-    Verbs,
-    cue_after,
-    cue_before,
-)
+from tasks.enriching.quote_cues import Cue, cue_after, cue_before
 from tasks.enriching.quote_frames import Item
 from tasks.enriching.quote_kinds import is_said
 from tasks.enriching.quote_marks import Part
+from tasks.enriching.quote_verbs import Verbs
 from tasks.enriching.quote_words import CONJUNCTIONS
 
 # Where a sentence that ends in one of these stands between two quotations, four of five pairs of the

@@ -12,30 +12,25 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
-from tasks.enriching.quote_cues import Verbs, verb_forms
 from tasks.enriching.quote_frames import Item, Name, frame_items
 from tasks.enriching.quote_indirect import Report, reports
 from tasks.enriching.quote_marks import Part, quoted_stretches
 from tasks.enriching.quote_speakers import Attribution, Attributions
 from tasks.enriching.quote_utterances import Utterance, kept_parts, utterances
-from tasks.enriching.speakers import (
-    PageNames,
-    Persons,
-    Speaker,
-    person_lexicon,
-    subjects_of,
-)
+from tasks.enriching.quote_verbs import Verbs, verb_forms
+from tasks.enriching.speakers import PageNames, Persons, Speaker, person_lexicon, subjects_of
 from warehouse.tables import Mention, Quote, row_id
 
+WORD: Final = re.compile(r"[A-Za-z]+")
 NAMING: Final = frozenset(("person", "organization", "place", "facility", "group"))
 
 
 class Language(NamedTuple):
-    """What the enricher knows of words; `reporting` finds the paragraphs that may report speech."""
+    """What the enricher knows of words; `reporting` are the words without which a paragraph reports none."""
 
     verbs: Verbs
     persons: Persons
-    reporting: re.Pattern[str]
+    reporting: frozenset[str]
 
 
 def enricher(knowledge: Knowledge) -> Enricher:
@@ -43,8 +38,8 @@ def enricher(knowledge: Knowledge) -> Enricher:
     lexicons = knowledge.lexicons
     persons = person_lexicon(lexicons["first_names"], lexicons["speaker_roles"])
     verbs = verb_forms(lexicons["speech_verbs"])
-    forms = sorted(form for form, kind in verbs.kinds.items() if kind == "report")
-    language = Language(verbs, persons, re.compile(r"\b(?:" + "|".join(forms) + r"|[Aa]ccording to)\b"))
+    reporting = frozenset(form for form, kind in verbs.kinds.items() if kind == "report") | {"according", "According"}
+    language = Language(verbs, persons, reporting)
 
     def add_quotes(page: PageText, found: Found) -> Found:
         return replace(found, quotes=(*found.quotes, *page_quotes(page, found, language)))
@@ -111,10 +106,10 @@ class StoryQuotes:
         return [self._row([part], attribution, False)] if attribution.speaker is not None else []
 
     def _reports(self, number: int, found: Sequence[Utterance]) -> list[Report]:
-        if self._language.reporting.search(self._story[number].text) is None:
+        if self._language.reporting.isdisjoint(WORD.findall(self._story[number].text)):
             return []
         items = self._items_of(number)
-        said = [place for utterance in found for place in _items_said(utterance, items, number, self._story)]
+        said = sorted(place for utterance in found for place in _said_at(utterance, number, self._story))
         return reports(items, said, self._language.verbs)
 
     def _items_of(self, number: int) -> list[Item]:
@@ -175,16 +170,11 @@ def _with_marks(part: Part, text: str) -> tuple[int, int]:
     return max(0, part.start - opening), min(len(text), part.end + closing)
 
 
-def _items_said(utterance: Utterance, items: Sequence[Item], number: int, story: Sequence[Passage]) -> list[int]:
-    """The items of a paragraph that are kept parts of an utterance, and its cue."""
-    kept = {part.start for part in kept_parts(utterance, story) if part.paragraph == number}
-    places = [
-        k
-        for k, item in enumerate(items)
-        if item.kind == "quote" and not kept.isdisjoint((item.start, item.start + 1, item.start + 2))
-    ]
+def _said_at(utterance: Utterance, number: int, story: Sequence[Passage]) -> list[int]:
+    """Where a paragraph holds parts of an utterance that are said, and its cue."""
+    places = [part.start for part in kept_parts(utterance, story) if part.paragraph == number]
     if places and utterance.cue is not None and utterance.cue_paragraph == number:
-        places.append(utterance.cue.first)
+        places.append(utterance.items[utterance.cue.first].start)
     return places
 
 

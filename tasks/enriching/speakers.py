@@ -6,7 +6,9 @@ a surname, for 'the minister', and for 'he' or 'she' by gender and by who was th
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final, NamedTuple
 
 from tasks.enriching import Row
@@ -24,6 +26,7 @@ AGENTS: Final = ("ologist", "ist", "man", "woman", "men", "women")  # 'the paleo
 SINGLE: Final = frozenset(("a", "an", "one", "another", "the", "his", "her"))
 TITLE_WORDS: Final = 4  # 'the former foreign minister'; longer ones describe someone else
 DESCRIPTION_WORDS: Final = 9
+SUBJECTS_BACK: Final = 200  # named persons that are looked at for one pronoun; keeps hostile pages linear
 REACH: Final = 6  # paragraphs that a pronoun reaches back
 
 
@@ -138,10 +141,7 @@ class PageNames:
     def without_roles(self, name: str) -> str:
         """A run of capitalized words without the title that it begins with."""
         words = name.split()
-        last = max(
-            (k for k, w in enumerate(words[:-1]) if w.strip(".,").lower() in self.persons.roles),
-            default=-1,
-        )
+        last = max((k for k, w in enumerate(words[:-1]) if w.strip(".,").lower() in self.persons.roles), default=-1)
         return " ".join(words[last + 1 :])
 
     def is_known_surname(self, word: str) -> bool:
@@ -204,7 +204,7 @@ class PageNames:
         if gender is None:
             return None
         fallback: Speaker | None = None
-        for subject in reversed(subjects):
+        for subject in islice(reversed(subjects), SUBJECTS_BACK):
             if (subject.paragraph, subject.start) >= (paragraph, start):
                 continue
             if paragraph - subject.paragraph > REACH:
@@ -229,27 +229,21 @@ def _bare(name: str) -> str:
 
 
 def subjects_of(
-    paragraph: int,
-    text: str,
-    mentions: Sequence[tuple[int, int, Speaker]],
-    quoted: Sequence[tuple[int, int]],
+    paragraph: int, text: str, mentions: Sequence[tuple[int, int, Speaker]], quoted: Sequence[tuple[int, int]]
 ) -> list[Subject]:
     """The persons named in a paragraph outside its quotations; the first that can be one is its sentence's subject."""
     found: list[Subject] = []
-    taken = -1
+    ends = [end.start() for end in SENTENCE_END.finditer(text)]
+    inside = [start for start, _ in quoted]
+    last_sentence = -1
     for start, end, speaker in mentions:
-        if any(a <= start < b for a, b in quoted):
+        before = bisect_right(inside, start) - 1
+        if before >= 0 and start < quoted[before][1]:
             continue
-        possessive = text[end : end + 1] in ("'", "’") or text[end - 2 : end] in (
-            "'s",
-            "’s",
-        )
+        possessive = text[end : end + 1] in ("'", "’") or text[end - 2 : end] in ("'s", "’s")
         oblique = OBLIQUE.search(text[max(0, start - 60) : start]) is not None
-        can_be = not possessive and not oblique and (taken < 0 or _has_sentence_end(text, taken, start))
-        taken = start if can_be else taken
+        sentence = bisect_right(ends, start)
+        can_be = not possessive and not oblique and sentence != last_sentence
+        last_sentence = sentence if can_be else last_sentence
         found.append(Subject(paragraph, start, can_be, speaker))
     return found
-
-
-def _has_sentence_end(text: str, start: int, end: int) -> bool:
-    return SENTENCE_END.search(text, start, end) is not None

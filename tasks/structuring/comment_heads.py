@@ -22,6 +22,7 @@ from tasks.structuring.comment_meta import (
     LONGEST_NAME,
     LONGEST_SAYER,
     Meta,
+    answered_number,
     name_of,
     read_meta,
     strip_ordinal,
@@ -71,7 +72,7 @@ def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
 
 
 def _mark(line: TextLine) -> Mark:
-    if len(line.text) > LONGEST_META + 60:
+    if len(line.text) > LONGEST_META:
         text, ordinal = strip_ordinal(line.words)
         return Mark(line, "text", text, None, ordinal)
     return Mark(line, *_classified(line.words))
@@ -81,13 +82,16 @@ def _mark(line: TextLine) -> Mark:
 def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | None]:
     """What a short line is, its text without number, and what it signs, counts and announces."""
     text, ordinal = strip_ordinal(words)
+    outer = answered_number(words)
     whole = read_meta(words)
-    if whole and whole.rule == "when_alone":
-        return "meta", words, whole, ordinal if words[0] == "#" else None, None
+    if whole and whole.rule == "when_alone" and words[0] != "#":
+        return "meta", words, whole, None, None
     if not text or (ordinal is not None and is_counter(text)):
         return "ordinal", text, None, ordinal, None
     count = heading_count(text)
     meta = whole if ordinal is None else read_meta(text)
+    if outer is not None and meta is not None:
+        meta, ordinal = meta._replace(target_number=outer, is_reply=True), None
     return _kind(text, count, meta), text, meta, ordinal, count
 
 

@@ -13,10 +13,10 @@ from tasks.structuring.comment_words import CONTROL_FILLERS, CONTROL_WORDS, SAY_
 from tasks.structuring.comment_when import When, find_when
 from tasks.structuring.date_words import MONTHS, fold
 
-LONGEST_META: Final = 200  # characters: a long name, a date and a row of buttons
+LONGEST_META: Final = 260  # characters: a long name, a date and a row of buttons
 LONGEST_NAME: Final = 60
 MOST_NAME_WORDS: Final = 8
-LONGEST_SAYER: Final = 120  # pingbacks sign with the other page's title
+LONGEST_SAYER: Final = 200  # pingbacks sign with the other page's title
 
 
 class Meta(NamedTuple):
@@ -230,8 +230,7 @@ def when_alone(opening: Opening) -> Meta | None:
     before = strip_ordinal(opening.before.strip(EDGES))[0]
     if before and not (is_button(before) or words_of(before)[:1] in (["posted"], ["edited"]) and " " not in before):
         return None
-    outer = answered_number(opening.before.strip(EDGES) + " ")
-    return Meta("when_alone", None, opening.posted, None, outer, outer is not None)
+    return Meta("when_alone", None, opening.posted)
 
 
 def name_when(opening: Opening) -> Meta | None:
@@ -239,6 +238,8 @@ def name_when(opening: Opening) -> Meta | None:
     if not opening.when or not is_tail(opening.after):
         return None
     author = name_of(opening.before)
+    if author is None and is_button(opening.after):  # a page that links here signs with its headline
+        author = name_of(opening.before, LONGEST_SAYER)
     return Meta("name_when", author, opening.posted) if author else None
 
 

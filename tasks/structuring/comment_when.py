@@ -146,7 +146,7 @@ def _lead(run: list[Token], first: int) -> int:
 def _introduces(token: Token) -> bool:
     if token.kind == JOINER:
         return token.text not in ".)"
-    return bool(token.kind & FILLER) and token.text.islower()
+    return bool(token.kind & FILLER) and (token.start == 0 or token.text.islower())
 
 
 def _opens(run: list[Token], index: int) -> bool:

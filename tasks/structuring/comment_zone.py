@@ -55,8 +55,9 @@ class Record(NamedTuple):
 
 
 class Zone(NamedTuple):
-    """One thread: marks first to last (the heading included), its records, and the weight of its evidence."""
+    """One thread: marks first to last (the headings near it included), its records, the weight of its evidence."""
 
+    claim: int  # the heading that it was weighed by, or its first mark: nothing in between can be another thread
     first: int
     last: int
     family: str
@@ -78,7 +79,7 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
     zones = [zone for run in runs if (zone := _zone(marks, run, repeats, body_like))]
     chosen: list[Zone] = []
     for zone in sorted(zones, key=lambda zone: (-zone.weight, -len(zone.records), zone.first, zone.family)):
-        if all(zone.last < other.first or other.last < zone.first for other in chosen):
+        if all(zone.last < other.claim or other.last < zone.claim for other in chosen):
             chosen.append(zone)
     return sorted(chosen, key=lambda zone: zone.first)
 
@@ -90,7 +91,7 @@ def shape(text: str) -> str:
 
 def _runs(marks: Sequence[Mark], repeats: Counter[str]) -> list[list[Head]]:
     """Stretches of heads of one manner: leading, trailing, and plain items under a heading."""
-    heads = find_heads(marks)
+    heads = _evenly_named(marks, find_heads(marks))
     families = (
         [head for head in heads if head.family not in ("when", "when_item")],
         [head for head in heads if head.family in ("when", "when_item", "pingback")],
@@ -108,6 +109,21 @@ def _is_topped(marks: Sequence[Mark], run: Sequence[Head]) -> bool:
     """A thread whose times stand over the names has no text above its first time, as one that signs below has."""
     first = run[0].first
     return run[0].family != "when_over" or first == 0 or marks[first - 1].kind not in ("text", "meta")
+
+
+def _evenly_named(marks: Sequence[Mark], heads: list[Head]) -> list[Head]:
+    """The heads, the first of a thread with its name as far above its time as most others have theirs."""
+    dated = [head for head in heads if head.family == "when"]
+    spans = Counter(head.last - head.first for head in dated)
+    usual, times = spans.most_common(1)[0] if spans else (0, 0)
+    if not dated or dated[0].last - dated[0].first <= usual or times < REPEATED * len(dated):
+        return heads
+    return [_named_at(marks, head, head.last - usual) if head is dated[0] else head for head in heads]
+
+
+def _named_at(marks: Sequence[Mark], head: Head, name: int) -> Head:
+    author = name_of(marks[name].text)
+    return head if author is None else head._replace(first=name, meta=head.meta._replace(author=author))
 
 
 def _split(marks: Sequence[Mark], heads: Sequence[Head], repeats: Counter[str]) -> list[list[Head]]:
@@ -186,7 +202,7 @@ def _feet(marks: Sequence[Mark]) -> list[int]:
 
 def _opens_item(marks: Sequence[Mark], index: int, foot: int) -> bool:
     mark = marks[index]
-    return mark.is_item and mark.kind in ("text", "meta") and mark.line.indent < marks[foot].line.indent
+    return mark.is_item and mark.kind in ("text", "meta", "ordinal") and mark.line.indent < marks[foot].line.indent
 
 
 def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
@@ -287,16 +303,18 @@ def _zone(marks: Sequence[Mark], run: list[Head], repeats: Counter[str], body_li
     if all(head.family == "pingback" for head in run):
         return None
     end = _end(marks, run)
-    heading = _heading(marks, run)
+    headings = _headings(marks, run)
+    heading = max(headings, key=lambda index: _heading_weight(marks, index, run), default=None)
     records = _records(marks, run, end)
     weight = _weight(marks, run, records, heading, end)
     if body_like is not None:
         weight -= _prose_weight(marks, records, body_like)
     if weight < ACCEPTED:
         return None
-    first = heading if heading is not None else run[0].first
+    first = min((index for index in headings if run[0].first - index <= NEAR), default=run[0].first)
     last = max(i for record in records for i in (record.head.last, record.head.first, *record.text, *record.quiet))
-    return Zone(first, last, run[0].family, tuple(records), weight)
+    claim = first if heading is None else min(first, heading)
+    return Zone(claim, first, last, run[0].family, tuple(records), weight)
 
 
 def _prose_weight(marks: Sequence[Mark], records: Sequence[Record], body_like: BodyLike) -> float:
@@ -305,14 +323,14 @@ def _prose_weight(marks: Sequence[Mark], records: Sequence[Record], body_like: B
     return 3.0 * max(0.0, sum(opinions) / len(opinions) - 0.5) * 2 if opinions else 0.0
 
 
-def _heading(marks: Sequence[Mark], run: Sequence[Head]) -> int | None:
-    """The farthest heading above the run with no prose between."""
-    found = None
+def _headings(marks: Sequence[Mark], run: Sequence[Head]) -> list[int]:
+    """The headings above the run with no prose between, the nearest first."""
+    found: list[int] = []
     start = run[0].first
     for index in range(start - 1, max(-1, start - 1 - HEADING_REACH), -1):
         mark = marks[index]
         if mark.kind == "heading" or (start - index <= 3 and announced_count(mark.text) == len(run)):
-            found = index
+            found.append(index)
         elif len(mark.text) > PROSE and mark.kind != "form":
             break
     return found
@@ -434,7 +452,7 @@ def _weight(marks: Sequence[Mark], run: Sequence[Head], records: Sequence[Record
     share = 1 / max(1, len(comments))
     weight = 0.0
     if heading is not None:
-        weight += _heading_weight(marks[heading], size) - (run[0].first - heading > NEAR)
+        weight += _heading_weight(marks, heading, run)
     weight += _form_weight(marks, end)
     weight += 3 * (sum(_has_button(marks, r) for r in comments) * share >= 0.5)
     weight += 2 * (sum(r.head.family == "says" for r in comments) * share >= 0.5)
@@ -445,7 +463,7 @@ def _weight(marks: Sequence[Mark], run: Sequence[Head], records: Sequence[Record
     weight += 1 * (size >= 3)
     weight += _counts_up(marks, run)
     weight -= 8 * max(0.0, sum(not r.text for r in comments) * share - 0.1)
-    weight -= 5 * (sum(_is_entry(marks, r) for r in comments) * share >= 0.3)
+    weight -= 8 * (sum(_is_entry(marks, r) for r in comments) * share >= 0.3)
     weight -= 4 * (sum(_is_prose(marks, r) for r in comments) * share < 0.4)
     weight -= 5 * (_listed_share(marks, comments) >= 0.5)
     weight -= 4 * (_titled_share(marks, comments) >= 0.6)
@@ -479,15 +497,15 @@ def _counts_up(marks: Sequence[Mark], run: Sequence[Head]) -> bool:
     return len(numbers) > 1 and all(0 < a < b for a, b in zip(numbers, numbers[1:]))
 
 
-def _heading_weight(heading: Mark, size: int) -> int:
-    """A heading weighs 3, 2 where its word may name a section too, 2 more where it announces what was found."""
+def _heading_weight(marks: Sequence[Mark], index: int, run: Sequence[Head]) -> int:
+    """A heading weighs 3, 2 where its word may name a section too, more where it announces what was found."""
+    heading, size = marks[index], len(run)
+    far = run[0].first - index > NEAR
     count = heading.count if heading.count is not None else announced_count(heading.text)
     if not count:
-        return 1 if is_link(heading.text) else 3 if names_comments(heading.text) else 2
+        return (1 if is_link(heading.text) else 3 if names_comments(heading.text) else 2) - far
     # Fewer are announced where pingbacks are left out, more where a thread goes on on other pages.
-    if count == size:
-        return 6
-    return 5 if 0.5 * size <= count <= 1.5 * size + 1 else 3
+    return (6 if count == size else 5 if 0.5 * size <= count <= 1.5 * size + 1 else 3) - far
 
 
 def _form_weight(marks: Sequence[Mark], end: int) -> int:

@@ -118,8 +118,6 @@ def _utterance(marks: Sequence[Mark], record: Record) -> Utterance:
     first, meta = marks[record.head.first], record.head.meta
     opening = marks[record.text[0]].text[record.head.skip :] if record.text[0] == record.head.first else marks[record.text[0]].text
     ordinal = next((marks[i].ordinal for i in _head_marks(record) if marks[i].ordinal is not None), first.ordinal)
-    if meta.target_number is not None and meta.target_number == ordinal:
-        ordinal = None  # "#3.1" answers #3 and is not it
     return Utterance(
         meta.author, meta.target, meta.target_number, ordinal, first.line.indent, meta.is_reply, opening
     )

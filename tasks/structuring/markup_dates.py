@@ -20,7 +20,7 @@ class Moment(NamedTuple):
 
 
 _ISO: Final = re.compile(
-    r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d\d?)(?:[-/.](?P<day>\d\d?)(?!\d)"
+    r"(?P<year>(?:19|20)\d\d)[-/.](?P<month>\d\d?)(?!\d|[-/.]\d{3})(?:[-/.](?P<day>\d\d?)(?!\d)"
     r"(?:(?:\s*T\s*|\s+|,\s*)(?P<hour>\d\d?):(?P<minute>\d\d)(?::(?P<second>\d\d))?(?:[.,:]\d{1,9})?\s*(?P<half>[AaPp][Mm])?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d?:?\d{0,2}(?::\d\d)?)?)?)?",
     re.IGNORECASE,
@@ -34,8 +34,10 @@ _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 120
 
 
-def read_moment(stated: str, captured_at: datetime | None = None) -> Moment | None:
+def read_moment(stated: str, captured_at: datetime | None = None, day_first: bool | None = None) -> Moment | None:
     """The moment that a date states, None where it states none, an impossible one, or one after the capture.
+
+    `day_first` is the reading of dates like 02/03/2021.
 
     >>> read_moment("2021-03-04T05:06:07+02:00")
     Moment(at=datetime.datetime(2021, 3, 4, 3, 6, 7, tzinfo=datetime.timezone.utc), precision='second')
@@ -43,7 +45,7 @@ def read_moment(stated: str, captured_at: datetime | None = None) -> Moment | No
     True
     """
     text = " ".join(stated.split())[:_LONGEST].strip("\"' ")
-    moment = _machine(text) or _words(text, captured_at)
+    moment = _machine(text) or _words(text, captured_at, day_first)
     if moment is None or moment.at < _EARLIEST:
         return None
     # A page fetched just after midnight in the east is dated tomorrow in UTC.
@@ -58,7 +60,7 @@ def _machine(text: str) -> Moment | None:
         seconds = number / 1000 if number >= _MILLISECONDS else number
         return Moment(datetime.fromtimestamp(int(seconds), UTC), "second")
     found = _ISO.match(text) or _DIGITS.fullmatch(text)
-    if found:
+    if found and not text[found.end() : found.end() + 1].isdigit():
         return _from_parts(found)
     return _from_mail(text)
 
@@ -87,6 +89,8 @@ def _zone(stated: str | None) -> timezone:
     digits = re.sub(r"[^\d+-]", "", stated or "")
     if not digits:
         return UTC
+    if len(digits) == 4:  # a sign and three digits: the hour's zero was left out
+        digits = f"{digits[0]}0{digits[1:]}"
     hours, minutes = int(digits[1:3] or 0), int(digits[3:5] or 0)
     offset = timedelta(hours=min(hours, 14), minutes=min(minutes, 59))
     return timezone(-offset if digits[0] == "-" else offset)
@@ -116,6 +120,6 @@ def _from_mail(text: str) -> Moment | None:
     return None
 
 
-def _words(text: str, captured_at: datetime | None) -> Moment | None:
-    stamp = read_stamp(text, captured_at=captured_at)
+def _words(text: str, captured_at: datetime | None, day_first: bool | None) -> Moment | None:
+    stamp = read_stamp(text, captured_at=captured_at, day_first=day_first)
     return Moment(stamp.moment, stamp.precision) if stamp else None

@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
-from tasks.structuring.byline import AGENCIES
 from tasks.structuring.markup import Markup
 from tasks.structuring.markup_dates import Moment, read_moment
 from tasks.structuring.markup_names import people
@@ -37,6 +36,8 @@ _HEAD_TITLES: Final = (
 )  # fmt: skip
 # A heading that shares so much with a title of the head is the story's; below, it is the site's or a section's.
 _LEAST_LIKENESS: Final = 0.5
+_LEAST_REST: Final = 0.6  # share of a heading that is left when its label is taken off
+_LONGEST_LABEL: Final = 3  # words of a label: "Opinion | …"
 _SHORTEST_HEADING: Final = 3  # words of a heading that may stand without support from the head
 
 
@@ -49,7 +50,7 @@ def choose_title(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement
     scored = [(max((_likeness(s.value, h.value) for h in head), default=0.0), s) for s in headings]
     best = max(scored, key=lambda pair: pair[0], default=None)
     if best is not None and best[0] >= _LEAST_LIKENESS:
-        return Statement(_without_site(best[1].value, sites, printed), best[1].basis)
+        return Statement(_without_label(_without_site(best[1].value, sites, printed), head), best[1].basis)
     shown = next((h for h in head if plain(h.value) in printed), None)
     if shown is not None:
         return shown
@@ -57,6 +58,17 @@ def choose_title(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement
     if len(alone) == 1:
         return alone[0]
     return head[0] if head else (headings[0] if headings else None)
+
+
+def _without_label(heading: str, head: Sequence[Statement]) -> str:
+    """The heading without the label that is glued to its beginning: the head states the rest word for word."""
+    glued = plain(heading).replace(" ", "")
+    for statement in head:
+        title = plain(statement.value).replace(" ", "")
+        if title != glued and len(title) > _LEAST_REST * len(glued) and glued.endswith(title):
+            return statement.value
+    front, separator, rest = heading.partition(" | ")
+    return rest if separator and len(front.split()) <= _LONGEST_LABEL < len(rest.split()) else heading
 
 
 def _head_titles(markup: Markup, sites: frozenset[str], printed: set[str]) -> list[Statement]:
@@ -75,7 +87,7 @@ def _likeness(heading: str, title: str) -> float:
 
 def _site_names(markup: Markup) -> frozenset[str]:
     """The site's names and its host's, in plain words and glued together."""
-    names = {plain(s.value.lstrip("@")) for s in markup.publishers}
+    names = {plain(s.value.lstrip("@")) for s in markup.publishers if len(s.value.split()) <= _LONGEST_SITE}
     hosts = {urlsplit(s.value).netloc.casefold().removeprefix("www.") for s in markup.urls}
     names |= {plain(host) for host in hosts} | {host.split(".")[0] for host in hosts}
     return frozenset(name for name in names if name)
@@ -119,6 +131,11 @@ _AUTHOR_ORDER: Final = (
 )  # fmt: skip
 
 
+_TRUSTED: Final = ("json-ld author", "json-ld creator", "parsely-author", "byl", "json-ld page author")
+_BYLINES: Final = ("class authors", "itemprop author", "rel author")
+_OPENS_BYLINE: Final = re.compile(r"by\s", re.IGNORECASE)
+
+
 class Authors(NamedTuple):
     """Names of people, those of agencies, and the basis of both."""
 
@@ -128,23 +145,40 @@ class Authors(NamedTuple):
 
 
 def choose_authors(markup: Markup, printed_text: str = "") -> Authors:
-    """The people who wrote the story: the best source whose names the page prints, else the best source."""
+    """The people who wrote the story: the best source whose names the page prints, else the best source.
+
+    Where a printed byline ("By …") shares a name with it, the byline has the last word: the head lists
+    photographers and editors too, or the first of several authors alone.
+    """
     sites = _site_names(markup)
+    byline = _byline(markup, sites)
     printed = f" {plain(printed_text)} "
-    first: Authors | None = None
-    agencies: dict[str, None] = {}
+    agencies: dict[str, None] = dict.fromkeys(byline.agencies)
+    found: list[Authors] = []
     for bases in _AUTHOR_ORDER:
         values = [s for s in markup.authors if s.basis in bases]
-        named = people([s.value for s in values], is_loose=bases[0].startswith("class"))
+        named = people([s.value for s in values], is_loose=bases[0].startswith("class"), sites=sites)
         names = tuple(name for name in named.names if plain(name) not in sites)
         agencies.update(dict.fromkeys(named.agencies))
-        if not names:
-            continue
-        chosen = Authors(names, tuple(agencies), values[0].basis)
-        if not printed_text or all(f" {plain(name)} " in printed for name in names):
-            return chosen
-        first = first or chosen
-    return first or Authors((), tuple(agencies), None)
+        if names:
+            found.append(Authors(names, (), values[0].basis))
+    shown = [a for a in found if all(f" {plain(name)} " in printed for name in a.names)]
+    best = next(iter(shown or found), Authors())
+    shared = {plain(name) for name in best.names} & {plain(name) for name in byline.names}
+    if byline.names and (shared or best.basis not in _TRUSTED):
+        best = byline
+    return Authors(best.names, tuple(agencies), best.basis)
+
+
+def _byline(markup: Markup, sites: frozenset[str]) -> Authors:
+    """What the first element says that is marked as the byline and begins with "By"."""
+    for statement in markup.authors:
+        if statement.basis in _BYLINES and _OPENS_BYLINE.match(statement.value):
+            named = people([statement.value], is_loose=True, sites=sites)
+            names = tuple(name for name in named.names if plain(name) not in sites)
+            if names:
+                return Authors(names, named.agencies, statement.basis)
+    return Authors()
 
 
 # --- dates -------------------------------------------------------------------------------------
@@ -175,19 +209,29 @@ class Dated(NamedTuple):
 
 def choose_published(markup: Markup, captured_at: datetime | None = None) -> Dated | None:
     """When the story was first published; None where the markup states no date that can be read."""
-    return _first_date(markup.published, _PUBLISHED_ORDER, captured_at)
+    return _first_date(markup.published, _PUBLISHED_ORDER, captured_at, day_first(markup))
 
 
 def choose_modified(markup: Markup, captured_at: datetime | None = None) -> Dated | None:
     """When the story was last changed."""
-    return _first_date(markup.modified, _MODIFIED_ORDER, captured_at)
+    return _first_date(markup.modified, _MODIFIED_ORDER, captured_at, day_first(markup))
 
 
-def _first_date(stated: Sequence[Statement], order: tuple[str, ...], captured_at: datetime | None) -> Dated | None:
+def day_first(markup: Markup) -> bool | None:
+    """Whether 02/03/2021 is the second of March: by the language that the page states, None for plain English."""
+    stated = next((s.value.casefold().replace("_", "-") for s in markup.languages if len(s.value) in (2, 5)), "")
+    if stated in ("", "en"):
+        return None
+    return stated not in ("en-us", "en-ca", "en-ph")
+
+
+def _first_date(
+    stated: Sequence[Statement], order: tuple[str, ...], captured_at: datetime | None, is_day_first: bool | None
+) -> Dated | None:
     for basis in order:
         for statement in stated:
             if statement.basis == basis:
-                moment = read_moment(statement.value, captured_at)
+                moment = read_moment(statement.value, captured_at, is_day_first)
                 if moment is not None:
                     return Dated(moment, basis)
     return None

@@ -57,7 +57,7 @@ _NAMED: Final = tuple((_BIT[name], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a
 # A name on an element that holds more of the page than this names a template, not a part: 'has-sidebar'.
 _LOCAL_SHARE: Final = 0.6
 _LOCAL: Final = sum(_BIT[name] for name, _ in _NAMES if name not in ("article_body", "comment"))
-_ELSEWHERE: Final = sum(_BIT[name] for name in ("related", "comment", "footer", "nav", "menu", "promo", "bio"))
+_ELSEWHERE: Final = sum(_BIT[name] for name in ("related", "comment", "footer"))
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINK_SHARE: Final = 0.8  # share of a line's characters inside links from which it counts as a link line
