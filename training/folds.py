@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.structuring.features import page_features, word_shapes
 from training.labels import LabelledPage
@@ -38,29 +39,23 @@ def vocabulary(pages: Sequence[LabelledPage]) -> list[str]:
     return [word for _, word in spread[:MOST_WORDS]]
 
 
-def hints_of(page: LabelledPage) -> dict[int, frozenset[str]]:
-    """What the HTML reader would say of the lines: element names, and 'main'."""
-    out = {}
-    for line, mark in zip(page.lines, page.marks, strict=True):
-        elements = mark.elements - {"main"}
-        out[line.number] = elements | {"main"} if mark.is_main else elements
-    return out
-
-
-def targets(page: LabelledPage, words: dict[str, int], with_hints: bool) -> Page:
+def targets(page: LabelledPage, words: dict[str, int]) -> Page:
     """A labelled page as arrays; each page weighs by the root of its length, body lines by their words."""
-    features = page_features(page.lines, words, hints_of(page) if with_hints else None)
+    features = page_features(page.lines, words, page.hints)
     roles = np.asarray([ROLES.index(role) for role in page.roles], dtype=np.int32)
-    in_body = page.in_body
-    known = np.asarray(page.weights, dtype=np.float32)
-    size = np.asarray([min(len(line.words.split()), 80) + 5 for line in page.lines], dtype=np.float32)
-    body_size = max(float((size * in_body).sum()), 100.0)
-    count = max(len(roles), 1)
     share = TEXT_WEIGHT if page.sample.kind == "text" else 1.0
     rarity = np.asarray([RARITY.get(role, 1.0) for role in page.roles], dtype=np.float32)
-    role_weights = known * share * rarity / np.sqrt(count) * 0.3
-    body_weights = known * share * (2 * size / body_size + 0.1 / np.sqrt(count))
-    return Page(features, roles, in_body.astype(np.float32), _title(page), role_weights, body_weights.astype(np.float32))
+    role_weights = np.asarray(page.weights, dtype=np.float32) * share * rarity / np.sqrt(max(len(roles), 1)) * 0.3
+    return Page(features, roles, page.in_body.astype(np.float32), _title(page), role_weights, body_weights(page))
+
+
+def body_weights(page: LabelledPage) -> NDArray[np.float32]:
+    """What each line's belonging to the body weighs: its share of the body's words, as in the measure of pages."""
+    size = np.asarray([min(len(line.words.split()), 80) + 5 for line in page.lines], dtype=np.float32)
+    body_size = max(float((size * page.in_body).sum()), 100.0)
+    share = TEXT_WEIGHT if page.sample.kind == "text" else 1.0
+    weights = np.asarray(page.weights) * share * (2 * size / body_size + 0.1 / np.sqrt(max(len(size), 1)))
+    return weights.astype(np.float32)
 
 
 def _title(page: LabelledPage) -> int:

@@ -13,7 +13,10 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
 from tasks.structuring.lines import TextLine, split_lines
+from tasks.structuring.markup import render
 from training.alignment import lines_of
 from training.corpora import Sample
 from training.marks import Mark, marks
@@ -78,6 +81,7 @@ class LabelledPage(NamedTuple):
     roles: list[str]
     weights: list[float]
     in_body: NDArray[np.bool_]  # does the gold's body hold the line, whatever its role
+    hints: Mapping[int, frozenset[str]] = {}  # what the HTML reader says of the lines, by line number
 
 
 class _Line(NamedTuple):
@@ -267,6 +271,13 @@ def label(sample: Sample, silver: tuple[list[bool], list[bool]] | None = None) -
     roles = _gold_roles(sample, lines, found, is_body)
     _weak_roles(lines, found, roles, _page(sample))
     return LabelledPage(sample, lines, found, roles, weights, np.asarray(is_body))
+
+
+def marked_up(sample: Sample) -> tuple[Sample, Mapping[int, frozenset[str]]]:
+    """The page as the project's own HTML reader renders it, and its hints."""
+    data = sample.html or b""
+    text, markup = render(bytes_to_str(data, detect_encoding(data)))
+    return sample._replace(kind="html", text=text), markup.hints
 
 
 def _text_roles(sample: Sample, lines: list[TextLine]) -> list[str]:

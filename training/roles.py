@@ -1,75 +1,148 @@
 """python -m training.roles CORPORA --out seeds/models/roles.npz: learns the role model and reports how good it is.
 
 The labelled pages of the corpora go in. Out come the weights (an npz file of plain arrays), learned from
-every page, and a report in which each page is judged by nets that never saw its publisher. With
-`--fold-models OUT` the weights of each fold and `folds.json` (page → fold) are written instead, so that
-the whole pipeline can be judged in the same way.
+every page, and a report in which each page is judged by a model that never saw its publisher. With
+`--fold-models OUT` the weights of each fold and `folds.json` (page → fold) are written too, so that the
+whole pipeline can be judged in the same way.
+
+Five nets are learned, each without one fold of publishers; the trees learn from what each net says of the
+pages that it never saw. Then net and trees are learned from everything.
 """
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.features import HINTS, NAMES
-from training.corpora import Sample, samples
-from training.folds import fold_of, targets, vocabulary
-from training.labels import LabelledPage, label
+from tasks.structuring.features import HINTS, NAMES, page_features
+from tasks.structuring.role_context import FirstReading, columns, context
+from tasks.structuring.role_model import RoleModel, is_open
+from training import trees
+from training.corpora import samples
+from training.folds import body_weights, fold_of, targets, vocabulary
+from training.labels import LabelledPage, label, marked_up
 from training.network import Page, Shape, named, train
+from training.report import written
 from training.silver import extracted, silver_body
 from training.variety import varied
 from warehouse.tables import ROLES
 
 FOLDS: Final = 5
-NETS: Final = {"plain": 1, "marked": 1}  # nets whose logits are averaged
-SHAPE: Final = Shape()
+SHAPE: Final = Shape(epochs=9)
+MARKED: Final = "html"
+EASY: Final = 0.003  # lines that the net gives less than this are many and alike: a fifth of them teaches as much
+EASY_SHARE: Final = 0.2
 Weights = dict[str, NDArray[Any]]
+Readings = dict[int, FirstReading]  # by the page's place in the list
+
+
+class Learned(NamedTuple):
+    """The models: one per fold, and the one of all pages."""
+
+    folds: list[Weights]
+    whole: Weights
+    gains: list[tuple[str, float]]
 
 
 def labelled_pages(corpora: Path) -> list[LabelledPage]:
     """Every page of the corpora that has lines and of whose body something is known."""
     pages, bodies = [], dict[str, tuple[str, str]]()
     for sample in samples(corpora):
-        silver = None
-        if sample.html and not sample.gold.get("body"):
-            if sample.stem not in bodies:
-                bodies[sample.stem] = extracted(sample.html, sample.gold.get("url") or "")
-            silver = silver_body(sample, bodies[sample.stem])
-        page = label(sample, silver)
-        if page is not None and page.lines:
-            pages.append(page)
-    return pages
+        if sample.html and not sample.gold.get("body") and sample.stem not in bodies:
+            bodies[sample.stem] = extracted(sample.html, sample.gold.get("url") or "")
+        silver = bodies.get(sample.stem, ("", ""))
+        pages.append(label(sample, silver_body(sample, silver)))
+        if sample.kind in ("whole", "comments"):
+            marked, hints = marked_up(sample)
+            page = label(marked, silver_body(marked, silver))
+            pages.append(page._replace(hints=hints) if page else None)
+    return [page for page in pages if page is not None and page.lines]
 
 
-def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], kind: str, seed: int) -> Weights:
-    """The weights of one net of a kind, learned from the pages and from varied copies of them."""
+def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], seed: int) -> Weights:
+    """The weights of one net, learned from flat pages and from varied copies of them."""
     ids = {word: number + 1 for number, word in enumerate(words)}
-    is_marked = kind == "marked"
-    marked_up = [page for page in pages if page.sample.html]
-    taught = [targets(page, ids, is_marked) for page in (marked_up if is_marked else pages)]
-    width = len(NAMES) if is_marked else len(NAMES) - len(HINTS)
+    with_furniture = [page for page in pages if page.sample.html]
 
     def more(epoch: int) -> list[Page]:
-        copies = varied(marked_up, np.random.default_rng((seed, epoch)))
-        return [targets(copy, ids, is_marked) for copy in copies if copy.lines]
+        copies = varied(with_furniture, np.random.default_rng((seed, epoch)))
+        return [targets(copy, ids) for copy in copies if copy.lines]
 
-    return train(taught, more, len(ROLES), len(words), width, SHAPE, seed)
+    taught = [targets(page, ids) for page in pages]
+    return train(taught, more, len(ROLES), len(words), len(NAMES) - len(HINTS), SHAPE, seed)
+
+
+def net_arrays(words: Sequence[str], weights: Weights) -> Weights:
+    """The net's part of the npz file."""
+    head = {"roles": np.asarray(ROLES), "vocabulary": np.asarray(words), "net.count": np.asarray(1)}
+    return {**head, "net.features": np.asarray(NAMES[: len(weights["mean"])]), **named(weights, "net.0")}
+
+
+def read_first(arrays: Weights, pages: Mapping[int, LabelledPage]) -> Readings:
+    """What a net says of pages."""
+    model = RoleModel.of_net(arrays)
+    return {
+        place: model.first_reading(page_features(page.lines, model.vocabulary, page.hints))
+        for place, page in pages.items()
+    }
+
+
+def fit_trees(
+    pages: Mapping[int, LabelledPage], readings: Readings, is_marked: bool, seed: int
+) -> tuple[Weights, list[tuple[str, float]]]:
+    """The trees of the second reading, learned from pages that the net had not seen when it read them."""
+    random = np.random.default_rng(seed)
+    parts: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
+    for place, page in pages.items():
+        if (page.sample.kind == MARKED) != is_marked:
+            continue
+        features, reading = page_features(page.lines, {}, page.hints), readings[place]
+        is_hard = is_open(reading, features, is_marked) & (reading.body > EASY) | page.in_body
+        weights = body_weights(page) * np.where(is_hard, 1, 1 / EASY_SHARE).astype(np.float32)
+        kept = (is_hard | (random.random(len(is_hard)) < EASY_SHARE)) & (weights > 0)
+        parts.append((context(features, reading, ROLES, is_marked)[kept], page.in_body[kept], weights[kept]))
+    matrix, is_body, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
+    arrays, gains = trees.learn(matrix, is_body, weights, columns(is_marked), seed)
+    return {f"{'marked' if is_marked else 'plain'}.{name}": array for name, array in arrays.items()}, gains
+
+
+def learn(pages: Sequence[LabelledPage], nets: Sequence[Weights] | None = None) -> Learned:
+    """All models. `nets` (one per fold, then that of all pages) are learned where they are not given."""
+    flat = [page for page in pages if page.sample.kind != MARKED]
+    nets = nets or [_net(flat, fold) for fold in (*range(FOLDS), None)]
+    folds = [fold_of(page.sample.site, FOLDS) for page in pages]
+    readings: Readings = {}
+    for fold in range(FOLDS):
+        readings |= read_first(nets[fold], {i: page for i, page in enumerate(pages) if folds[i] == fold})
+    models, gains = [], list[tuple[str, float]]()
+    for fold in (*range(FOLDS), None):
+        seen = {i: page for i, page in enumerate(pages) if folds[i] != fold}
+        plain, gains = fit_trees(seen, readings, False, 0)
+        marked, _ = fit_trees(seen, readings, True, 0)
+        models.append({**nets[FOLDS if fold is None else fold], **plain, **marked})
+    return Learned(models[:FOLDS], models[FOLDS], gains)
+
+
+def _net(flat: Sequence[LabelledPage], fold: int | None) -> Weights:
+    seen = [page for page in flat if fold_of(page.sample.site, FOLDS) != fold]
+    words = vocabulary(seen)
+    return net_arrays(words, fit_net(seen, words, 0))
 
 
 def save(weights: Weights, path: Path) -> None:
     """Writes the arrays compressed, in a fixed order."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(path, **dict(sorted(weights.items())))
+    np.savez_compressed(path, allow_pickle=False, **dict(sorted(weights.items())))
 
 
-def fold_models(pages: Sequence[LabelledPage], out: Path) -> None:
+def save_folds(pages: Sequence[LabelledPage], models: Sequence[Weights], out: Path) -> None:
     """One model per fold, each without the fold's publishers, and the map from page to fold."""
-    for fold in range(FOLDS):
-        save(fit([page for page in pages if fold_of(page.sample.site, FOLDS) != fold]), out / f"fold{fold}.npz")
+    for fold, weights in enumerate(models):
+        save(weights, out / f"fold{fold}.npz")
     places = {page.sample.stem: fold_of(page.sample.site, FOLDS) for page in pages}
     (out / "folds.json").write_text(json.dumps(places, indent=0, sort_keys=True), encoding="utf-8")
 
@@ -77,14 +150,16 @@ def fold_models(pages: Sequence[LabelledPage], out: Path) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, help="folder of the page sets with gold")
-    parser.add_argument("--out", type=Path, default=Path("seeds/models/roles.npz"))
-    parser.add_argument("--fold-models", type=Path, help="write one model per fold here, and no model of all pages")
+    parser.add_argument("--out", type=Path, help="write the model of all pages here")
+    parser.add_argument("--fold-models", type=Path, help="write one model per fold and folds.json here")
     given = parser.parse_args(arguments)
     pages = labelled_pages(given.corpora)
+    learned = learn(pages)
+    print(written(pages, learned.folds, learned.gains, given.corpora.parent / "score"))
+    if given.out:
+        save(learned.whole, given.out)
     if given.fold_models:
-        fold_models(pages, given.fold_models)
-    else:
-        save(fit(pages), given.out)
+        save_folds(pages, learned.folds, given.fold_models)
 
 
 if __name__ == "__main__":

@@ -2,8 +2,8 @@
 WITH sliced AS (
   SELECT comments.comment_id, comments.text,
     regexp_replace(substr(pages.text, comments.span_start + 1, comments.span_end - comments.span_start), '[^\p{L}\p{N}]+', '', 'g') AS letters
-  FROM comments
-  JOIN pages ON pages.page_id = comments.page_id
+  FROM pages
+  JOIN comments ON comments.page_id = pages.page_id
 )
 SELECT comment_id, left(text, 200) AS text
 FROM sliced

@@ -1,5 +1,5 @@
 -- gate figures: The text of a figure is what stands in its span.
 SELECT figures.figure_id, figures.text, substr(pages.text, figures.span_start + 1, figures.span_end - figures.span_start) AS on_page
-FROM figures
-JOIN pages ON pages.page_id = figures.page_id
+FROM pages
+JOIN figures ON figures.page_id = pages.page_id
 WHERE substr(pages.text, figures.span_start + 1, figures.span_end - figures.span_start) IS DISTINCT FROM figures.text

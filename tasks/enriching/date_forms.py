@@ -39,8 +39,7 @@ MONTHS: Final = {
     for name in names.split()
 }  # fmt: skip
 WEEKDAYS: Final = {
-    name: number
-    for number, name in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+    name: number for number, name in enumerate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
 }
 SMALL_NUMBERS: Final = {
     word: number
@@ -60,19 +59,31 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,]\d|:\d|\s?(?:percent|
 _YEAR = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|-[^\W\d]|\s?(?:percent|per cent|%|million|billion|people|km|miles))"
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _LINK = r"\s?(?:-|–|—|to|until|through|till)\s?"
-_COUNT = r"(?:a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|\d{1,3})"
+_COUNT = (
+    r"(?:a couple of|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|twenty|thirty|\d{1,3})"
+)
 _SPAN = r"(?:day|week|month|year|decade|hour|weekend)s?"
 # "may" and "march" are words too: a month stands alone only with a capital, after one of these.
-_MONTH_LEAD = r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Ff]rom|[Tt]hrough|[Ee]arly|[Ll]ate|[Mm]id-?|[Ll]ast|[Nn]ext|[Tt]his|[Bb]efore|[Aa]fter|[Oo]f|[Tt]ill)"
+_MONTH_LEAD = (
+    r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Ff]rom|[Tt]hrough|[Ee]arly|[Ll]ate|[Mm]id-?|[Ll]ast|[Nn]ext|[Tt]his"
+    r"|[Bb]efore|[Aa]fter|[Oo]f|[Tt]ill)"
+)
 _YEAR_LEAD = (
-    r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Ff]rom|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id-?|[Ii]n the year|[Oo]f"
-    r"|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|[Ff]all|[Aa]round|[Cc]irca|[Tt]hrough)"
+    r"(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Tt]ill|[Dd]uring|[Ff]rom|[Bb]efore|[Aa]fter|[Ee]arly|[Ll]ate|[Mm]id-?"
+    r"|[Ii]n the year|[Oo]f|[Ss]ummer|[Ww]inter|[Ss]pring|[Aa]utumn|[Ff]all|[Aa]round|[Cc]irca|[Tt]hrough)"
 )
 
 
 def _form(pattern: str, flags: int = 0) -> re.Pattern[str]:
     """A pattern in which each space stands for any one space: pages have non-breaking ones."""
     return re.compile(pattern.replace(" ", r"\s"), flags)
+
+
+def _first(found: re.Match[str], *names: str) -> str:
+    """What the first of the groups that took part holds: the branches of a form name the same part differently."""
+    groups = found.groupdict()
+    return next((groups[name] for name in names if groups.get(name)), "")
 
 
 def _month(name: str) -> int:
@@ -107,7 +118,10 @@ def last_of_month(year: int, month: int) -> date:
 
 
 def _year_for(month: int, day: int, anchor: Anchor) -> int | None:
-    """The year of a yearless day: the latest one not too far ahead of the article, or not after the latest day it can be of."""
+    """The year of a day said without one: the latest not too far ahead of the article.
+
+    Where it is not known when the article was published, the latest that is not after the last day it can be of.
+    """
     base, ahead = (anchor.published, LONGEST_AHEAD) if anchor.published else (anchor.latest, timedelta(0))
     if base is None:
         return None
@@ -131,13 +145,16 @@ def _full(found: re.Match[str], anchor: Anchor) -> Meaning:
 
 def _day_range(found: re.Match[str], anchor: Anchor) -> Meaning:
     """'January 22 to January 24', 'January 22-24', '22 to 24 January 2016'."""
-    first, last = _month(found["month"] or found["month2"]), _month(found["month2"] or found["month"])
-    begin, end = _number(found["day"]), _number(found["day2"])
+    month = _first(found, "month", "month3", "month2")
+    first, last = _month(month), _month(_first(found, "month2") or month)
+    begin, end = _number(found["day"]), _number(_first(found, "day2", "day3", "day4"))
     year = int(found["year"]) if found["year"] else _year_for(last, end, anchor)
     if year is None:
         return Meaning(None, None, "day", "none")
     start_year = year - (first > last)
-    return _days(day_of(start_year, first, begin), day_of(year, last, end), "day", "stated" if found["year"] else "inferred")
+    return _days(
+        day_of(start_year, first, begin), day_of(year, last, end), "day", "stated" if found["year"] else "inferred"
+    )
 
 
 def _month_alone(found: re.Match[str], anchor: Anchor) -> Meaning:
@@ -150,7 +167,12 @@ def _month_alone(found: re.Match[str], anchor: Anchor) -> Meaning:
         lead = found["lead"].casefold()
         if year is not None and anchor.published and lead == "next" and date(year, month, 1) <= anchor.published:
             year += 1
-        if year is not None and anchor.published and lead == "last" and date(year, month, 1) > anchor.published.replace(day=1):
+        if (
+            year is not None
+            and anchor.published
+            and lead == "last"
+            and date(year, month, 1) > anchor.published.replace(day=1)
+        ):
             year -= 1
     if year is None:
         return Meaning(None, None, "month", "none")
@@ -161,7 +183,11 @@ def _year_alone(found: re.Match[str], anchor: Anchor) -> Meaning:
     first, last = int(found["year"]), int(found["year2"] or found["year"])
     if last < 100:
         last += first // 100 * 100
-    return _days(date(first, 1, 1), date(last, 12, 31), "year", "stated") if last < 10_000 else Meaning(None, None, "year", "none")
+    return (
+        _days(date(first, 1, 1), date(last, 12, 31), "year", "stated")
+        if last < 10_000
+        else Meaning(None, None, "year", "none")
+    )
 
 
 def _decade(found: re.Match[str], anchor: Anchor) -> Meaning:
@@ -180,14 +206,18 @@ def _weekday(found: re.Match[str], anchor: Anchor) -> Meaning:
         return Meaning(None, None, "day", "none")
     lead = (found["lead"] or "").casefold()
     back = (anchor.published.weekday() - WEEKDAYS[found["weekday"]]) % 7
-    if lead in ("next", "coming") or lead != "last" and _FUTURE.search(found.string[max(0, found.start() - 60) : found.start()]):
+    if lead in ("next", "coming") or (
+        lead != "last" and _FUTURE.search(found.string[max(0, found.start() - 60) : found.start()])
+    ):
         day = anchor.published + timedelta(days=(7 - back) % 7 or (7 if lead else 0))
     else:
         day = anchor.published - timedelta(days=back or (7 if lead == "last" else 0))
     return _days(day, day, "day", "inferred")
 
 
-_FUTURE: Final = re.compile(r"\b(?:will|shall|'ll|’ll|scheduled|due|expected|plans?|set|going) (?:[\w'’-]+ ){0,6}(?:on |by |from |until )?$")
+_FUTURE: Final = re.compile(
+    r"\b(?:will|shall|'ll|’ll|scheduled|due|expected|plans?|set|going) (?:[\w'’-]+ ){0,6}(?:on |by |from |until )?$"
+)
 _NAMED_DAYS: Final = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "last night": -1}
 
 
@@ -202,7 +232,10 @@ def _named_day(found: re.Match[str], anchor: Anchor) -> Meaning:
 
 def _unit(found: re.Match[str], anchor: Anchor) -> Meaning:
     """'last week', 'this month', 'next year', 'earlier this week', 'the weekend'."""
-    unit, which = found["unit"].casefold(), {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(found["which"].casefold(), 0)
+    unit, which = (
+        found["unit"].casefold(),
+        {"last": -1, "previous": -1, "next": 1, "coming": 1}.get(found["which"].casefold(), 0),
+    )
     base = anchor.published
     if base is None:
         return Meaning(None, None, "day" if unit.startswith("week") else unit, "none")
@@ -210,7 +243,9 @@ def _unit(found: re.Match[str], anchor: Anchor) -> Meaning:
         return _days(date(base.year + which, 1, 1), date(base.year + which, 12, 31), "year", "inferred")
     if unit == "month":
         count = base.year * 12 + base.month - 1 + which
-        return _days(date(count // 12, count % 12 + 1, 1), last_of_month(count // 12, count % 12 + 1), "month", "inferred")
+        return _days(
+            date(count // 12, count % 12 + 1, 1), last_of_month(count // 12, count % 12 + 1), "month", "inferred"
+        )
     monday = base - timedelta(days=base.weekday()) + timedelta(days=7 * which)
     if unit == "week":
         return _days(monday, monday + timedelta(days=6), "day", "inferred")
@@ -245,7 +280,11 @@ def _ago(found: re.Match[str], anchor: Anchor) -> Meaning:
     """'three days ago', 'a year ago': the day, week, month or year that lies so far back."""
     unit = found["unit"].casefold().rstrip("s")
     precision = {"decade": "year", "week": "day", "weekend": "day"}.get(unit, unit)
-    day = _shifted(anchor.published, unit, -_count(found["count"])) if anchor.published and unit not in ("decade", "weekend") else None
+    day = (
+        _shifted(anchor.published, unit, -_count(found["count"]))
+        if anchor.published and unit not in ("decade", "weekend")
+        else None
+    )
     if day is None:
         return Meaning(None, None, precision, "none")
     if unit == "year":
@@ -276,44 +315,56 @@ def _unknown(found: re.Match[str], anchor: Anchor) -> Meaning:
 
 Form = tuple[re.Pattern[str], Callable[[re.Match[str], Anchor], Meaning]]
 
+_OF_YEAR = rf"(?:,? (?P<year>{_YEAR}))?"
 FORMS: Final[Sequence[Form]] = (
     (
         _form(
-            rf"(?<!\w)(?P<month>{_MONTH}) (?P<day>{_DAY})(?:{_LINK}(?P<month2>{_MONTH}) (?P<day2>{_DAY})|(?:-|–| to | through )(?P<day3>{_DAY}))"
-            rf"(?:,? (?P<year>{_YEAR}))?"
-        ),
-        lambda found, anchor: _day_range(_Aliased(found), anchor),  # type: ignore[arg-type]
-    ),
-    (
-        _form(
-            rf"\b[Bb]etween (?P<month>{_MONTH}) (?P<day>{_DAY}) and (?:(?P<month2>{_MONTH}) )?(?P<day2>{_DAY})(?:,? (?P<year>{_YEAR}))?"
+            rf"(?<!\w)(?P<month>{_MONTH}) (?P<day>{_DAY})"
+            rf"(?:{_LINK}(?P<month2>{_MONTH}) (?P<day2>{_DAY})|(?:-|–| to | through )(?P<day3>{_DAY})){_OF_YEAR}"
         ),
         _day_range,
     ),
     (
         _form(
-            rf"\b[Bb]etween (?P<day>{_DAY}) (?:(?P<month3>{_MONTH}) )?and (?P<day2>{_DAY}) (?P<month2>{_MONTH})(?:,? (?P<year>{_YEAR}))?"
+            rf"(?<![\w.,])(?P<day>{_DAY})(?:{_LINK}(?P<day2>{_DAY}) (?:of )?(?P<month>{_MONTH})"
+            rf"| (?P<month3>{_MONTH}){_LINK}(?P<day4>{_DAY}) (?P<month2>{_MONTH})){_OF_YEAR}"
         ),
-        lambda found, anchor: _day_range(_Aliased(found), anchor),  # type: ignore[arg-type]
+        _day_range,
     ),
     (
         _form(
-            rf"(?<![\w.,])(?P<day>{_DAY})(?:{_LINK}(?P<day2>{_DAY}) (?:of )?(?P<month>{_MONTH})| (?P<month3>{_MONTH}){_LINK}(?P<day4>{_DAY}) (?P<month2>{_MONTH}))"
-            rf"(?:,? (?P<year>{_YEAR}))?"
+            rf"\b[Bb]etween (?P<month>{_MONTH}) (?P<day>{_DAY}) and "
+            rf"(?:(?P<month2>{_MONTH}) )?(?P<day2>{_DAY}){_OF_YEAR}"
         ),
-        lambda found, anchor: _day_range(_Aliased(found), anchor),  # type: ignore[arg-type]
+        _day_range,
     ),
-    (_form(rf"(?<!\w)(?:{_WEEKDAY},? )?(?P<month>{_MONTH}) (?P<day>{_DAY})(?:,? (?P<year>{_YEAR}))?"), _full),
-    (_form(rf"(?<![\w.,])(?:{_WEEKDAY},? )?(?P<day>{_DAY}) (?:of )?(?P<month>{_MONTH})(?!\w)(?:,? (?P<year>{_YEAR}))?"), _full),
-    (_form(rf"(?<!\w)(?:(?P<lead>{_MONTH_LEAD})[ -]?)?(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"), _month_alone),
+    (
+        _form(
+            rf"\b[Bb]etween (?P<day>{_DAY}) (?:(?P<month3>{_MONTH}) )?and "
+            rf"(?P<day2>{_DAY}) (?P<month2>{_MONTH}){_OF_YEAR}"
+        ),
+        _day_range,
+    ),
+    (_form(rf"(?<!\w)(?:{_WEEKDAY},? )?(?P<month>{_MONTH}) (?P<day>{_DAY}){_OF_YEAR}"), _full),
+    (_form(rf"(?<![\w.,])(?:{_WEEKDAY},? )?(?P<day>{_DAY}) (?:of )?(?P<month>{_MONTH})(?!\w){_OF_YEAR}"), _full),
+    (
+        _form(rf"(?<!\w)(?:(?P<lead>{_MONTH_LEAD})[ -]?)?(?P<month>{_MONTH}),? (?:of )?(?P<year>{_YEAR})"),
+        _month_alone,
+    ),
     (_form(rf"(?<!\w)(?P<lead>{_MONTH_LEAD})[ -](?P<month>{_MONTH})(?![\w-]| [A-Z\d])(?P<year>)"), _month_alone),
-    (_form(rf"(?<!\w)(?:{_YEAR_LEAD}[ -]|[Bb]etween )(?:the )?(?P<year>{_YEAR})(?:(?:-|–| and | to | until )(?P<year2>{_YEAR}|\d\d(?!\d)))?(?![\w$€£]|'s|’s)"), _year_alone),
+    (
+        _form(
+            rf"(?<!\w)(?:{_YEAR_LEAD}[ -]|[Bb]etween )(?:the )?(?P<year>{_YEAR})"
+            rf"(?:(?:-|–| and | to | until )(?P<year2>{_YEAR}|\d\d(?!\d)))?(?![\w$€£]|'s|’s)"
+        ),
+        _year_alone,
+    ),
     (_form(r"(?<!\w)(?P<year>(?:1[5-9]|20)\d0)s\b"), _decade),
     (_form(r"(?<![\w/-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w/-])"), _iso),
     (
         _form(
-            rf"(?<!\w)(?:(?P<lead>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|[Ee]arlier|[Ll]ate|[Ee]arly) )?(?P<weekday>{_WEEKDAY})(?![\w-])"
-            r"(?: (?:morning|afternoon|evening|night))?"
+            r"(?<!\w)(?:(?P<lead>[Ll]ast|[Nn]ext|[Tt]his|[Cc]oming|[Ee]arlier|[Ll]ate|[Ee]arly) )?"
+            rf"(?P<weekday>{_WEEKDAY})(?![\w-])(?: (?:morning|afternoon|evening|night))?"
         ),
         _weekday,
     ),
@@ -327,31 +378,28 @@ FORMS: Final[Sequence[Form]] = (
     ),
     (
         _form(
-            r"\b(?:(?:earlier|later|early|late) )?(?P<which>last|this|next|previous|coming) (?P<unit>week|month|year|weekend)\b(?!['’]s)", re.IGNORECASE
+            r"\b(?:(?:earlier|later|early|late) )?(?P<which>last|this|next|previous|coming) "
+            r"(?P<unit>week|month|year|weekend)\b(?!['’]s)",
+            re.IGNORECASE,
         ),
         _unit,
     ),
     (_form(r"\b(?:over|at|during|on|for) the weekend\b", re.IGNORECASE), _bare_weekend),
     (
         _form(
-            rf"\b(?:(?:over|in|for|during|within) )?the (?P<which>past|last|next|coming|previous) (?:(?P<count>{_COUNT}) )?(?P<unit>{_SPAN})\b(?!['’]s)",
+            r"\b(?:(?:over|in|for|during|within) )?the (?P<which>past|last|next|coming|previous) "
+            rf"(?:(?P<count>{_COUNT}) )?(?P<unit>{_SPAN})\b(?!['’]s)",
             re.IGNORECASE,
         ),
         _past_span,
     ),
     (_form(rf"(?<![\w.,])(?P<count>{_COUNT}) (?P<unit>{_SPAN}) ago\b", re.IGNORECASE), _ago),
-    (_form(r"\b(?:earlier|later) (?:in|that|the same) (?:the )?day\b|\bthe (?:same|following|previous) day\b", re.IGNORECASE), _unknown),
+    (
+        _form(
+            r"\b(?:earlier|later) (?:in|that|the same) (?:the )?day\b|\bthe (?:same|following|previous) day\b",
+            re.IGNORECASE,
+        ),
+        _unknown,
+    ),
     (_form(rf"(?<![\w.,])(?P<count>{_COUNT}) (?P<unit>{_SPAN}) (?:later|earlier)\b", re.IGNORECASE), _unknown),
 )
-
-
-class _Aliased:
-    """A match of a range form, in whose two branches the same part has two names."""
-
-    def __init__(self, found: re.Match[str]) -> None:
-        self._found = found
-
-    def __getitem__(self, name: str) -> str | None:
-        groups = self._found.groupdict()
-        aliases = {"month": ("month", "month3"), "day2": ("day2", "day3", "day4")}
-        return next((groups[alias] for alias in aliases.get(name, (name,)) if groups.get(alias)), None)

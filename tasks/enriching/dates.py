@@ -32,7 +32,12 @@ def enricher(knowledge: Knowledge) -> Enricher:
         if page.article is None:
             return found
         anchor = anchor_of(page.article)
-        rows = [row for passage in page.passages if passage.field in FIELDS for row in _rows(page, page.article, passage, anchor)]
+        rows = [
+            row
+            for passage in page.passages
+            if passage.field in FIELDS
+            for row in _rows(page, page.article, passage, anchor)
+        ]
         return replace(found, dates=(*found.dates, *rows))
 
     return enrich
@@ -49,7 +54,11 @@ def mentions(text: str, anchor: Anchor) -> list[tuple[int, int, Meaning]]:
     """The dates of a text in order: start, end and meaning."""
     if not _GATE.search(text):
         return []
-    matches = [(found.start(), -found.end(), number, found) for number, (form, _) in enumerate(FORMS) for found in form.finditer(text)]
+    matches = [
+        (found.start(), -found.end(), number, found)
+        for number, (form, _) in enumerate(FORMS)
+        for found in form.finditer(text)
+    ]
     matches.sort(key=lambda match: match[:3])
     kept: list[tuple[int, int, Meaning]] = []
     for start, negative_end, number, found in matches:
@@ -63,9 +72,11 @@ def mentions(text: str, anchor: Anchor) -> list[tuple[int, int, Meaning]]:
 
 
 _LEADS: Final = re.compile(
-    r"(?:in the year|in|since|by|until|till|during|from|before|after|through|of|around|circa|between|over|for|within|on|at) (?:the (?=\d))?", re.IGNORECASE
+    r"(?:in the year|in|since|by|until|till|during|from|before|after|through|of|around|circa|between|over|for|within"
+    r"|on|at)\s(?:the\s(?=\d))?",
+    re.IGNORECASE,
 )
-_KEPT_LEADS: Final = re.compile(r"(?:over|in|for|during|within|at|on) the", re.IGNORECASE)
+_KEPT_LEADS: Final = re.compile(r"(?:over|in|for|during|within|at|on)\sthe\s(?!\d)", re.IGNORECASE)
 
 
 def _without_lead(found: re.Match[str]) -> int:

@@ -25,7 +25,17 @@ WORD: Final = re.compile(r"[A-Za-z]+")
 CLAUSE_END: Final = re.compile(r"[.;:!?]\s")
 CONTEXT_AFTER: Final = 3  # words after a doubtful name among which the telling word must stand
 CONTEXT_BEFORE: Final = 1
-JOINTS: Final[Mapping[str, str]] = {"Type": " ", "Leopard": " ", "Challenger": " ", "PzH": " ", "M": "", "HK": "", "NH": "", "TB": "", "K": ""}
+JOINTS: Final[Mapping[str, str]] = {
+    "Type": " ",
+    "Leopard": " ",
+    "Challenger": " ",
+    "PzH": " ",
+    "M": "",
+    "HK": "",
+    "NH": "",
+    "TB": "",
+    "K": "",
+}
 HYPHENS: Final = frozenset("-‐‑–")
 # A single letter needs its hyphen ('B52' is a bus, 'M 4' a road), unless three digits follow: 'M113'.
 LOOSE_PREFIX: Final = 2
@@ -109,11 +119,11 @@ class Arsenal:
         return start
 
     def _called(self, text: str) -> Iterator[Seen]:
-        for index, start, end in self.automaton.find_matches_as_indexes(text):
+        for _, start, end in self.automaton.find_matches_as_indexes(text):
             known = self.named[text[start:end]]
-            if text[start - 1 : start].isalnum() or text[end : end + 1].isalpha() and not _is_plural(text, end):
+            if text[start - 1 : start].isalnum() or (text[end : end + 1].isalpha() and not _is_plural(text, end)):
                 continue
-            if text[end : end + 1].isdigit() or known.needs_context and not self._is_told(text, start, end):
+            if text[end : end + 1].isdigit() or (known.needs_context and not self._is_told(text, start, end)):
                 continue
             yield Seen(start, end, known.name)
 

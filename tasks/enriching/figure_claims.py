@@ -10,7 +10,19 @@ from typing import Final, NamedTuple
 from tasks.enriching import Row
 from tasks.enriching.figure_numbers import UNITS
 from tasks.enriching.figure_tokens import Sentence, Token
-from tasks.enriching.figure_units import STOP_WORDS, is_plural
+from tasks.enriching.figure_units import is_plural
+from tasks.enriching.figure_words import (
+    BEFORE_SUBJECT,
+    BEFORE_VERB,
+    BREAKS,
+    DOCUMENTS,
+    FORMS_OF_BE,
+    NOUNS_TOO,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOP_WORDS,
+    TIME_WORDS,
+)
 from warehouse.tables import Mention
 
 
@@ -38,39 +50,24 @@ class Verbs(NamedTuple):
     document: frozenset[str]  # "found", "shows": only where the subject is a report or a body that counts
 
 
-PRONOUNS: Final = frozenset("he she they it we i you who that which this these those nobody everyone one some many".split())
-# Plain forms that are nouns or adjectives as often as verbs.
-_NOUNS_TOO: Final = frozenset(
-    "note state report claim estimate post answer promise text email blog list posts blogs recall recalls read reads texts "
-    "emails stress demand order plan offer".split()
-)
-_BE: Final = frozenset("be is are was were been being to".split())
-_BETWEEN: Final = frozenset("has have had also later earlier then reportedly repeatedly recently now still further would will".split())
-_PREPOSITIONS: Final = frozenset("at in of from for with on near to outside inside across under against by".split())
-_TIMES: Final = frozenset(
-    "week month year day night weekend morning evening afternoon today yesterday monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
-)
-_BREAKS: Final = frozenset("while but whereas although though".split())
-_DOCUMENTS: Final = frozenset(
-    "survey study report poll data figures analysis census audit inquiry investigation research statistics review record "
-    "records documents document results estimates paper index numbers tally count authors researchers scientists bureau office "
-    "agency service".split()
-)
 CLAIMING_TYPES: Final = frozenset({"person", "organization", "group", "place", "facility"})
 _LONGEST_SUBJECT: Final = 5
 
 
 def compile_verbs(lexicons: Mapping[str, tuple[Row, ...]]) -> Verbs:
     """The forms of the lexicons speech_verbs and claim_verbs."""
-    reports = {form for row in lexicons.get("speech_verbs", ()) if row["kind"] == "report" for form in row["forms"].split("|")}
+    reports = {
+        form for row in lexicons.get("speech_verbs", ()) if row["kind"] == "report" for form in row["forms"].split("|")
+    }
     claims = lexicons.get("claim_verbs", ())
     document = {row["form"] for row in claims if row["kind"] == "document"}
     speech = reports | {row["form"] for row in claims if row["kind"] == "speech"}
     return Verbs(frozenset(form for form in speech if not form.endswith("ing")) - document, frozenset(document))
 
 
-def claims_of(sentence: Sentence, mentions: Sequence[Mention], offset: int, verbs: Verbs, figures: Sequence[int]) -> list[Claim]:
+def claims_of(
+    sentence: Sentence, mentions: Sequence[Mention], offset: int, verbs: Verbs, figures: Sequence[int]
+) -> list[Claim]:
     """The claims of a sentence from left to right; `figures` are the offsets at which its figures begin."""
     named = {m.span_end - offset: m for m in mentions if m.type in CLAIMING_TYPES}
     begun = {m.span_start - offset: m for m in mentions if m.type in CLAIMING_TYPES}
@@ -99,9 +96,11 @@ def _of_verb(
 ) -> list[Claim]:
     tokens = sentence.tokens
     low = tokens[place].low
-    if low in _NOUNS_TOO or tokens[place].is_capital and place:
+    if low in NOUNS_TOO or (tokens[place].is_capital and place):
         return []
-    if _low(tokens, place - 1) in _BE or low in ("put", "puts") and not any(t.low == "at" for t in tokens[place : place + 12]):
+    if _low(tokens, place - 1) in FORMS_OF_BE or (
+        low in ("put", "puts") and not any(t.low == "at" for t in tokens[place : place + 12])
+    ):
         return []
     if low == "claimed" and any(t.low in ("lives", "life", "victims") for t in tokens[place : place + 6]):
         return []
@@ -111,7 +110,8 @@ def _of_verb(
         if subject is None:
             return []
         return [_trailing(sentence, subject, tokens[place].start, figures)]
-    if subject is None or low in verbs.document and not _counts(subject):
+    closing = place + 1 >= len(tokens) or tokens[place + 1].kind == "mark"
+    if subject is None or (low in verbs.document and not (closing or _counts(subject))):
         return []
     end, start = sentence.end, tokens[place].end
     if _describes_listener(tokens, place, figures):
@@ -132,18 +132,20 @@ def _counts(subject: _Subject) -> bool:
     """A report, survey or body of which 'found' and 'shows' are claims."""
     if subject.mention is not None:
         return subject.mention.type == "organization"
-    return bool(subject.name) and (subject.name or "").split()[-1].casefold() in _DOCUMENTS
+    return bool(subject.name) and (subject.name or "").split()[-1].casefold() in DOCUMENTS
 
 
 def _closes(sentence: Sentence, subject: _Subject, place: int, figures: Sequence[int]) -> bool:
     """'…, police said, …': an inserted claim covers what stood before it too."""
     tokens = sentence.tokens
     opened = subject.first > 0 and _is_comma(tokens, subject.first - 1)
-    return opened and _low(tokens, place + 1) in (",", ".", ";") and any(f < tokens[subject.first].start for f in figures)
+    return (
+        opened and _low(tokens, place + 1) in (",", ".", ";") and any(f < tokens[subject.first].start for f in figures)
+    )
 
 
 def _is_comma(tokens: Sequence[Token], place: int) -> bool:
-    while place > 0 and tokens[place].low in ("the", "a", "an", "as", '"', "”", "’", "'"):
+    while place > 0 and tokens[place].low in BEFORE_SUBJECT:
         place -= 1
     return tokens[place].low in (",", "—", "–", '"', "”")
 
@@ -154,7 +156,9 @@ def _whole(sentence: Sentence, subject: _Subject, place: int, figures: Sequence[
 
 def _trailing(sentence: Sentence, subject: _Subject, start: int, figures: Sequence[int]) -> Claim:
     """A claim that stands after what it covers; with nothing counted after it, it covers the sentence so far."""
-    opened = subject.first > 0 and (_is_comma(sentence.tokens, subject.first - 1) or start < sentence.tokens[subject.first].start)
+    opened = subject.first > 0 and (
+        _is_comma(sentence.tokens, subject.first - 1) or start < sentence.tokens[subject.first].start
+    )
     first, last = (sentence.start, sentence.end) if opened else (start, start)
     return Claim(subject.name, subject.mention, first, last, _own(sentence, subject))
 
@@ -176,7 +180,7 @@ def _before(sentence: Sentence, place: int, named: Mapping[int, Mention]) -> _Su
     subject = _ending_at(sentence, last, named)
     while subject is not None and subject.first > 1:
         before = subject.first - (tokens[subject.first - 1].low in ("the", "a", "an", "their", "his", "her", "its"))
-        if tokens[before - 1].low not in _PREPOSITIONS or before < 2:
+        if tokens[before - 1].low not in PREPOSITIONS or before < 2:
             break
         outer = _ending_at(sentence, before - 1, named)
         if outer is None or outer.name is None:
@@ -189,10 +193,12 @@ def _over_adverbs(tokens: Sequence[Token], place: int) -> int:
     """The token after a subject that adverbs part from its verb: 'has repeatedly', 'this week', 'on Monday'."""
     while place > 0:
         low = tokens[place - 1].low
-        if low in _BETWEEN or low.endswith("ly"):
+        if low in BEFORE_VERB or low.endswith("ly"):
             place -= 1
-        elif low in _TIMES and place > 1:
-            place -= 2 if tokens[place - 2].low in ("this", "last", "on", "next", "that", "late", "early", "earlier") else 1
+        elif low in TIME_WORDS and place > 1:
+            place -= (
+                2 if tokens[place - 2].low in ("this", "last", "on", "next", "that", "late", "early", "earlier") else 1
+            )
         else:
             break
     return place
@@ -230,7 +236,9 @@ def _is_subject_word(tokens: Sequence[Token], place: int) -> bool:
         return True
     if token.low in UNITS or token.low in ("another", "some", "many", "other", "several", "most"):
         return False
-    return token.kind == "word" and token.low not in STOP_WORDS and token.low not in PRONOUNS and token.low not in _BREAKS
+    return (
+        token.kind == "word" and token.low not in STOP_WORDS and token.low not in PRONOUNS and token.low not in BREAKS
+    )
 
 
 def _after(sentence: Sentence, place: int, begun: Mapping[int, Mention]) -> _Subject | None:
@@ -249,7 +257,9 @@ def _after(sentence: Sentence, place: int, begun: Mapping[int, Mention]) -> _Sub
         return _Subject(None, None, place, place + 1)
     last = place
     while last < len(tokens) and last - place < _LONGEST_SUBJECT and _is_subject_word(tokens, last):
-        if last > place and (tokens[last].low.endswith("ed") or is_plural(tokens[last - 1].low) and not is_plural(tokens[last].low)):
+        if last > place and (
+            tokens[last].low.endswith("ed") or (is_plural(tokens[last - 1].low) and not is_plural(tokens[last].low))
+        ):
             break
         if tokens[last].start in begun and last > place:
             mention = begun[tokens[last].start]

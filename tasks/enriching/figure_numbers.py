@@ -49,8 +49,12 @@ SCALES: Final[Mapping[str, float]] = {
     "billion": 1e9, "trillion": 1e12, "mn": 1e6, "mln": 1e6, "mio": 1e6, "bn": 1e9, "bln": 1e9, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
 GLUED_SCALES: Final[Mapping[str, float]] = {**SCALES, "k": 1e3, "m": 1e6, "b": 1e9}
-COLLECTIVES: Final = frozenset({"dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "tens"})
+COLLECTIVES: Final = frozenset(
+    {"dozens", "scores", "hundreds", "thousands", "millions", "billions", "trillions", "tens"}
+)
 DOZEN: Final = 12
+LONGEST_NUMBER: Final = 24  # characters; what is longer is a code
+LARGEST_SCALE: Final = 1e15  # nothing in the news is larger than thousands of trillions
 FRACTIONS: Final[Mapping[str, int]] = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10,
     "sixth": 6, "eighth": 8,
@@ -76,11 +80,11 @@ _LONGEST_BOUND: Final = 3
 WIDEST_ALTERNATIVE: Final = 2
 # After these "from 3 to 5" is a change, not a range.
 CHANGES: Final = frozenset(
-    "rose rise rises risen rising fell fall falls fallen falling drop drops dropped dropping grew grow grows grown growing "
-    "increase increased increases increasing decrease decreased decreases shrank shrunk shrink climbed climb climbs jumped "
-    "jump cut cuts raised raise raising lowered lowering slashed up down went declined decline gained reduced reducing "
-    "reduce changed moved expanded doubled slipped dipped widened narrowed tripled soared surged plunged dropping improved "
-    "rocketed slumped tumbled swung dwindled swelled".split()
+    "rose rise rises risen rising fell fall falls fallen falling drop drops dropped dropping grew grow grows grown "
+    "growing increase increased increases increasing decrease decreased decreases shrank shrunk shrink climbed climb "
+    "climbs jumped jump cut cuts raised raise raising lowered lowering slashed up down went declined decline gained "
+    "reduced reducing reduce changed moved expanded doubled slipped dipped widened narrowed tripled soared surged "
+    "plunged improved rocketed slumped tumbled swung dwindled swelled".split()
 )
 
 
@@ -107,18 +111,23 @@ def simple_at(tokens: Sequence[Token], place: int, *, is_money: bool = False) ->
     if place >= len(tokens):
         return None
     token = tokens[place]
-    if token.kind == "number":
+    if token.kind == "number" and len(token.low) <= LONGEST_NUMBER:
         value, last = value_of(token.low, is_money=is_money), place + 1
         if last < len(tokens) and tokens[last].glued and tokens[last].low in GLUED_SCALES:
             if tokens[last].low not in ("m", "b", "k") or is_money or _counts_something(tokens, last + 1):
                 scale = GLUED_SCALES[tokens[last].low]
                 return Simple(_times(value, scale), last + 1, scale, "digits")
         scale = 1.0
-        if _lows(tokens, last, 1) == ("-",) and tokens[last].glued and _lows(tokens, last + 1, 1)[:1] and tokens[last + 1].low in SCALES:
+        if (
+            _lows(tokens, last, 1) == ("-",)
+            and tokens[last].glued
+            and _lows(tokens, last + 1, 1)[:1]
+            and tokens[last + 1].low in SCALES
+        ):
             scale = SCALES[tokens[last + 1].low]
             return Simple(_times(value, scale), last + 2, scale, "digits")
         while last < len(tokens) and tokens[last].low in SCALES and not _is_hyphenated(tokens, last):
-            scale, last = scale * SCALES[tokens[last].low], last + 1
+            scale, last = min(scale * SCALES[tokens[last].low], LARGEST_SCALE), last + 1
         return Simple(_times(value, scale), last, scale, "digits")
     return _words_at(tokens, place)
 
@@ -143,12 +152,23 @@ def _words_at(tokens: Sequence[Token], place: int) -> Simple | None:
     if low == "half" and _lows(tokens, place + 1, 1) in (("a",), ("an",)):
         whole = _words_at(tokens, place + 1)
         return Simple(whole.value / 2, whole.last, whole.scale, "words") if whole else None
-    if low == "a" and _lows(tokens, place + 1, 1)[:1] in (("dozen",), ("hundred",), ("thousand",), ("million",), ("billion",), ("trillion",)):
+    if low == "a" and _lows(tokens, place + 1, 1)[:1] in (
+        ("dozen",),
+        ("hundred",),
+        ("thousand",),
+        ("million",),
+        ("billion",),
+        ("trillion",),
+    ):
         return _scaled(tokens, place + 1, 0.0, 1.0)
     if low == "dozen":
         return Simple(DOZEN, place + 1, 1, "words")
     if low not in UNITS and low not in TENS:
-        return _scaled(tokens, place, 0.0, 1.0) if low in SCALES and low in ("hundred", "thousand", "million", "billion") else None
+        return (
+            _scaled(tokens, place, 0.0, 1.0)
+            if low in SCALES and low in ("hundred", "thousand", "million", "billion")
+            else None
+        )
     value, last = _below_hundred(tokens, place)
     return _scaled(tokens, last, 0.0, value)
 
@@ -223,7 +243,7 @@ def _collective_at(tokens: Sequence[Token], place: int) -> Amount | None:
     while following[:1] == ("of",) and len(following) > 1 and following[1] in COLLECTIVES:
         last += 2
         following = _lows(tokens, last, 2)
-    if low == "tens" and last == place + 1 or low == "scores" and following[:1] != ("of",):
+    if (low == "tens" and last == place + 1) or (low == "scores" and following[:1] != ("of",)):
         return None
     return Amount(None, None, True, place, last + (following[:1] == ("of",)), "collective")
 
@@ -240,7 +260,7 @@ def _share_at(tokens: Sequence[Token], place: int) -> Amount | None:
     following = _lows(tokens, place + step, 2)
     if following and following[0] in FRACTIONS and count < FRACTIONS[following[0]]:
         has_of, by = following[1:] == ("of",), place > 0 and tokens[place - 1].low == "by"
-        if has_of or by or step == 2 and count > 1:
+        if has_of or by or (step == 2 and count > 1):
             value = round(count / FRACTIONS[following[0]], 4)
             return Amount(value, value, False, place + (low == "a" and has_of), place + step + 1 + has_of, "share")
     return _odds_at(tokens, place, count)
@@ -257,24 +277,28 @@ def _odds_at(tokens: Sequence[Token], place: int, count: int) -> Amount | None:
 
 
 def _small(low: str) -> int:
-    return int(low) if low.isdigit() and len(low) <= 3 else UNITS.get(low, 0)
+    return int(low) if low.isdecimal() and len(low) <= 3 else UNITS.get(low, 0)
 
 
 def _range_at(tokens: Sequence[Token], place: int, first: Simple, symbols: Mapping[int, int]) -> Amount | None:
     """'70-100', '10 to 15', 'between 3 and 5 million', '$3 million to $5 million'; lower bound first or none."""
-    before = tokens[(symbols[place] if place in symbols else place) - 1].low if place else ""
+    before = tokens[(symbols.get(place, place)) - 1].low if place else ""
     joint = _lows(tokens, first.last, 1)
     hyphen = joint in (("-",), ("–",), ("—",)) and (tokens[first.last].glued or joint != ("-",))
-    if not (hyphen or joint in (("to",), ("or",)) or joint == ("and",) and before == "between"):
+    if not (hyphen or joint in (("to",), ("or",)) or (joint == ("and",) and before == "between")):
         return None
     begin = first.last + 1
     while begin < len(tokens) and begin not in symbols and begin + 1 in symbols:
         begin += 1
     second = simple_at(tokens, begin, is_money=begin in symbols or place in symbols)
-    if second is None or second.form != first.form or _is_change(tokens, place, before):
+    if second is None or _is_change(tokens, place, before):
         return None
-    low = _times(first.value, second.scale) if first.scale == 1 < second.scale and first.value < second.scale else first.value
-    if low >= second.value or joint == ("or",) and second.value > WIDEST_ALTERNATIVE * low:
+    low = (
+        _times(first.value, second.scale)
+        if first.scale == 1 < second.scale and first.value < second.scale
+        else first.value
+    )
+    if low >= second.value or (joint == ("or",) and second.value > WIDEST_ALTERNATIVE * low):
         return None
     return Amount(low, second.value, False, place, second.last, first.form, second.scale > 1, True)
 

@@ -12,6 +12,16 @@ from typing import Final, NamedTuple
 from tasks.enriching.figure_numbers import CHANGES, Amount
 from tasks.enriching.figure_tokens import Sentence, Token
 from tasks.enriching.figure_units import Unit
+from tasks.enriching.figure_words import (
+    AUXILIARIES,
+    CLOCK_WORDS,
+    COUNT_NOUNS,
+    LABELS,
+    MONTHS,
+    SCORE_WORDS,
+    STRONG_LABELS,
+    YEAR_LEADS,
+)
 
 
 class Candidate(NamedTuple):
@@ -23,35 +33,8 @@ class Candidate(NamedTuple):
     is_later: bool = False  # a figure stands before it in the sentence
 
 
-MONTHS: Final = frozenset(
-    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
-    "sept oct nov dec".split()
-)
-LABELS: Final = frozenset(
-    "room route article resolution flight highway section number no nos page chapter gate line psalm channel agent sector "
-    "ward formula apollo iphone windows version area block platform brigade division regiment level phase stage part volume "
-    "episode season day week grade class type model title act law bill prop proposition amendment rule form box suite "
-    "apartment studio top fm am interstate exit pier terminal track lane verse figure fig table item paragraph clause "
-    "directive protocol case docket order decree group pool district zone region precinct unit bus tram train ship hull "
-    "mark mk mach category cat tier round game match set lap heat hole week over vol pp ch art under u matchday world war "
-    "super bowl atomic catch area fortune ps playstation xbox gen generation step tip question q "
-    "answer point covid cop expo euro olympics mission sol pen appendix annex schedule category".split()
-)
 _TENS_OF_YEARS: Final = range(1500, 2101)
 OLDEST: Final = 120
-_YEAR_LEADS: Final = frozenset(
-    "in since by from until till of the between and to during after before year early late mid circa through around for at "
-    "on back than this its their his her our election s".split()
-)
-_CLOCK_AFTER: Final = frozenset("am pm a.m p.m gmt utc est edt cet bst ist noon o'clock o’clock hrs midnight".split())
-_SCORE_AFTER: Final = frozenset(
-    "win victory defeat loss draw lead vote score record ruling decision majority tie triumph deficit advantage scoreline split".split()
-)
-_AUXILIARIES: Final = frozenset("are were have had would will could do did may might remain remained".split())
-_COUNT_NOUNS: Final = frozenset(
-    "toll number total population estimate estimated staff workforce crowd membership tally count turnout figure headcount "
-    "circulation record magnitude quorum only another just".split()
-)
 _PHONE_BEFORE: Final = re.compile(r"(?:\+|\bphone|\btel\.?|\bfax|\bcall|\bhotline|\bdial|\bext\.?)\W*$", re.IGNORECASE)
 
 
@@ -67,7 +50,7 @@ def _is_designation(c: Candidate) -> str | None:
         return None
     if tokens[first].glued and first and amount.symbol is None:
         before = tokens[first - 1]
-        if before.kind == "word" or before.low in "-‑_/#@&=.\\" and before.glued:
+        if before.kind == "word" or (before.low in "-‑_/#@&=.\\" and before.glued):
             return "part of a designation or address"
         if before.low in "/#@=\\:":
             return "part of a designation or address"
@@ -96,14 +79,23 @@ def _is_phone(c: Candidate) -> str | None:
     lows = [token.low for token in tokens[amount.first : amount.last] if token.kind == "number"]
     if any(len(low) > 1 and low[0] == "0" and low[1].isdigit() for low in lows):
         return "a phone number or code"
-    if _PHONE_BEFORE.search(text[max(0, tokens[amount.first].start - 12) : tokens[amount.first].start]) and c.unit.kind == "none":
+    if (
+        _PHONE_BEFORE.search(text[max(0, tokens[amount.first].start - 12) : tokens[amount.first].start])
+        and c.unit.kind == "none"
+    ):
         return "a phone number or code"
     beside = (amount.first - 1, amount.last)
     if amount.symbol is None and any(0 <= place < len(tokens) and tokens[place].kind == "number" for place in beside):
         return "digit groups in a row"
-    skipped = _at(tokens, amount.first - 1) in (")", "-", ".") and _is_number(tokens, amount.first - 2) and not amount.is_range
+    skipped = (
+        _at(tokens, amount.first - 1) in (")", "-", ".")
+        and _is_number(tokens, amount.first - 2)
+        and not amount.is_range
+    )
     followed = _at(tokens, amount.last) in ("-", ".") and _is_number(tokens, amount.last + 1) and not amount.is_range
-    return "digit groups in a row" if (skipped or followed) and amount.symbol is None and c.unit.kind != "share" else None
+    return (
+        "digit groups in a row" if (skipped or followed) and amount.symbol is None and c.unit.kind != "share" else None
+    )
 
 
 def _is_number(tokens: Sequence[Token], place: int) -> bool:
@@ -114,16 +106,22 @@ def _is_clock(c: Candidate) -> str | None:
     """7:30, 10.45 after 'at', 4 a.m., 9am, 1945 GMT."""
     tokens, amount = c.sentence.tokens, c.amount
     after, text = amount.last, c.sentence.text
-    if _at(tokens, after) == ":" and _is_number(tokens, after + 1) or _at(tokens, amount.first - 1) == ":" and _is_number(tokens, amount.first - 2):
+    if (_at(tokens, after) == ":" and _is_number(tokens, after + 1)) or (
+        _at(tokens, amount.first - 1) == ":" and _is_number(tokens, amount.first - 2)
+    ):
         return "a clock time"
-    if _at(tokens, after) in _CLOCK_AFTER:
+    if _at(tokens, after) in CLOCK_WORDS:
         return "a clock time"
     tail = text[tokens[amount.last - 1].end : tokens[amount.last - 1].end + 6]
     if re.match(r"\s?[ap]\.\s?m\b", tail, re.IGNORECASE):
         return "a clock time"
     dotted = re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", tokens[amount.first].low)
     before = _at(tokens, amount.first - 1)
-    if dotted and c.unit.kind == "none" and before in ("at", "and", "from", "to", "until", "till", "by", "before", "after", "since"):
+    if (
+        dotted
+        and c.unit.kind == "none"
+        and before in ("at", "and", "from", "to", "until", "till", "by", "before", "after", "since")
+    ):
         return "a clock time"
     return None
 
@@ -136,7 +134,11 @@ def _is_date(c: Candidate) -> str | None:
         beside.append(amount.last + 1)
     if _at(tokens, amount.first - 1) in (",", "the"):
         beside.append(amount.first - 2)
-    near = [place for place in beside if 0 <= place < len(tokens) and tokens[place].low in MONTHS and tokens[place].is_capital]
+    near = [
+        place
+        for place in beside
+        if 0 <= place < len(tokens) and tokens[place].low in MONTHS and tokens[place].is_capital
+    ]
     if near and amount.symbol is None and c.unit.kind not in ("share", "money"):
         return "a date"
     return None
@@ -146,7 +148,11 @@ def _is_year(c: Candidate) -> str | None:
     """Four digits without a comma that could be a year, unless words make them a count."""
     tokens, amount = c.sentence.tokens, c.amount
     digits = tokens[amount.first].low
-    if amount.symbol is not None or not (digits.isdigit() and len(digits) == 4 and int(digits) in _TENS_OF_YEARS) or amount.is_scaled:
+    if (
+        amount.symbol is not None
+        or not (digits.isdecimal() and len(digits) == 4 and int(digits) in _TENS_OF_YEARS)
+        or amount.is_scaled
+    ):
         return None
     if amount.is_range and not all(len(t.low) == 4 for t in tokens[amount.first : amount.last] if t.kind == "number"):
         return None
@@ -155,7 +161,13 @@ def _is_year(c: Candidate) -> str | None:
     before = _at(tokens, amount.first - 1)
     if c.unit.kind in ("measure", "money", "share", "casualty", "time"):
         return None
-    if c.unit.kind == "none" or before in _YEAR_LEADS or amount.first == 0 or before.endswith(("'s", "’s")) or before == ",":
+    if (
+        c.unit.kind == "none"
+        or before in YEAR_LEADS
+        or amount.first == 0
+        or before.endswith(("'s", "’s"))
+        or before == ","
+    ):
         return "a year"
     return None
 
@@ -169,15 +181,29 @@ def _is_age(c: Candidate) -> str | None:
     if before in ("aged", "age", "ages"):
         return "an age"
     old = " ".join(token.low for token in tokens[amount.last : amount.last + 4])
-    if re.match(r"(?:- )?(?:year|month|week|day)s?(?: -)? olds?\b", old) or old.startswith(("years of age", "year - olds")):
+    if re.match(r"(?:- )?(?:year|month|week|day)s?(?: -)? olds?\b", old) or old.startswith(
+        ("years of age", "year - olds")
+    ):
         return "an age"
     if c.unit.kind != "none":
         return None
-    if before in (",", "(") and after in (",", ")", ".", ";", "") and amount.first > 1 and tokens[amount.first - 2].is_capital:
+    if (
+        before in (",", "(")
+        and after in (",", ")", ".", ";", "")
+        and amount.first > 1
+        and tokens[amount.first - 2].is_capital
+    ):
         return "an age"
     if before == "at" and amount.first > 1:
         return None
-    if before in ("was", "is", "turned", "turns", "turning", "at", "am", "’m", "i'm", "she's", "he's") and after in (",", "when", "and", ".", ";", "years"):
+    if before in ("was", "is", "turned", "turns", "turning", "at", "am", "’m", "i'm", "she's", "he's") and after in (
+        ",",
+        "when",
+        "and",
+        ".",
+        ";",
+        "years",
+    ):
         return "an age"
     return None
 
@@ -191,13 +217,20 @@ def _is_score(c: Candidate) -> str | None:
         hyphen = any(token.low in "-–" for token in tokens[amount.first : amount.last])
         named = c.unit.kind == "noun" and tokens[amount.last].is_capital and c.unit.last == amount.last + 1
         bare = (c.unit.kind == "none" or named) and hyphen and (amount.high or 0) < 100
-        scored = _at(tokens, amount.last) in _SCORE_AFTER or bare
+        scored = _at(tokens, amount.last) in SCORE_WORDS or bare
         return "a score or a vote" if scored else None
-    if (c.unit.name or "").endswith("votes") and _at(tokens, c.unit.last) in ("to", "against") and _is_number(tokens, c.unit.last + 1):
+    if (
+        (c.unit.name or "").endswith("votes")
+        and _at(tokens, c.unit.last) in ("to", "against")
+        and _is_number(tokens, c.unit.last + 1)
+    ):
         return "a score or a vote"
     for joint, other in ((amount.last, amount.last + 1), (amount.first - 1, amount.first - 2)):
         mark = _at(tokens, joint)
-        if _is_number(tokens, other) and (mark in ("-", "–", ":") and tokens[joint].glued or mark == "to" and _is_vote(tokens, amount)):
+        if _is_number(tokens, other) and (
+            (mark in ("-", "–", ":") and tokens[joint].glued)
+            or (mark == "to" and c.unit.kind == "none" and _is_vote(tokens, amount))
+        ):
             return "a score or a vote"
     return None
 
@@ -213,19 +246,33 @@ def _is_label(c: Candidate) -> str | None:
     place = amount.first - 1
     if place < 0 or amount.symbol is not None or amount.form == "collective":
         return None
-    if tokens[place].low == "." and tokens[place].glued and _at(tokens, place - 1) in ("no", "nos", "art", "fig", "vol", "pp", "ch"):
+    if (
+        tokens[place].low == "."
+        and tokens[place].glued
+        and _at(tokens, place - 1) in ("no", "nos", "art", "fig", "vol", "pp", "ch")
+    ):
         return "a number that names a thing"
     if tokens[place].low == "'" or tokens[place].kind != "word":
         return None
     low = tokens[place].low
     if c.unit.kind in ("measure", "share", "money", "casualty"):
         return None
-    if low in LABELS and (tokens[place].is_capital or low not in ("am", "over", "under", "point", "record", "top", "order", "form", "case", "day", "week", "world")) and not (low == "no" and amount.form != "digits"):
-        return "a number that names a thing"
-    if low == "top":
+    labels = LABELS if tokens[place].is_capital or c.unit.kind == "none" else STRONG_LABELS
+    if low in labels and not (low == "no" and amount.form != "digits"):
         return "a number that names a thing"
     named = tokens[place].is_capital and place > 0 and c.unit.kind == "none" and amount.form == "digits"
     return "a number that names a thing" if named else None
+
+
+def _is_name(c: Candidate) -> str | None:
+    """'the Big Four auditors', 'Two Holy Mosques': a number word in a name."""
+    tokens, amount = c.sentence.tokens, c.amount
+    if amount.form != "words" or not tokens[amount.first].is_capital or amount.first == 0:
+        return None
+    before, after = tokens[amount.first - 1], tokens[amount.last] if amount.last < len(tokens) else None
+    if before.kind == "mark":
+        return None
+    return "part of a name" if before.is_capital or (after is not None and after.is_capital) else None
 
 
 def _is_list_number(c: Candidate) -> str | None:
@@ -234,7 +281,7 @@ def _is_list_number(c: Candidate) -> str | None:
     if amount.form != "digits" or amount.symbol is not None:
         return None
     before, after = _at(tokens, amount.first - 1), _at(tokens, amount.last)
-    if amount.first == 0 and (after in (")", "") or after == "." and tokens[amount.last].glued):
+    if amount.first == 0 and (after in (")", "") or (after == "." and tokens[amount.last].glued)):
         return "a list number"
     return "a counter" if before in ("(", "[") and after in (")", "]") else None
 
@@ -246,7 +293,7 @@ def _is_period(c: Candidate) -> str | None:
         return None
     before = [_at(tokens, amount.first - back) for back in (1, 2)]
     leads = ("past", "last", "next", "previous", "coming", "first", "final", "recent")
-    if before[0] in leads or before[1] in leads and before[0] in ("few", "the", "about", "some"):
+    if before[0] in leads or (before[1] in leads and before[0] in ("few", "the", "about", "some")):
         return "a period"
     ended = _at(tokens, unit.last) in ("ago", "later", "earlier", "before", "prior", "hence", "beforehand", "since")
     return "a point in time" if ended and _at(tokens, unit.last) != "before" else None
@@ -262,10 +309,23 @@ def _is_coordinate(c: Candidate) -> str | None:
 def _is_one(c: Candidate) -> str | None:
     """'one of the men', 'one reason', 'at one point': an article rather than a count."""
     tokens, amount = c.sentence.tokens, c.amount
-    if amount.form != "words" or not amount.low == amount.high == 1 or amount.is_scaled or amount.last != amount.first + 1:
+    if (
+        amount.form != "words"
+        or not amount.low == amount.high == 1
+        or amount.is_scaled
+        or amount.last != amount.first + 1
+    ):
         return None
-    counted = c.unit.kind == "casualty" and _at(tokens, amount.last) != "of" or c.unit.kind in ("measure", "share", "money")
-    return None if counted and _at(tokens, amount.first - 1) not in ("no", "any", "every", "each") else "an article rather than a count"
+    counted = (c.unit.kind == "casualty" and _at(tokens, amount.last) != "of") or c.unit.kind in (
+        "measure",
+        "share",
+        "money",
+    )
+    return (
+        None
+        if counted and _at(tokens, amount.first - 1) not in ("no", "any", "every", "each")
+        else "an article rather than a count"
+    )
 
 
 def _is_bare(c: Candidate) -> str | None:
@@ -276,19 +336,35 @@ def _is_bare(c: Candidate) -> str | None:
     after = _at(tokens, amount.last)
     if amount.form == "collective":
         return None if _at(tokens, amount.first - 1) not in ("the", "in", "by") else "no count"
-    if amount.is_scaled or "," in tokens[amount.first].low and amount.form == "digits":
+    if amount.is_scaled or ("," in tokens[amount.first].low and amount.form == "digits"):
         return None
     if c.is_later and (after.endswith("ed") or _at(tokens, amount.first - 1) in ("them", "including")):
         return None
     if after == "of" and any(_is_number(tokens, amount.last + step) for step in (1, 2, 3, 4)):
         return None
-    if _is_changed(tokens, amount):
+    if _is_changed(tokens, amount) or (
+        after in ("aboard", "on") and (after == "aboard" or _at(tokens, amount.last + 1) == "board")
+    ):
         return None
-    if after == "per" or after in _AUXILIARIES or after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these"):
+    if (
+        after == "per"
+        or after in AUXILIARIES
+        or (after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these"))
+    ):
         return None
-    if _at(tokens, amount.first - 1) in ("only", "just") and _at(tokens, amount.first - 2) in ("is", "was", "am", "’s", "'s", "are", "were"):
+    if _at(tokens, amount.first - 1) in ("only", "just") and _at(tokens, amount.first - 2) in (
+        "is",
+        "was",
+        "am",
+        "’s",
+        "'s",
+        "are",
+        "were",
+    ):
         return "a bare number"
-    if amount.form == "digits" and any(token.low in _COUNT_NOUNS for token in tokens[max(0, amount.first - 5) : amount.first]):
+    if amount.form == "digits" and any(
+        token.low in COUNT_NOUNS for token in tokens[max(0, amount.first - 5) : amount.first]
+    ):
         return None
     return "a bare number"
 
@@ -296,7 +372,11 @@ def _is_bare(c: Candidate) -> str | None:
 def _is_changed(tokens: Sequence[Token], amount: Amount) -> bool:
     """'climbed to 29', 'fell from 15': a number that something rose or fell to."""
     lead = _at(tokens, amount.first - 1) in ("to", "from", "by", "at")
-    return lead and amount.form == "digits" and any(t.low in CHANGES for t in tokens[max(0, amount.first - 7) : amount.first])
+    return (
+        lead
+        and amount.form == "digits"
+        and any(t.low in CHANGES for t in tokens[max(0, amount.first - 7) : amount.first])
+    )
 
 
 def _is_all(c: Candidate) -> str | None:
@@ -315,6 +395,7 @@ RULES: Final[Sequence[Callable[[Candidate], str | None]]] = (
     _is_date,
     _is_year,
     _is_label,
+    _is_name,
     _is_list_number,
     _is_period,
     _is_coordinate,

@@ -5,12 +5,24 @@ In: the tokens after (and before) an amount. Out: the unit as words: a canonical
 ("civilians killed"). Forms come from seeds/lexicons units, currencies and casualties.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasks.enriching import Row
-from tasks.enriching.figure_numbers import FRACTIONS, SCALES, TENS, UNITS, Amount, simple_at
+from tasks.enriching.figure_numbers import COLLECTIVES, FRACTIONS, SCALES, TENS, UNITS, Amount, simple_at
 from tasks.enriching.figure_tokens import Sentence, Token
+from tasks.enriching.figure_words import (
+    BEFORE_COUNT,
+    IRREGULAR_PLURALS,
+    LINKS,
+    OPEN_PLURALS,
+    PER_NOUNS,
+    SINGULARS,
+    SKIPPED,
+    STOP_WORDS,
+    TIME_UNITS,
+    UNCOUNTED_COMPOUNDS,
+)
 
 
 class Unit(NamedTuple):
@@ -32,53 +44,11 @@ class Measures(NamedTuple):
     did: Mapping[str, str]  # casualty verbs before those counted
 
 
+ISO_CODE_LENGTH: Final = 3
 LONGEST_UNIT: Final = 3  # words of the longest form in the lexicons, "miles per hour"
 LONGEST_NOUN_PHRASE: Final = 5
-IRREGULAR_PLURALS: Final = frozenset(
-    "people men women children police troops personnel staff aircraft sheep fish cattle feet crew persons others teeth mice "
-    "geese lives wives dead media species series policemen policewomen firemen fishermen gunmen servicemen servicewomen "
-    "businessmen clergymen lawmakers infantrymen airmen seamen guardsmen spokesmen women helicopters grandchildren deer "
-    "salmon cod youth elderly spacecraft hovercraft bacteria criteria phenomena offspring poultry livestock firewomen "
-    "congressmen congresswomen".split()
-)
-SINGULARS: Final = frozenset(
-    "axis basis crisis analysis thesis oasis chassis diagnosis emphasis hypothesis synopsis genesis nemesis cannabis iris "
-    "pelvis debris tennis paris this arthritis hepatitis bronchitis meningitis paralysis psychosis news mathematics physics "
-    "politics economics athletics gas texas always perhaps towards afterwards besides sometimes nowadays whereas christmas "
-    "kansas las los does has was goes lens arkansas wales james charles francis".split()
-)
-# Words after which a plural may follow that belongs to them: "crew members", "rights groups".
-OPEN_PLURALS: Final = frozenset("police staff crew aircraft people's arms rights sports goods news sales weapons media youth".split())
-STOP_WORDS: Final = frozenset(
-    "is are was were be been being am have has had having do does did will would can could may might must shall should said "
-    "says say went came took made fell rose left stood remain remained remains became ran got set hit met led felt kept held "
-    "and or but nor that which who whom whose when where while as if than then so because in on at of to from for with by "
-    "about above across after against along amid among around before behind below beneath beside between beyond despite "
-    "down during except inside into like near off onto out outside over past per since through throughout till toward "
-    "towards under until up upon via within without versus vs a an the this these those his her its their our my your each "
-    "every all both any no not he she it they we you i him them us me ago alone later earlier today tonight yesterday "
-    "tomorrow now daily annually yearly monthly weekly hourly nightly apiece only just even also still already again too "
-    "goes comes makes takes gives gets wants needs means lies sits stands depends belongs consists "
-    "away together here there last next reportedly allegedly including excluding plus minus compared according".split()
-)
-_SKIPPED: Final = frozenset("more additional further other extra such strong so-called".split())
-_LINKS: Final = frozenset(
-    "who that which have has had was were are is been being be remain remained confirmed reported reportedly feared still "
-    "also now left listed as presumed believed were had got seriously badly slightly critically".split()
-)
 _LONGEST_LINK: Final = 4
-TIMES: Final[Mapping[str, str]] = {
-    "day": "day", "week": "week", "month": "month", "year": "year", "hour": "hour", "night": "night", "minute": "minute",
-    "second": "second", "quarter": "quarter", "season": "season", "annum": "year", "decade": "decade", "daily": "day",
-    "weekly": "week", "monthly": "month", "annually": "year", "yearly": "year", "nightly": "night", "hourly": "hour",
-}  # fmt: skip
-_PER_NOUNS: Final = frozenset(
-    "barrel bottle person head share ton tonne kilo kilogram gallon unit piece kilometer kilometre litre liter pound ounce "
-    "capita household family child pupil student patient passenger vote inhabitant worker employee mile game match episode "
-    "ticket vehicle square acre hectare bushel megawatt".split()
-)
 _RATE_REACH: Final = 8  # words between what is counted and "every day"
-_NOT_COUNTED_COMPOUNDS: Final = frozenset("way star time fold state party part piece point sided edged step tier th rd nd st plus odd all".split())
 
 
 def compile_measures(lexicons: Mapping[str, tuple[Row, ...]]) -> Measures:
@@ -103,15 +73,16 @@ def signs(sentence: Sentence, measures: Measures) -> dict[int, int]:
     found: dict[int, int] = {}
     tokens = sentence.tokens
     for place, token in enumerate(tokens[1:], start=1):
-        if token.kind == "number" and sign_before(sentence, place, measures):
-            found[place] = sign_before(sentence, place, measures)[1]
+        sign = sign_before(sentence, place, measures) if token.kind == "number" else None
+        if sign is not None:
+            found[place] = sign[1]
         elif token.kind == "word" and tokens[place - 1].low in ("$", "€", "£") and token.low in UNITS:
             found[place] = place - 1
     return found
 
 
-def sign_before(sentence: Sentence, place: int, measures: Measures) -> tuple[str, int] | tuple[()]:
-    """The currency of the sign directly before a number, and the token at which it begins; () for none."""
+def sign_before(sentence: Sentence, place: int, measures: Measures) -> tuple[str, int] | None:
+    """The currency of the sign directly before a number, and the token at which it begins."""
     tokens = sentence.tokens
     for length in (3, 2, 1):
         first = place - length
@@ -123,12 +94,16 @@ def sign_before(sentence: Sentence, place: int, measures: Measures) -> tuple[str
             continue  # COP26, R2
         if code and len(spaced) <= 1 and not (tokens[first].glued and tokens[first].kind == "word" and first):
             return code, first
-    return ()
+    return None
 
 
 def _is_sum(tokens: Sequence[Token], place: int) -> bool:
     """Digits that are money without a doubt: scaled, or four and more."""
-    return len(tokens[place].low) > 3 or _low(tokens, place + 1) in SCALES or _low(tokens, place + 1) in ("m", "bn", "b", "k", "-")
+    return (
+        len(tokens[place].low) > 3
+        or _low(tokens, place + 1) in SCALES
+        or _low(tokens, place + 1) in ("m", "bn", "b", "k", "-")
+    )
 
 
 def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
@@ -140,10 +115,17 @@ def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
     if _low(tokens, place) == "-" and tokens[place].glued:
         return _compound(sentence, amount, measures)
     if _low(tokens, place) in ("€", "£", "$", "₽", "₹", "zł"):
-        return Unit(None, place + 1, "money", measures.symbols.get(sentence.text[tokens[place].start : tokens[place].end]))
+        return Unit(
+            None, place + 1, "money", measures.symbols.get(sentence.text[tokens[place].start : tokens[place].end])
+        )
     coin = _longest(tokens, place, measures.coins)
-    if coin and (coin[0] not in ("KRW", "IQD") or amount.is_scaled or amount.form == "digits" and (amount.low or 0) > 99):
+    if coin and (
+        coin[0] not in ("KRW", "IQD") or amount.is_scaled or (amount.form == "digits" and (amount.low or 0) > 99)
+    ):
         return Unit(None, coin[1], "money", coin[0])
+    code = sentence.text[tokens[place].start : tokens[place].end] if place < len(tokens) else ""
+    if len(code) == ISO_CODE_LENGTH and code.isupper() and code in measures.symbols:
+        return Unit(None, place + 1, "money", measures.symbols[code])
     if amount.form == "share":
         return _share_of(sentence, amount)
     if tokens[place - 1].low == "of" or amount.form == "pair":
@@ -183,7 +165,7 @@ def _compound(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
         return Unit(known[0], place + 1, "time" if known[1] == "time" else "measure")
     if low == "strong":
         return _noun(sentence, place + 1, measures, amount._replace(low=1.0, high=1.0))
-    if amount.form != "digits" or low in _NOT_COUNTED_COMPOUNDS or len(low) < 3 or _low(tokens, place + 1) == "-":
+    if amount.form != "digits" or low in UNCOUNTED_COMPOUNDS or len(low) < 3 or _low(tokens, place + 1) == "-":
         return Unit(None, amount.last, "refused")
     return Unit(low if is_plural(low) or low == "magnitude" else f"{low}s", place + 1, "noun")
 
@@ -215,7 +197,11 @@ def _is_other_word(tokens: Sequence[Token], place: int, length: int, amount: Amo
     after = _low(tokens, place + length)
     if after == "-" and tokens[place + length].glued:
         return True
-    if len(token.low) <= 2 and token.kind == "word" and (amount.form != "digits" or len(token.low) == 1 and token.is_capital):
+    if (
+        len(token.low) <= 2
+        and token.kind == "word"
+        and (amount.form != "digits" or (len(token.low) == 1 and token.is_capital))
+    ):
         return True
     return amount.form != "digits" and token.low in ("second", "minute") and (amount.low or 0) != 1
 
@@ -225,7 +211,10 @@ def _of_phrase(sentence: Sentence, place: int, *, is_share: bool) -> tuple[str, 
     if _low(tokens, place) != "of":
         return None
     begin = place + 1
-    while is_share and (begin < len(tokens) and tokens[begin].kind == "number" or _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "eligible")):
+    while is_share and (
+        (begin < len(tokens) and tokens[begin].kind == "number")
+        or _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "eligible")
+    ):
         begin += 1
     last = _phrase_end(tokens, begin, mass=True)
     return (_slice(sentence, begin, last), last) if last > begin else None
@@ -236,7 +225,7 @@ def _share_of(sentence: Sentence, amount: Amount) -> Unit:
     while _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "of"):
         begin += 1
     last = _phrase_end(tokens, begin, mass=True)
-    if last == begin or tokens[amount.first - 1].low == "by" and tokens[amount.last - 1].low != "of":
+    if last == begin or (tokens[amount.first - 1].low == "by" and tokens[amount.last - 1].low != "of"):
         return Unit(None, amount.last, "share")
     return Unit(f"share of {_slice(sentence, begin, last)}", amount.last, "share")
 
@@ -245,7 +234,7 @@ def _noun(sentence: Sentence, place: int, measures: Measures, amount: Amount) ->
     """The noun phrase that is counted, and what befell it."""
     tokens = sentence.tokens
     begin = place
-    while _low(tokens, begin) in _SKIPPED and begin < len(tokens):
+    while _low(tokens, begin) in SKIPPED and begin < len(tokens):
         begin += 1
     if _low(tokens, begin) == "of":
         begin += 2 if _low(tokens, begin + 1) in ("the", "these", "those", "his", "her", "their", "its", "our") else 1
@@ -254,7 +243,7 @@ def _noun(sentence: Sentence, place: int, measures: Measures, amount: Amount) ->
             name = _slice(sentence, begin + 1, end) if end > begin + 1 else None
             return _fate(sentence, name, max(end, begin + 1), place, measures)
     last = _phrase_end(tokens, begin, mass=amount.low == amount.high == 1)
-    if last == begin or _low(tokens, begin) in measures.befell and not _has_plural(tokens, begin, last):
+    if last == begin or (_low(tokens, begin) in measures.befell and not _has_plural(tokens, begin, last)):
         return _fate(sentence, None, begin, place, measures)
     name = _slice(sentence, begin, last)
     return _fate(sentence, None if name == "others" and place == begin - 1 else name, last, last, measures)
@@ -264,10 +253,10 @@ def _fate(sentence: Sentence, name: str | None, place: int, last: int, measures:
     """The unit with a casualty word after it: 'people' and 'were killed' are 'people killed'."""
     tokens, links = sentence.tokens, 0
     step = place
-    while links < _LONGEST_LINK and _low(tokens, step) in _LINKS and _low(tokens, step) not in measures.befell:
+    while links < _LONGEST_LINK and _low(tokens, step) in LINKS and _low(tokens, step) not in measures.befell:
         step, links = step + 1, links + 1
     state = measures.befell.get(_low(tokens, step))
-    if state is None or _low(tokens, step + 1) in ("by", "himself") and state == "left":
+    if state is None or (_low(tokens, step + 1) in ("by", "himself") and state == "left"):
         return Unit(name, last, "noun" if name else "none")
     said_last = step + 1 if links == 0 else last
     return Unit(state if name in (None, "others") else f"{name} {state}", said_last, "casualty")
@@ -279,18 +268,12 @@ def with_cause(sentence: Sentence, unit: Unit, first: int, measures: Measures) -
         return unit
     tokens = sentence.tokens
     place = first - 1
-    while place > max(0, first - 5) and tokens[place].low in _BEFORE_COUNT:
+    while place > max(0, first - 5) and tokens[place].low in BEFORE_COUNT:
         place -= 1
     state = measures.did.get(tokens[place].low) if place >= 0 else None
-    if state is None or tokens[place - 1].low in ("were", "was", "been", "being", "is", "are", "be") and place:
+    if state is None or (tokens[place - 1].low in ("were", "was", "been", "being", "is", "are", "be") and place):
         return unit
     return unit._replace(name=state if unit.name in (None, "others") else f"{unit.name} {state}", kind="casualty")
-
-
-_BEFORE_COUNT: Final = frozenset(
-    "at least more than over some about around nearly as many up to no fewer less the a an another other total of estimated "
-    "also almost roughly approximately".split()
-)
 
 
 def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
@@ -298,19 +281,33 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
     place = begin
     while place < min(len(tokens), begin + LONGEST_NOUN_PHRASE):
         token = tokens[place]
-        if token.kind == "mark" and token.low in "-‑–" and token.glued and place > begin and place + 1 < len(tokens) and tokens[place + 1].glued:
+        if (
+            token.kind == "mark"
+            and token.low in "-‑–"
+            and token.glued
+            and place > begin
+            and place + 1 < len(tokens)
+            and tokens[place + 1].glued
+        ):
             place += 2
             if is_plural(tokens[place - 1].low) and not _goes_on(tokens, place):
                 return place
             continue
+        if token.low in ("and", "or") and place > begin and not mass:
+            joined = _phrase_end(tokens, place + 1, mass=False)  # "20 transport and logistics companies"
+            return joined if joined > place + 1 and not tokens[place - 1].low.endswith("ed") else begin
         if token.kind != "word" or token.low in STOP_WORDS:
             break
-        if _is_number(token.low) or token.low in FRACTIONS and token.low.endswith("s"):
+        if _is_number(token.low) or (token.low in FRACTIONS and token.low.endswith("s")):
             break
         if place == begin and token.low.endswith("ed") and not _goes_on(tokens, place + 1):
             break  # "32 suffered similar fates", but "32 armed men"
         place += 1
-        if is_plural(token.low) and not (token.low in OPEN_PLURALS and _goes_on(tokens, place)) and not _goes_on_hyphen(tokens, place):
+        if (
+            is_plural(token.low)
+            and not (token.low in OPEN_PLURALS and _goes_on(tokens, place))
+            and not _goes_on_hyphen(tokens, place)
+        ):
             return place
         if mass and place > begin + 1 and token.low.endswith(("ed", "ing")):
             return place - 1
@@ -320,7 +317,7 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
 
 
 def _is_number(low: str) -> bool:
-    return low in UNITS or low in TENS or low in SCALES
+    return low in UNITS or low in TENS or low in SCALES or low in COLLECTIVES
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
@@ -337,7 +334,7 @@ def _has_plural(tokens: Sequence[Token], begin: int, last: int) -> bool:
 
 def is_plural(low: str) -> bool:
     """Whether a word looks like a plural noun."""
-    if low in IRREGULAR_PLURALS or low[:-2] in IRREGULAR_PLURALS and low.endswith(("'s", "’s")):
+    if low in IRREGULAR_PLURALS or (low[:-2] in IRREGULAR_PLURALS and low.endswith(("'s", "’s"))):
         return True
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "'s", "’s")) and low not in SINGULARS
 
@@ -347,8 +344,24 @@ def _slice(sentence: Sentence, begin: int, last: int) -> str:
     return words[:-2] if words.endswith(("'s", "’s")) else words
 
 
+def number_of(sentence: Sentence, amount: Amount) -> str | None:
+    """What 'the number of asylum seekers rose to 2,800' counts."""
+    tokens = sentence.tokens
+    for place in range(amount.first - 2, max(0, amount.first - _NUMBER_REACH) - 1, -1):
+        if tokens[place].low == "number" and tokens[place + 1].low == "of":
+            last = _phrase_end(tokens, place + 2, mass=False)
+            return _slice(sentence, place + 2, last) if place + 2 < last <= amount.first else None
+    return None
+
+
+_NUMBER_REACH: Final = 14
+
+
 def rate_of(sentence: Sentence, amount: Amount, unit: Unit, *, is_first: bool, reach: int) -> str | None:
-    """Per what the figure is said: 'a day', 'per 100,000 inhabitants', 'every night', 'daily'; `reach` is the next figure's token."""
+    """Per what the figure is said: 'a day', 'per 100,000 inhabitants', 'every night', 'daily'.
+
+    `reach` is the token at which the next figure begins.
+    """
     tokens = sentence.tokens
     place, limit = unit.last, min(len(tokens), reach, unit.last + _RATE_REACH)
     while place < limit and (tokens[place].kind != "mark" or tokens[place].low == "-"):
@@ -356,8 +369,8 @@ def rate_of(sentence: Sentence, amount: Amount, unit: Unit, *, is_first: bool, r
         if rate:
             return rate
         place += 1
-    if is_first and _low(tokens, 0) in ("every", "each") and _low(tokens, 1) in TIMES:
-        return f"per {TIMES[tokens[1].low]}"
+    if is_first and _low(tokens, 0) in ("every", "each") and _low(tokens, 1) in TIME_UNITS:
+        return f"per {TIME_UNITS[tokens[1].low]}"
     return None
 
 
@@ -365,17 +378,28 @@ def _rate_at(sentence: Sentence, place: int, *, is_next: bool) -> str | None:
     tokens = sentence.tokens
     low, following = _low(tokens, place), _low(tokens, place + 1)
     if low in ("daily", "annually", "weekly", "monthly", "yearly", "nightly", "hourly") and not is_plural(following):
-        return f"per {TIMES[low]}"
-    if low in ("every", "each", "per") and following in TIMES:
-        return f"per {TIMES[following]}"
-    if low == "per" and following in _PER_NOUNS:
+        return f"per {TIME_UNITS[low]}"
+    if low in ("every", "each", "per") and following in TIME_UNITS:
+        return f"per {TIME_UNITS[following]}"
+    if low == "per" and following in PER_NOUNS:
         return f"per {following}"
     if low == "per":
         count = simple_at(tokens, place + 1)
         last = _phrase_end(tokens, count.last, mass=False) if count else 0
         return f"per {_slice(sentence, place + 1, last)}" if count and last > count.last else None
-    if low in ("a", "an") and is_next and (following in TIMES or following in _PER_NOUNS):
+    if low in ("a", "an") and is_next and (following in TIME_UNITS or following in PER_NOUNS):
         ended = _low(tokens, place + 2) in ("ago", "later", "earlier", "before", "after", "old", "long", "-")
-        lasted = _low(tokens, place - 1) in ("in", "within", "over", "for", "after", "during", "half", "than", "once", "of")
-        return None if ended or lasted else f"per {TIMES.get(following, following)}"
+        lasted = _low(tokens, place - 1) in (
+            "in",
+            "within",
+            "over",
+            "for",
+            "after",
+            "during",
+            "half",
+            "than",
+            "once",
+            "of",
+        )
+        return None if ended or lasted else f"per {TIME_UNITS.get(following, following)}"
     return None

@@ -16,7 +16,16 @@ from tasks.enriching.figure_claims import Claim, Verbs, claim_at, claims_of, com
 from tasks.enriching.figure_numbers import Amount, amount_at
 from tasks.enriching.figure_refusals import Candidate, refusal
 from tasks.enriching.figure_tokens import Sentence, sentences
-from tasks.enriching.figure_units import Measures, Unit, compile_measures, rate_of, signs, unit_after, with_cause
+from tasks.enriching.figure_units import (
+    Measures,
+    Unit,
+    compile_measures,
+    number_of,
+    rate_of,
+    signs,
+    unit_after,
+    with_cause,
+)
 from warehouse.tables import DateMention, Figure, Mention, Quote, row_id
 
 FIELDS: Final = frozenset({"body", "comment"})
@@ -61,7 +70,10 @@ def enricher(knowledge: Knowledge) -> Enricher:
         names = {entity.entity_id: entity.name for entity in found.entities if entity.type == "person"}
         context = _Context(_ordered(found.mentions), _ordered(found.quotes), _ordered(found.dates), names)
         rows = [
-            row for passage in page.passages if passage.field in FIELDS for row in _figures(page, passage, context, measures, verbs)
+            row
+            for passage in page.passages
+            if passage.field in FIELDS
+            for row in _figures(page, passage, context, measures, verbs)
         ]
         return replace(found, figures=(*found.figures, *rows))
 
@@ -120,7 +132,9 @@ def _is_closed(sentence: Sentence, amount: Amount, closed: Sequence[tuple[int, i
 
 _NAMES_BEFORE: Final = {"toll": "death toll", "magnitude": "magnitude"}
 _NAME_REACH: Final = 6
-_NAME_JOINTS: Final = frozenset("to at of is was about around some reached exceeded stands stood be nearly least over than".split())
+_NAME_JOINTS: Final = frozenset(
+    "magnitude to at of is was about around some reached exceeded stands stood be nearly least over than".split()
+)
 
 
 def _named_before(sentence: Sentence, amount: Amount, unit: Unit, measures: Measures) -> Unit:
@@ -129,6 +143,9 @@ def _named_before(sentence: Sentence, amount: Amount, unit: Unit, measures: Meas
         return unit
     if amount.first and sentence.tokens[amount.first - 1].low not in _NAME_JOINTS:
         return unit
+    counted = number_of(sentence, amount)
+    if counted is not None:
+        return unit._replace(name=counted, kind="noun")
     for token in reversed(sentence.tokens[max(0, amount.first - _NAME_REACH) : amount.first]):
         if token.kind == "mark" or token.kind == "number":
             break
@@ -145,7 +162,9 @@ def _rated(sentence: Sentence, found: list[tuple[Amount, Unit]]) -> list[Count]:
         if amount.first < taken:
             continue
         reach = found[number + 1][0].first if number + 1 < len(found) else len(sentence.tokens)
-        rate = rate_of(sentence, amount, unit, is_first=number == 0, reach=len(sentence.tokens) if unit.kind == "none" else reach)
+        rate = rate_of(
+            sentence, amount, unit, is_first=number == 0, reach=len(sentence.tokens) if unit.kind == "none" else reach
+        )
         if rate and rate[4:5].isdigit():
             taken = unit.last + 3
         first = amount.symbol if amount.symbol is not None else amount.first
@@ -154,27 +173,25 @@ def _rated(sentence: Sentence, found: list[tuple[Amount, Unit]]) -> list[Count]:
     return rows
 
 
-def _figures(page: PageText, passage: Passage, context: _Context, measures: Measures, verbs: Verbs) -> Iterator[Figure]:
-    near = _near(context, passage)
-    closed = [(d.span_start - passage.start, d.span_end - passage.start) for d in near.dates]
-    closed += [(m.span_start - passage.start, m.span_end - passage.start) for m in near.mentions if m.type == "equipment"]
+def _figures(
+    page: PageText, passage: Passage, context: _Context, measures: Measures, verbs: Verbs
+) -> Iterator[Figure]:
     for sentence in sentences(passage.text):
-        found = counts(sentence, measures, closed)
+        near = _near(context, passage.start + sentence.start, passage.start + sentence.end)
+        closed = [*near.dates, *(mention for mention in near.mentions if mention.type == "equipment")]
+        found = counts(
+            sentence, measures, [(row.span_start - passage.start, row.span_end - passage.start) for row in closed]
+        )
         if not found:
             continue
-        inside = [
-            m
-            for m in near.mentions
-            if sentence.start <= m.span_start - passage.start and m.span_end - passage.start <= sentence.end
-        ]
-        claims = claims_of(sentence, inside, passage.start, verbs, [count.start for count in found])
+        whole = [m for m in near.mentions if m.span_end - passage.start <= sentence.end]
+        claims = claims_of(sentence, whole, passage.start, verbs, [count.start for count in found])
         for count in found:
-            yield _row(page, passage, sentence, count, near, claims)
+            yield _row(page, passage, count, near, claims)
 
 
-def _near(context: _Context, passage: Passage) -> _Context:
-    """The rows that touch a passage."""
-    start, end = passage.start, passage.start + len(passage.text)
+def _near(context: _Context, start: int, end: int) -> _Context:
+    """The rows that touch a stretch of the page."""
     return _Context(
         tuple(_touching(context.mentions, start, end)),
         tuple(_touching(context.quotes, start, end)),
@@ -190,7 +207,9 @@ def _touching(rows: Sequence[_Spanned], start: int, end: int) -> list[_Spanned]:
     return [row for row in rows[first:last] if start < row.span_end]
 
 
-def _row(page: PageText, passage: Passage, sentence: Sentence, count: Count, near: _Context, claims: Sequence[Claim]) -> Figure:
+def _row(
+    page: PageText, passage: Passage, sentence: Sentence, count: Count, near: _Context, claims: Sequence[Claim]
+) -> Figure:
     start, end = passage.start + count.start, passage.start + count.end
     claimant, claimant_id = _claimant(start, end, count, near, claims)
     period = _period(passage, sentence, count, near.dates)
@@ -217,7 +236,9 @@ def _row(page: PageText, passage: Passage, sentence: Sentence, count: Count, nea
     )
 
 
-def _claimant(start: int, end: int, count: Count, near: _Context, claims: Sequence[Claim]) -> tuple[str | None, str | None]:
+def _claimant(
+    start: int, end: int, count: Count, near: _Context, claims: Sequence[Claim]
+) -> tuple[str | None, str | None]:
     """The speaker of the smallest quotation around the figure that has one, else the sentence's claim."""
     around = [q for q in near.quotes if q.span_start <= start and end <= q.span_end and q.speaker]
     if around:
@@ -243,11 +264,13 @@ def _period(passage: Passage, sentence: Sentence, count: Count, dates: Sequence[
 
 
 def _place(passage: Passage, sentence: Sentence, count: Count, mentions: Sequence[Mention]) -> str | None:
-    """The place that the sentence puts the figure in: the first named after it with 'in' or 'near', else the last before."""
+    """The place that the sentence puts the figure in: the first after it with 'in' or 'near', else the last before."""
     located = [
         (m.span_start - passage.start, m.entity_id)
         for m in mentions
-        if m.type == "place" and sentence.start <= m.span_start - passage.start < sentence.end and _is_location(passage, m)
+        if m.type == "place"
+        and sentence.start <= m.span_start - passage.start < sentence.end
+        and _is_location(passage, m)
     ]
     after = [place for place in located if place[0] >= count.end]
     before = [place for place in located if place[0] < count.start]

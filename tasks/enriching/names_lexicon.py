@@ -80,7 +80,7 @@ class Lexicon:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The certain names in a text, the longest first where several begin together."""
-        for index, start, end in self.automaton.find_matches_as_indexes(text):
+        for _, start, end in self.automaton.find_matches_as_indexes(text):
             if start and text[start - 1].isalnum():
                 continue
             while end > start:
@@ -121,7 +121,7 @@ def _certain_names(knowledge: Knowledge) -> Iterator[tuple[str, Known]]:
     """Surface → what it names; the first lexicon that holds a surface owns it."""
     seen: set[str] = set()
     for surface, known in _listed_names(knowledge):
-        if surface not in seen:
+        if surface and surface not in seen:
             seen.add(surface)
             yield surface, known
 

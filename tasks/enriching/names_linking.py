@@ -13,8 +13,45 @@ from tasks.enriching.names_lexicon import Lexicon, fold, unaccented
 from tasks.enriching.places import Evidence, Gazetteer, Place
 from warehouse.tables import row_id
 
-SPELLINGS: Final = (("Defence", "Defense"), ("Organisation", "Organization"), ("Labour", "Labor"), ("Programme", "Program"), ("Centre", "Center"))
-LOWER: Final = frozenset({"of", "the", "and", "for", "in", "de", "la", "el", "y", "al", "del", "bin", "ibn", "van", "von", "da", "do", "dos", "di", "der", "den", "on", "to", "at", "ez", "an", "as", "et"})
+SPELLINGS: Final = (
+    ("Defence", "Defense"),
+    ("Organisation", "Organization"),
+    ("Labour", "Labor"),
+    ("Programme", "Program"),
+    ("Centre", "Center"),
+)
+LOWER: Final = frozenset(
+    {
+        "of",
+        "the",
+        "and",
+        "for",
+        "in",
+        "de",
+        "la",
+        "el",
+        "y",
+        "al",
+        "del",
+        "bin",
+        "ibn",
+        "van",
+        "von",
+        "da",
+        "do",
+        "dos",
+        "di",
+        "der",
+        "den",
+        "on",
+        "to",
+        "at",
+        "ez",
+        "an",
+        "as",
+        "et",
+    }
+)
 KINDRED: Final[Mapping[str, frozenset[str]]] = {
     "person": frozenset({"person"}),
     "organization": frozenset({"organization", "group"}),
@@ -66,10 +103,14 @@ def _spelled(word: str) -> str:
 
 def longer_name(surface: str, kind: str, others: Iterable[tuple[str, str]]) -> str:
     """The page's fuller name that this one shortens; itself if there is none or more than one."""
-    fuller = {canonical_name(other, kind): other for other, of in others if of in KINDRED.get(kind, ()) and _shortens(surface, other, kind)}
+    fuller = {
+        canonical_name(other, kind): other
+        for other, of in others
+        if of in KINDRED.get(kind, ()) and _shortens(surface, other, kind)
+    }
     if kind == "person" and len(fuller) > 1:
         fuller = {name: other for name, other in fuller.items() if fold(surface) == fold(name.split()[-1])} or fuller
-    return sorted(fuller.values())[0] if len(fuller) == 1 or kind == "person" and fuller else surface
+    return sorted(fuller.values())[0] if len(fuller) == 1 or (kind == "person" and fuller) else surface
 
 
 def _shortens(short: str, long: str, kind: str) -> bool:
@@ -78,7 +119,7 @@ def _shortens(short: str, long: str, kind: str) -> bool:
         return False
     if kind == "person":
         return many[-len(few) :] == few or (len(few) == 1 and few[0] in (many[0], *many[1:]))
-    return len(few) > 1 and many[-len(few) :] == few or _spelled_alike(short, long)
+    return (len(few) > 1 and many[-len(few) :] == few) or _spelled_alike(short, long)
 
 
 def _spelled_alike(short: str, long: str) -> bool:

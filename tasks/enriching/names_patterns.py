@@ -15,7 +15,48 @@ CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w'’&.-]*"
 RUN: Final = re.compile(rf"{CAPITAL}(?: (?:(?:of|for|the|de|del|la|los|las|al|and|&) ){{0,3}}{CAPITAL})+")
 WORD: Final = re.compile(r"\S+")
 SENTENCE_END: Final = re.compile(r"(?<=[a-z)])[.!?]$")
-SKIPPED: Final = frozenset({"The", "A", "An", "In", "At", "On", "For", "From", "But", "And", "As", "If", "This", "That", "Its", "Our", "His", "Her", "Their", "When", "While", "After", "Before", "According", "Meanwhile", "However", "Both", "With", "By", "To", "Since", "Under", "Last", "Former", "Then", "Also", "Yesterday", "Today"})
+SKIPPED: Final = frozenset(
+    {
+        "The",
+        "A",
+        "An",
+        "In",
+        "At",
+        "On",
+        "For",
+        "From",
+        "But",
+        "And",
+        "As",
+        "If",
+        "This",
+        "That",
+        "Its",
+        "Our",
+        "His",
+        "Her",
+        "Their",
+        "When",
+        "While",
+        "After",
+        "Before",
+        "According",
+        "Meanwhile",
+        "However",
+        "Both",
+        "With",
+        "By",
+        "To",
+        "Since",
+        "Under",
+        "Last",
+        "Former",
+        "Then",
+        "Also",
+        "Yesterday",
+        "Today",
+    }
+)
 JOINTS: Final = frozenset({"of", "for"})
 AND: Final = frozenset({"and", "&"})
 TYPES: Final = frozenset({"organization", "facility", "place", "event"})
@@ -49,7 +90,9 @@ def _headed(words: list[re.Match[str]], lexicon: Lexicon) -> Stretch | None:
         return None
     last = _bare(words[-1][0])
     joints = [i for i, word in enumerate(words) if word[0] in JOINTS]
-    if joints and (kind := lexicon.first_words.get(words[joints[0] - 1][0]) or lexicon.last_words.get(words[joints[0] - 1][0])):
+    if joints and (
+        kind := lexicon.first_words.get(words[joints[0] - 1][0]) or lexicon.last_words.get(words[joints[0] - 1][0])
+    ):
         return _stretch(words, kind)
     cuts = [i for i, word in enumerate(words) if word[0] in AND]
     if cuts:

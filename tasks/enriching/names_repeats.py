@@ -7,11 +7,14 @@ initialisms that the text defines in brackets.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
-from tasks.enriching.names_lexicon import Lexicon, fold
+from tasks.enriching.names_lexicon import Lexicon
 
-DEFINED: Final = re.compile(r"(?P<long>[A-ZÀ-Þ][^()\n]{6,90}?)\s\((?:the\s)?[\"“‘']?(?P<short>[A-Z][A-Za-z&/-]{1,9})[\"”’']?\)")
+DEFINED: Final = re.compile(
+    r"(?P<long>[A-ZÀ-Þ][^()\n]{6,90}?)\s\((?:the\s)?[\"“‘']?(?P<short>[A-Z][A-Za-z&/-]{1,9})[\"”’']?\)"
+)
 SMALL: Final = frozenset({"of", "the", "and", "for", "in", "de", "la", "el", "y", "al", "on", "&", "del", "e", "to"})
 MIN_SINGLE: Final = 3  # letters of a single word that is searched for
 WORD: Final = re.compile(r"[\w'’.-]+")
@@ -19,7 +22,7 @@ WORD: Final = re.compile(r"[\w'’.-]+")
 
 def initialisms(text: str) -> Iterator[tuple[str, str, int]]:
     """Initialism, what it stands for, and where that begins: 'National Defense Forces (NDF)'."""
-    for found in DEFINED.finditer(text):
+    for found in DEFINED.finditer(text) if "(" in text else ():
         start = _long_form(found["long"], found["short"])
         if start is not None:
             yield found["short"], found["long"][start:], found.start() + start
@@ -28,10 +31,15 @@ def initialisms(text: str) -> Iterator[tuple[str, str, int]]:
 def _long_form(long: str, short: str) -> int | None:
     """Where the words begin whose first letters the initialism is made of, small words left out or not."""
     letters = [letter for letter in short.upper() if letter.isalpha()]
-    words = [found for found in WORD.finditer(long)]
+    words = list(WORD.finditer(long))
     for count in range(len(letters), min(len(words), 2 * len(letters) + 2) + 1):
         tail = words[-count:] if count <= len(words) else []
-        if tail and tail[0][0][0].isupper() and tail[0][0].lower() not in SMALL and _spells(letters, [word[0] for word in tail]):
+        if (
+            tail
+            and tail[0][0][0].isupper()
+            and tail[0][0].lower() not in SMALL
+            and _spells(letters, [word[0] for word in tail])
+        ):
             return tail[0].start()
     return None
 
@@ -65,11 +73,11 @@ def occurrences(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The places where one of the surfaces stands as whole words; the longest first where several begin together."""
     if not wanted:
         return
-    pattern = "|".join(map(re.escape, sorted(wanted, key=lambda surface: (-len(surface), surface))))
-    for found in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text):
+    for found in _pattern(tuple(sorted(wanted, key=lambda surface: (-len(surface), surface)))).finditer(text):
         yield found.start(), found.end()
 
 
-def short_forms(surface: str) -> frozenset[str]:
-    """The folded words of a personal name that may stand for it alone."""
-    return frozenset(fold(word) for word in surface.split() if len(word) > 2 and word[0].isupper())
+@lru_cache(maxsize=4)
+def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern for a page's names: it is asked once a passage."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)")

@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 from tasks.enriching.names_lexicon import Lexicon, fold
 
-LEADING: Final = re.compile(r"[\s\"'“”‘’«»()\[\]{},.;:*•/&@#–—-]+|(?:the|an?|this|that|its|their|his|her|our)\s+", re.IGNORECASE)
+LEADING: Final = re.compile(
+    r"[\s\"'“”‘’«»()\[\]{},.;:*•/&@#–—-]+|(?:the|an?|this|that|its|their|his|her|our)\s+", re.IGNORECASE
+)
 TRAILING: Final = re.compile(r"(?:['’`]s?|[\s\"'“”‘«»\[\]{}(,;:*•/&–—-]|['’]s\s)+$")
 TOKEN: Final = re.compile(r"\S+")
 LIST_JOINT: Final = re.compile(r",\s+|\s+(?:and|&|or)\s+|\s*/\s*|\s+[–—-]\s+")
@@ -71,8 +73,8 @@ def parted(text: str, stretch: Stretch, lexicon: Lexicon) -> Sequence[Stretch]:
 def _joints(inside: str, kind: str) -> Iterator[re.Pattern[str]]:
     yield SENTENCE_JOINT
     yield POSSESSIVE
-    if kind in ("person", "place") or kind == "organization" and all(
-        len(part.split()) == 1 for part in LIST_JOINT.split(inside)
+    if kind in ("person", "place") or (
+        kind == "organization" and all(len(part.split()) == 1 for part in LIST_JOINT.split(inside))
     ):
         yield LIST_JOINT
     elif kind == "organization":
@@ -150,7 +152,7 @@ def _title_length(tokens: Sequence[re.Match[str]], lexicon: Lexicon) -> int:
 
 
 def _is_prefix(word: str, rest: Sequence[re.Match[str]], lexicon: Lexicon) -> int:
-    """A country, demonym or possessive before a title: 'Russian', \"Uganda's\"."""
+    """1 where a country, a demonym or a possessive stands before a title: Russian, Uganda's; else 0."""
     bare = word.removesuffix("'s").removesuffix("’s")
     is_origin = bare in lexicon.demonyms or fold(bare) in lexicon.canonical or bare != word
     return int(is_origin and (bare != word or _title_length(rest, lexicon) > 0))

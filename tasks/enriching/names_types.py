@@ -15,13 +15,41 @@ from tasks.enriching.names_lexicon import Lexicon, fold
 from tasks.enriching.places import Gazetteer
 
 BEFORE: Final = re.compile(r"(?:^|[\s\"“(‘'])([\w.’'-]+)\s+[\"“‘']?$")
-PLACE_CUES: Final = frozenset({"in", "near", "from", "across", "throughout", "outside", "around", "towards", "toward", "inside", "into", "at"})
-SAYING: Final = re.compile(r",? (?:said|says|told|added|explained|noted|tweeted|wrote|argued|insisted|recalled|who|whose)\b")
-PLACE_AFTER: Final = re.compile(r" (?:district|province|region|state|county|city|town|village|upazila|governorate|municipality|area|border|airport|valley|peninsula|island)\b")
+PLACE_CUES: Final = frozenset(
+    {"in", "near", "from", "across", "throughout", "outside", "around", "towards", "toward", "inside", "into", "at"}
+)
+SAYING: Final = re.compile(
+    r",? (?:said|says|told|added|explained|noted|tweeted|wrote|argued|insisted|recalled|who|whose)\b"
+)
+PLACE_AFTER: Final = re.compile(
+    r" (?:district|province|region|state|county|city|town|village|upazila|governorate|municipality|area|border|airport|valley|peninsula|island)\b"
+)
 ACRONYM: Final = re.compile(r"[A-Z][A-Z&-]{1,6}s?|[A-Z][a-z]?[A-Z][A-Za-z]*[A-Z]")
 W: dict[str, float] = {
-    "vote_person": 0.5, "vote_organization": 1.0, "vote_place": 1.0, "vote_facility": 1.0, "vote_group": 2.0, "vote_other": 2.0, "vote_event": 2.0, "vote_equipment": 2.0,
-    "lexicon": 4.0, "demonym": 5.0, "country": 3.0, "region": 3.0, "big": 1.6, "city": 1.0, "district": 1.3, "head": 3.0, "title": 1.5, "full": 2.5, "surname": 0.4, "given2": 1.8, "given1": 0.7, "inside": 1.2, "saying": 0.8, "acronym": 1.2,
+    "vote_person": 0.5,
+    "vote_organization": 1.0,
+    "vote_place": 1.0,
+    "vote_facility": 1.0,
+    "vote_group": 2.0,
+    "vote_other": 2.0,
+    "vote_event": 2.0,
+    "vote_equipment": 2.0,
+    "lexicon": 4.0,
+    "demonym": 5.0,
+    "country": 3.0,
+    "region": 3.0,
+    "big": 1.6,
+    "city": 1.0,
+    "district": 1.3,
+    "head": 3.0,
+    "title": 1.5,
+    "full": 2.5,
+    "surname": 0.4,
+    "given2": 1.8,
+    "given1": 0.7,
+    "inside": 1.2,
+    "saying": 0.8,
+    "acronym": 1.2,
 }
 BIG_CITY: Final = 300_000
 CITY: Final = 15_000
@@ -81,7 +109,15 @@ def by_gazetteer(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weight
     if any(c.place.kind in ("region", "supplement") for c in candidates):
         return {"place": W["region"]}
     population = max((c.place.population for c in candidates), default=0)
-    weight = W["big"] if population > BIG_CITY else W["city"] if population > CITY else W["district"] if gazetteer.has_district(usage.surface) else 0.0
+    weight = (
+        W["big"]
+        if population > BIG_CITY
+        else W["city"]
+        if population > CITY
+        else W["district"]
+        if gazetteer.has_district(usage.surface)
+        else 0.0
+    )
     return {"place": weight} if weight else {}
 
 
@@ -90,7 +126,9 @@ def by_head(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:
     words = usage.surface.split()
     if len(words) < 2:
         return {}
-    kind = lexicon.last_words.get(words[-1]) or (lexicon.first_words.get(words[0]) if words[1] in ("of", "for", "de") else None)
+    kind = lexicon.last_words.get(words[-1]) or (
+        lexicon.first_words.get(words[0]) if words[1] in ("of", "for", "de") else None
+    )
     return {kind: W["head"]} if kind else {}
 
 

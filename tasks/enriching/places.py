@@ -6,7 +6,6 @@ stands beside the name ("Paris, Texas"), and by the countries of the other place
 """
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple, cast
@@ -21,12 +20,11 @@ from tasks.enriching.names_lexicon import fold, listed, unaccented
 COUNTRY_BONUS: Final = 3.0
 PREFERRED_BONUS: Final = 2.5
 REGION_BONUS: Final = -0.8
-ALTERNATE_MALUS: Final = -1.2
+ALTERNATE_MALUS: Final = -2.0
 BESIDE_BONUS: Final = 6.0
 DATELINE_BONUS: Final = 1.0
-PAGE_BONUS: Final = 3.0
+PAGE_BONUS: Final = 4.0
 NEIGHBOUR_BONUS: Final = 0.7
-CAPITAL_BONUS: Final = 1.0
 UNKNOWN_POPULATION: Final = 1000
 MIN_ALTERNATE: Final = 4  # letters; shorter alternates are airport codes and the like
 
@@ -195,7 +193,9 @@ def _likely(knowledge: Knowledge, personal: set[str]) -> dict[str, int]:
         likely |= {name: int(row["population"]) for name in (row["name"], unaccented(row["name"]))}
     for city in knowledge.cities.values():
         if cast(int, city["population"]) >= LIKELY_POPULATION:
-            likely |= {name: cast(int, city["population"]) for name in (str(city["name"]), unaccented(str(city["name"])))}
+            likely |= {
+                name: cast(int, city["population"]) for name in (str(city["name"]), unaccented(str(city["name"])))
+            }
     return {
         name: population
         for name, population in likely.items()
@@ -208,8 +208,9 @@ def _places(knowledge: Knowledge) -> Iterator[tuple[list[str], Place]]:
     supplement = knowledge.lexicons.get("places_supplement", ())
     names = {row["geonames_id"]: row["name"] for row in supplement if row["geonames_id"]}
     populations = _populations(knowledge)
+    regions = {row["geonames_id"]: row["admin1_code"] for row in knowledge.lexicons.get("regions", ())}
     for row in supplement:
-        yield [row["name"], *listed(row)], _supplied(row, knowledge, populations)
+        yield [row["name"], *listed(row)], _supplied(row, knowledge, populations, regions)
     for code, country in knowledge.countries.items():
         yield [str(country["name"])], _country(code, country, names)
     for row in knowledge.lexicons.get("regions", ()):
@@ -229,11 +230,12 @@ def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def _supplied(row: Row, knowledge: Knowledge, populations: Mapping[str, int]) -> Place:
+def _supplied(row: Row, knowledge: Knowledge, populations: Mapping[str, int], regions: Mapping[str, str]) -> Place:
     key = row["geonames_id"]
     is_country = key in {str(country["geonameid"]) for country in knowledge.countries.values()}
-    kind = "country" if is_country else "city" if key in knowledge.cities else "supplement"
-    city = knowledge.cities.get(key, {})
+    kinds = (("country", is_country), ("city", key in knowledge.cities), ("region", key in regions))
+    kind = next((kind for kind, is_kind in kinds if is_kind), "supplement")
+    admin = knowledge.cities.get(key, {}).get("admin1code") or regions.get(key, "")
     return Place(
         name=row["name"],
         type=row["type"],
@@ -242,7 +244,7 @@ def _supplied(row: Row, knowledge: Knowledge, populations: Mapping[str, int]) ->
         latitude=_number(row["latitude"]),
         longitude=_number(row["longitude"]),
         country_code=row["country_code"] or None,
-        admin1_code=str(city.get("admin1code", "")),
+        admin1_code=str(admin),
         population=populations.get(key, UNKNOWN_POPULATION),
         is_preferred=True,
     )
@@ -290,10 +292,3 @@ def _city_surfaces(city: Mapping[str, object]) -> Iterator[str]:
     for name in cast(Iterable[str], city["alternatenames"]):
         if len(name) >= MIN_ALTERNATE and name[0].isupper() and not name.isupper() and ord(max(name)) < 0x250:
             yield name
-
-
-def country_shares(codes: Iterable[str | None]) -> Mapping[str, float]:
-    """ISO code → share among the codes given."""
-    counted = Counter(code for code in codes if code)
-    total = sum(counted.values())
-    return {code: count / total for code, count in counted.items()}

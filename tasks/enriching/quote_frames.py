@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from tasks.enriching.quote_words import ABBREVIATIONS, PARTICLES, STARTERS
 
 TOKEN: Final = re.compile(r"\w+(?:[-’'.&]\w+)*|[^\w\s]")
+CLITICS: Final = ("s", "ve", "re", "ll", "d", "m", "t")
 SENTENCE_ENDS: Final = ".!?"
 
 
@@ -51,19 +52,11 @@ def frame_items(
         last = first
         while last < len(names) and names[last].start < start:
             last += 1
-        items.extend(_between(text, place, start, names[first:last]))
+        items.extend(_between(text, place, start, names[first:last], roles))
         if start < end:
             items.append(_quote_item(text, start, end, number))
         place = end
-    return [_with_role(item, roles) for item in items]
-
-
-def _with_role(item: Item, roles: Collection[str]) -> Item:
-    """A word that names a role, in capitals too: 'Foreign Minister' alone is no name."""
-    if item.name_kind == "unknown" and (last := item.text.split()[-1].lower()) in roles:
-        return item._replace(kind="word", lower=last, name_kind="role")
-    plural = item.lower in roles or (item.lower.endswith("s") and item.lower[:-1] in roles)
-    return item._replace(name_kind="role") if plural and item.kind == "word" else item
+    return items
 
 
 def _quote_item(text: str, start: int, end: int, number: int) -> Item:
@@ -73,50 +66,64 @@ def _quote_item(text: str, start: int, end: int, number: int) -> Item:
     return Item("quote", "", "", start, end, number, "", stops)
 
 
-def _between(text: str, start: int, end: int, names: Sequence[Name]) -> list[Item]:
+def _between(text: str, start: int, end: int, names: Sequence[Name], roles: Collection[str]) -> list[Item]:
     items: list[Item] = []
     place = start
     for name in names:
         if name.start < place or name.end > end:
             continue
-        items.extend(_words(text, place, name.start))
+        items.extend(_words(text, place, name.start, roles))
         items.append(
             Item("name", text[name.start : name.end], "", name.start, name.end, name.mention, name.kind, False)
         )
         place = name.end
-    items.extend(_words(text, place, end))
-    return _with_sentence_ends(items, text, end)
+    items.extend(_words(text, place, end, roles))
+    return _with_sentence_ends(items, text)
 
 
-def _words(text: str, start: int, end: int) -> list[Item]:
+def _words(text: str, start: int, end: int, roles: Collection[str]) -> list[Item]:
     found = []
     for token in TOKEN.finditer(text, start, end):
         word = token.group()
+        lower = word.lower().replace("’", "'")
         kind = "word" if word[0].isalnum() or word[0] == "_" else "mark"
-        found.append(Item(kind, word, word.lower().replace("’", "'"), token.start(), token.end(), -1, "", False))
-    return _with_capital_runs(found, text)
+        role = "role" if lower in roles else ""
+        found.append(Item(kind, word, lower, token.start(), token.end(), -1, role, False))
+    return _with_capital_runs(found, text, roles)
 
 
-def _with_capital_runs(items: list[Item], text: str) -> list[Item]:
+def _with_capital_runs(items: list[Item], text: str, roles: Collection[str]) -> list[Item]:
     """Runs of capitalized words that no mention covers become names of kind 'unknown'."""
     out: list[Item] = []
     i = 0
     while i < len(items):
+        if not items[i].text[0].isupper():
+            out.append(items[i])
+            i += 1
+            continue
         j = i
         while j < len(items) and _continues_run(items, i, j, text):
             j += 1
         while j > i and items[j - 1].lower in PARTICLES:
             j -= 1
-        if j > i:
-            start, end = items[i].start, items[j - 1].end
-            surface = text[start:end]
-            trimmed = surface[:-2] if surface[-2:] in ("'s", "’s") else surface
-            out.append(Item("name", trimmed, "", start, start + len(trimmed), -1, "unknown", False))
-            i = j
-        else:
-            out.append(items[i])
-            i += 1
+        out.extend(_run(text, items[i].start, items[j - 1].end, roles) if j > i else [items[i]])
+        i = max(j, i + 1)
     return out
+
+
+def _run(text: str, start: int, end: int, roles: Collection[str]) -> list[Item]:
+    """A run of capitalized words as a name and what makes it possessive; 'Foreign Minister' alone is a role."""
+    surface = text[start:end]
+    last = surface.split()[-1].lower()
+    if last in roles:
+        return [Item("word", surface, last, start, end, -1, "role", False)]
+    if surface[-2:] not in ("'s", "’s"):
+        return [Item("name", surface, "", start, end, -1, "unknown", False)]
+    return [
+        Item("name", surface[:-2], "", start, end - 2, -1, "unknown", False),
+        Item("mark", surface[-2], surface[-2], end - 2, end - 1, -1, "", False),
+        Item("word", "s", "s", end - 1, end, -1, "", False),
+    ]
 
 
 def _continues_run(items: list[Item], first: int, here: int, text: str) -> bool:
@@ -133,23 +140,24 @@ def _continues_run(items: list[Item], first: int, here: int, text: str) -> bool:
         return here + 1 < len(items) and items[here + 1].text[:1].isupper()
     if here == 0 and item.lower.endswith("ly") and len(item.lower) > 5:
         return False
-    return item.text[0].isupper() and item.lower not in STARTERS and item.lower not in ABBREVIATIONS
+    plain, _, ending = item.lower.partition("'")
+    plain = plain if ending in CLITICS else item.lower  # 'He’s' is no name, 'D’Souza' is
+    return item.text[0].isupper() and plain not in STARTERS and plain not in ABBREVIATIONS
 
 
 def _is_initial(word: str) -> bool:
     return len(word) == 1 and word.isupper()
 
 
-def _with_sentence_ends(items: list[Item], text: str, end: int) -> list[Item]:
-    return [
-        item._replace(ends_sentence=True) if _ends_sentence(items, i, text) else item for i, item in enumerate(items)
-    ]
+def _with_sentence_ends(items: list[Item], text: str) -> list[Item]:
+    for place, item in enumerate(items):
+        if item.kind == "mark" and item.text in SENTENCE_ENDS and _ends_sentence(items, place, text):
+            items[place] = item._replace(ends_sentence=True)
+    return items
 
 
 def _ends_sentence(items: list[Item], here: int, text: str) -> bool:
     item = items[here]
-    if item.kind != "mark" or item.text not in SENTENCE_ENDS:
-        return False
     after = text[item.end : item.end + 8].lstrip(" \u00a0)”\"’'")[:1] if item.end < len(text) else ""
     if not after:
         return True

@@ -22,7 +22,12 @@ NOT_SAID: Final = frozenset(
 )
 STRAY_MARKS: Final = frozenset('“”„«»"')  # a quotation that could not be cut out begins or ends here
 SENTENCE_ITEMS: Final = 200  # what is longer is a list or no prose
-CLAUSE_WORDS: Final = 4  # a clause of fewer words says too little to be a row
+CLAUSE_WORDS: Final = 3  # a clause of fewer words says too little to be a row
+ADJUNCT_ITEMS: Final = 8  # 'told a crowd in the north on Monday that'
+ANOTHER: Final = frozenset(("while", "but", "and", "adding"))
+CLAUSE_HEADS: Final = frozenset(
+    "there all both most two three four five six seven eight nine ten dozens hundreds thousands".split(" ")
+)
 TAIL_ITEMS: Final = 10  # '…, X said on Monday in a statement.': the cue's tail is no longer
 
 
@@ -65,9 +70,14 @@ def _sentence_reports(items: Sequence[Item], low: int, end: int, verbs: Verbs) -
         if verb[1] == "phrase":
             report = _according_to(items, low, end, place, verb[0])
         else:
-            report = _clause_after(items, low, end, place) or _clause_before(items, low, end, place)
+            report = _clause_after(items, low, end, place, verbs) or _clause_before(items, low, end, place)
         if report is not None and _word_count(items, report) >= CLAUSE_WORDS:
             yield report
+
+
+def _without_point(items: Sequence[Item], end: int) -> int:
+    """The end of a sentence's words; a scrap in marks that ends it belongs to them."""
+    return end - 1 if items[end - 1].ends_sentence and items[end - 1].kind == "mark" else end
 
 
 def _word_count(items: Sequence[Item], report: Report) -> int:
@@ -90,57 +100,80 @@ def _subject(items: Sequence[Item], verb: int, low: int) -> Source | None:
     return source if plain or (between and between[0].text in (",", "(")) else None
 
 
-def _clause_after(items: Sequence[Item], low: int, end: int, verb: int) -> Report | None:
+def _clause_after(items: Sequence[Item], low: int, end: int, verb: int, verbs: Verbs) -> Report | None:
     """'X said that …', 'X told reporters that …', 'X said the …'."""
     if not _is_finite(items, verb, low):
         return None
     source = _subject(items, verb, low)
-    if source is None:
-        return None
     first = _clause_start(items, verb, end)
-    last = end - 1 if items[end - 1].ends_sentence else end
-    if first is None or first >= last:
+    if source is None or first is None:
+        return None
+    last = _clause_stop(items, first, _without_point(items, end), verbs)
+    while first < last and items[first].kind == "mark" and items[first].text in ",:;":
+        first += 1
+    if first >= last:
         return None
     cue = Cue(verb, verb + 1, "report", "before", source, True)
-    while first < last - 1 and items[first].kind == "mark":
-        first += 1
     return Report(items[first].start, items[last - 1].end, cue)
 
 
 def _clause_start(items: Sequence[Item], verb: int, end: int) -> int | None:
-    following = items[verb + 1 : end]
-    if not following:
-        return None
     word = items[verb].lower
-    for ahead, item in enumerate(following[:8]):
-        if item.lower == "that" and ahead + 1 < len(following):
-            return verb + 2 + ahead
-        if item.text in (",", ":", ";") or item.kind == "quote" or (ahead and item.lower in PRONOUNS):
-            break
-        if ahead == 0 and not (
-            word in ADDRESSED_VERBS or item.lower in PREPOSITIONS or item.lower.endswith("day") or item.lower == "last"
-        ):
-            break
-    head = following[0]
-    if word in PLAIN_VERBS and (
-        head.kind == "name" or head.lower in PRONOUNS - {"who"} or head.lower in DETERMINERS or head.lower == "there"
-    ):
-        return verb + 1
+    place = verb + 1
+    while place < end - 1 and place - verb <= ADJUNCT_ITEMS:
+        item = items[place]
+        if item.lower == "that":
+            return place + 1
+        if word in PLAIN_VERBS and _begins_clause(items, place) and _is_time(items, verb + 1, place):
+            return place
+        is_adjunct = item.lower in PREPOSITIONS | TIMES or word in ADDRESSED_VERBS or place > verb + 1
+        if item.text in ",:;" or item.kind == "quote" or not is_adjunct or item.lower in PRONOUNS:
+            return None
+        place += 1
     return None
+
+
+def _is_time(items: Sequence[Item], first: int, last: int) -> bool:
+    """Does nothing but 'on Tuesday' stand between a verb and its clause?"""
+    return all(item.lower in TIMES or item.lower == "on" for item in items[first:last])
+
+
+def _begins_clause(items: Sequence[Item], place: int) -> bool:
+    head, following = items[place], items[place + 1]
+    if head.kind == "name" or head.lower in PRONOUNS - {"who"} or head.lower in CLAUSE_HEADS:
+        return True
+    if head.lower in DETERMINERS:
+        return following.lower not in TIMES
+    return head.text.isdigit() or (head.lower, following.lower) in (("at", "least"), ("up", "to"), ("more", "than"))
+
+
+def _clause_stop(items: Sequence[Item], first: int, last: int, verbs: Verbs) -> int:
+    """Where a clause ends: before ', while Y said' and its like."""
+    for place in range(first, last - 1):
+        if items[place].text == "," and items[place + 1].lower in ANOTHER:
+            ahead = range(place + 1, min(last, place + ADJUNCT_ITEMS))
+            if any((verb := verb_at(items, k, verbs)) is not None and verb[1] == "report" for k in ahead):
+                return place
+    return last
 
 
 def _clause_before(items: Sequence[Item], low: int, end: int, verb: int) -> Report | None:
     """'…, X said on Monday.': a whole clause, a comma, the cue, and little after it."""
-    if end - verb > TAIL_ITEMS or not _is_finite(items, verb, low):
-        return None
     inverted = items[verb - 1].text == "," and verb - 1 > low
+    if end - verb > TAIL_ITEMS * (1 + inverted) or not _is_finite(items, verb, low):
+        return None
     source = subject_right(items, verb + 1, end) if inverted else _subject(items, verb, low)
-    if source is None or not _is_tail(items, source.last if inverted else verb + 1, end):
+    tail = source.last if source is not None and inverted else verb + 1
+    addressed = items[verb].lower in ADDRESSED_VERBS and not any(i.lower == "that" for i in items[tail:end])
+    apposed = inverted and tail < end and items[tail].text == ","
+    if source is None or not (addressed or apposed or _is_tail(items, tail, end)):
         return None
     comma = verb - 1 if inverted else source.first - 1
     while comma > low and items[comma].text != "," and not inverted and items[comma].name_kind == "role":
         comma -= 1
-    if comma <= low or items[comma].text != "," or items[low].lower in PREPOSITIONS | SUBORDINATORS:
+    if comma <= low or items[comma].text != ",":
+        return None
+    if items[low].lower in PREPOSITIONS | SUBORDINATORS and items[low + 1].lower != "least":
         return None
     return Report(items[low].start, items[comma - 1].end, Cue(verb, verb + 1, "report", "after", source, True))
 
@@ -159,7 +192,7 @@ def _according_to(items: Sequence[Item], low: int, end: int, place: int, after: 
     if source is None:
         return None
     cue = Cue(place, after, "phrase", "before" if place == low else "after", source, True)
-    last = end - 1 if items[end - 1].ends_sentence else end
+    last = _without_point(items, end)
     if place > low:
         before = place - 1 if items[place - 1].text == "," else place
         return Report(items[low].start, items[before - 1].end, cue) if before > low else None

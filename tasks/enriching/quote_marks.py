@@ -10,14 +10,13 @@ stray mark reach beyond its paragraph. Called by `quotes`.
 import re
 import sys
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 OPENERS: Final = "“„‟«‹\"‘'»"
 DOUBLE: Final = re.compile(r"[\"“”„‟«»‹›]|``|''")
 SINGLE_OPEN: Final = re.compile(
-    r"(?<![\w’'‘])[‘'](?![\s’'‘])(?!(?:em|til|tis|twas|cause|bout|n)\b|\d\ds?\b)", re.IGNORECASE
+    r"(?<![\w’'‘])[‘'](?=[^\s’'‘])(?!(?:em|til|tis|twas|cause|bout|n)\b|\d\ds?\b)", re.IGNORECASE
 )
 SINGLE_CLOSE: Final = re.compile(r"(?<=\S)[’'](?![\w’'])")
 BEFORE_OPENING: Final = "([{—–-/…:‘'“„«‹\"‚¿¡>"
@@ -104,6 +103,8 @@ def _runs_on(paragraphs: Sequence[str], scans: Sequence[Scan], number: int) -> b
 
 def _is_led_in(text: str, opening: Pair) -> bool:
     """Does an opening mark that nothing closes begin its paragraph, or follow a comma or colon?"""
+    if text[opening.start] in "‘'":
+        return False
     before, after = text[: opening.start].rstrip()[-1:], text[opening.start + opening.width :]
     return before in ("", ",", ":") and not after[:1].isspace()
 
@@ -142,7 +143,7 @@ def _double_marks(text: str) -> Scan:
     marks = [m for m in DOUBLE.finditer(text) if not _is_markup(text, m.start())]
     for number, mark in enumerate(marks):
         glyph, place = mark.group(), mark.start()
-        if glyph == '"' and _is_inch(text, place, bool(stack), islice(marks, number + 1, number + 1 + MARKS_AHEAD)):
+        if glyph == '"' and _is_inch(text, place, bool(stack), marks[number + 1 : number + 1 + MARKS_AHEAD]):
             continue
         if _opens(text, mark, stack):
             stack.append((glyph, place))
@@ -203,7 +204,7 @@ def _opens(text: str, mark: re.Match[str], stack: list[tuple[str, int]]) -> bool
     return may_open if may_open != may_close else top != '"'
 
 
-def _is_inch(text: str, place: int, is_open: bool, following: Iterable[re.Match[str]]) -> bool:
+def _is_inch(text: str, place: int, is_open: bool, following: Sequence[re.Match[str]]) -> bool:
     """A straight mark after a digit is an inch mark where nothing is open, or where a later mark does the closing."""
     if not _follows_digit(text, place):
         return False

@@ -80,7 +80,7 @@ class Attributions:
             return Attribution(signed, "named", None)
         low = sentence_start(items, utterance.first)
         if low < utterance.first:
-            source = main_subject(items, utterance.first, low)
+            source = main_subject(items, utterance.first, low) or _only_person(items, low, utterance.first)
             if source is not None:
                 return Attribution(*self._speaker(number, items, source), None)
         elif low == 0 and number and self._story[number - 1].text.rstrip().endswith(":"):
@@ -162,6 +162,14 @@ class Attributions:
         if name.name_kind != "unknown" or before is None or before.name_kind not in ("organization", "place"):
             return name.text
         return self._story[number].text[before.start : name.end] if name.start - before.end == 1 else name.text
+
+
+def _only_person(items: Sequence[Item], low: int, quote: int) -> Source | None:
+    """The one person of a sentence that ends in a colon: 'X's message was clear: "…"'."""
+    persons = [k for k in range(low, quote) if items[k].name_kind == "person"]
+    if items[quote - 1].text != ":" or len(persons) != 1:
+        return None
+    return Source("name", persons[0], persons[0] + 1)
 
 
 def _words(items: Sequence[Item], cue: Cue) -> str:

@@ -117,14 +117,13 @@ class StoryQuotes:
             text = self._story[number].text
             marked = [_with_marks(part, text) for part, _ in self._parts.get(number, [])]
             mentions = self._mentions.get(number, [])
-            items = frame_items(text, marked, mentions, self._language.persons.roles)
-            self._items[number] = [self._with_person(item) for item in items]
+            items = frame_items(text, marked, mentions, self._language.persons.speaking)
+            self._items[number] = [self._with_person(item) if item.name_kind == "unknown" else item for item in items]
         return self._items[number]
 
     def _with_person(self, item: Item) -> Item:
         """A name that no mention covers is a person's if the page has a person of that surname."""
-        is_person = item.name_kind == "unknown" and self._names.is_known_surname(item.text)
-        return item._replace(name_kind="person") if is_person else item
+        return item._replace(name_kind="person") if self._names.is_known_surname(item.text) else item
 
     def _named(self, number: int) -> list[tuple[int, int, Speaker]]:
         out = []

@@ -15,7 +15,7 @@ from tasks.enriching import Row
 from warehouse.tables import Entity, Mention
 
 OBLIQUE: Final = re.compile(
-    r"\b(?:of|by|to|for|with|from|at|in|on|about|against|after|before|between|into|like|over|than|toward|towards|behind)"
+    r"\b(?i:of|by|to|for|with|from|at|in|on|about|against|after|before|between|into|like|over|than|toward|towards|behind)"
     r"(?:\s+(?:the|a|an|his|her|their|former|then|[A-Z][\w.’'-]*))*\s+$"
 )
 SENTENCE_END: Final = re.compile(r"(?<=[a-z0-9)%][a-z0-9)%])[.!?][”\"’']?\s")
@@ -58,22 +58,25 @@ class Persons(NamedTuple):
     first_names: Mapping[str, str]
     roles: Mapping[str, str]
     bodies: frozenset[str]  # roles that are no single person: police, ministry
+    speaking: frozenset[str]  # roles and their plurals
 
 
 def person_lexicon(first_names: Sequence[Row], roles: Sequence[Row]) -> Persons:
     """The lexicons `first_names` and `speaker_roles` by word."""
+    genders = {row["word"].lower(): row["gender"] for row in roles}
     return Persons(
         {row["name"].lower(): row["gender"] for row in first_names},
-        {row["word"].lower(): row["gender"] for row in roles},
+        genders,
         frozenset(row["word"].lower() for row in roles if row["kind"] == "body"),
+        frozenset(genders) | {f"{word}s" for word in genders},
     )
 
 
 def surname(name: str) -> str:
     """The last word of a name, suffixes left out, lower-cased.
 
-    >>> surname("Harry Connick, Jr.")
-    'connick'
+    >>> surname("Tomas Breck, Jr.")
+    'breck'
     """
     words = [w.strip(".,").lower() for w in name.split()]
     while len(words) > 1 and words[-1] in SUFFIXES:
@@ -95,7 +98,7 @@ class PageNames:
         self._learn_persons()
 
     def _learn_persons(self) -> None:
-        for mention in self.mentions:
+        for mention in sorted(self.mentions, key=lambda mention: (mention.span_start, mention.span_end)):
             if mention.type != "person":
                 continue
             entity = self._entities.get(mention.entity_id)

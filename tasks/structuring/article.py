@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from tasks.structuring.byline import read_byline
+from tasks.structuring.authors import authors_of
 from tasks.structuring.date_choice import Choice
 from tasks.structuring.lines import TextLine
 from tasks.structuring.page_lines import PageLines
@@ -56,8 +56,7 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
     title = next(iter(lines_of(page, "title")), None)
     if word_count < LEAST_WORDS:
         return None
-    bylines = [read_byline(line.words) for line in lines_of(page, "byline")]
-    authors = list(dict.fromkeys(name for found in bylines for name in found.authors))
+    byline = authors_of(page).byline
     section = next(iter(lines_of(page, "section")), None)
     standfirst = " ".join(clean(line.words) for line in lines_of(page, "standfirst")) or None
     notices = " ".join(line.words.casefold() for line in lines_of(page, "notice", "timestamp"))
@@ -69,9 +68,9 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
         publisher=row.publisher,
         title=clean(title.words) if title else None,
         standfirst=standfirst,
-        authors=authors,
-        authors_basis="stated" if authors else "none",
-        agencies=list(dict.fromkeys(name for found in bylines for name in found.agencies)),
+        authors=list(byline.authors),
+        authors_basis="stated" if byline.authors else "none",
+        agencies=list(byline.agencies),
         dateline_place=None,
         section=clean(section.words) if section else None,
         tags=tags_of(page),

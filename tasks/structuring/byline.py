@@ -1,11 +1,15 @@
-"""Who wrote the story, by the words of its byline?
+"""Who wrote the story, by the words of one byline?
 
-Names are parted from what they are ("Defence correspondent in Beirut") and from agencies
-("Reuters"), which are no authors.
+Names are parted from what they are ("Defence correspondent in Beirut"), from what is glued to them
+(dates, addresses, beats), and from agencies ("Reuters"), which are no authors. Which lines of a page
+are its bylines, `authors` says.
 """
 
 import re
+from collections.abc import Set
 from typing import Final, NamedTuple
+
+from tasks.structuring.dates import read_dates
 
 AGENCIES: Final = {
     "reuters": "Reuters",
@@ -15,50 +19,131 @@ AGENCIES: Final = {
     "the associated press": "AP",
     "afp": "AFP",
     "agence france-presse": "AFP",
+    "agence france presse": "AFP",
     "dpa": "dpa",
+    "deutsche presse-agentur": "dpa",
     "pti": "PTI",
     "press trust of india": "PTI",
     "ani": "ANI",
+    "asian news international": "ANI",
     "ians": "IANS",
     "upi": "UPI",
+    "united press international": "UPI",
     "epa": "EPA",
     "efe": "EFE",
+    "agencia efe": "EFE",
+    "europa press": "Europa Press",
     "ansa": "ANSA",
+    "adnkronos": "Adnkronos",
     "tass": "TASS",
+    "itar-tass": "TASS",
     "interfax": "Interfax",
     "xinhua": "Xinhua",
     "kyodo": "Kyodo",
+    "kyodo news": "Kyodo",
+    "yonhap": "Yonhap",
     "bloomberg": "Bloomberg",
+    "bloomberg news": "Bloomberg",
     "pa": "PA",
     "pa media": "PA",
     "press association": "PA",
+    "anadolu": "Anadolu Agency",
     "anadolu agency": "Anadolu Agency",
+    "anadolu ajansı": "Anadolu Agency",
     "aap": "AAP",
+    "australian associated press": "AAP",
     "cp": "CP",
     "the canadian press": "CP",
+    "canadian press": "CP",
+    "lusa": "Lusa",
+    "belga": "Belga",
+    "apa": "APA",
+    "ntb": "NTB",
+    "ritzau": "Ritzau",
+    "pap": "PAP",
+    "sana": "SANA",
+    "irna": "IRNA",
+    "wam": "WAM",
     "ria novosti": "RIA Novosti",
 }
+_LEADS: Final = (
+    r"words|written|reported|analysis|opinion|reporting|story|text|posted|published|submitted|news|review|feature|features|report|column"
+    r"|commentary|comment|essay|interview|guide|exclusive|article|authored|first"
+)
+_OPENERS: Final = r"by|von|par|por|di|door|af|av|od"
 OPENING: Final = re.compile(
-    r"^(?:(?:words|written|reported|edited|analysis|opinion|reporting|story|text|posted|published)\s+)?(?:by|von|par|por|di|door|af|od)\b\s*:?\s*"
-    r"|^(?:authors?|writers?|reporters?|autor(?:en|in)?|auteur|redacción)\s*:\s*",
+    rf"^[\W_]*(?:(?:{_LEADS})\s+){{0,2}}(?:{_OPENERS})\b(?!-)\s*:?\s*"
+    r"|^(?:authors?|writers?|reporters?|autor(?:en|in|es|a)?|auteurs?|redacción|автор|текст|tekst|texte?|texto|testo)\s*:\s*"
+    r"|^(?:posted|published|written|story|text|words)\s*:\s*",
+    re.IGNORECASE,
+)
+_GLUED_BY: Final = re.compile(r"^By(?=[A-ZÀ-Þ]\S* )")
+_LATER_BY: Final = re.compile(r"(?<![\w-])by\s*:?\s+(?=\S)", re.IGNORECASE)
+# "Photographs by", "Fact checked by": people of the page, but not its authors.
+_OTHER_WORK: Final = re.compile(
+    r"(?:check\w*|review(?:ed|er)|photo\w*|pictures?|pictured|illustrat\w*|video\w*|film\w*|produced|producer|sponsored|presented|powered|supported"
+    r"|translat\w*|hosted|narrated|images?|graphics?|art|artwork|animation|design\w*|contribut\w*|provided|submitted|additional\s+reporting"
+    r"|made|owned|taken|shot|directed|approved|updated|modified|last edited|compiled|curated|inspired|brought to you|funded|read|foto\w*|bilder)"
+    r"\s*[:]?\s*(?:by|von|par|por|from)?\s*:?\s*$",
+    re.IGNORECASE,
+)
+_EDITED: Final = re.compile(r"edit(?:ed|or)\s*$", re.IGNORECASE)
+CONTRIBUTORS: Final = re.compile(
+    r"^\W*(?:with\s+)?(?:additional\s+)?(?:contributions?|contributors?|contributing|fact[- ]check\w*|(?:medically\s+|expert\s+)?review(?:ed|er)\w*"
+    r"|photo\w*|illustrat\w*|edit(?:ed|or)|produced|video|graphics?|translated|updated|foto\w*)\b(?:\s+\w+)?\s*(?:by|from|von|par|por)?\s*:?\s*$",
     re.IGNORECASE,
 )
 INPUTS: Final = re.compile(
-    r"\(?\b(?:with|additional) (?:inputs?|reporting|files) (?:from|by)\s+(?P<rest>.+)$", re.IGNORECASE
+    r"\(?\b(?:with|additional) (?:inputs?|reporting|files|contributions?) (?:from|by)\s+(?P<rest>.+)$", re.IGNORECASE
 )
-PARTS: Final = re.compile(r"\s*(?:,|;|\||•|·|\band\b|\bund\b|\bet\b|\by\b|&|/|\s[–—-]\s)\s*")
+PARTS: Final = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|&|\+)\s*")
+# From these on the byline speaks of something else: an affiliation, an address, a time.
+_ENDS: Final = re.compile(r"\s*(?:\||•|·|/|\\|\n|\s[–—-]+(?:\s|$)|[()\[\]])\s*|\s[–—-]$")
+_JOINED: Final = re.compile(r"(?:\band\b|\bund\b|\bet\b|\by\b|&)\s*$")
+_ADDRESS: Final = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\s?@\s?\w+|\b[\w-]+\.(?:com|org|net|co\.uk)\b")
+_WIDE_GAP: Final = re.compile(r"\s*\xa0\s+|\s+\xa0\s*|\xa0{2,}|\s{3,}|\t")
+_SEAM: Final = re.compile(r"(?<=[a-zà-ÿ.])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<!\bDu)(?<!\bFitz)(?<!\bO)(?<![.])(?=[A-ZÀ-Þ])")
 # Words that say what somebody is; a part of the byline that holds one is no name.
 ROLE_WORDS: Final = frozenset(
     "correspondent reporter editor writer staff columnist journalist contributor analyst chief bureau desk team producer "
     "author political diplomatic defence defense business science health sports sport environment foreign national senior "
     "special deputy managing news agency agencies service online web redaktion korrespondent press updated published "
-    "newsroom photographer fellow professor director guest freelance researcher host anchor blogger critic".split()
+    "newsroom photographer fellow professor director guest freelance researcher host anchor blogger critic "
+    "assistant associate executive contributing correspondents reporters editors writers contributors posted trainee intern "
+    "president founder ceo attorney manager officer head lead reporting written edited reviewed checked read share "
+    "comments comment video videos story stories related photos photo images image archive newsletter newsletters "
+    "redakteur redakteurin reporterin journaliste rédaction redacción redactor redactora redazione giornalista".split()
+)
+# Beats and desks, behind a name only: "Jane Doe Showbiz Reporter".
+_BEATS: Final = frozenset(
+    "wellness lifestyle travel showbiz tv features feature parliamentary city content entertainment technology tech politics "
+    "education crime money food fashion beauty weather breaking digital local world us uk music film movies gaming games "
+    "cybersecurity property economics economy energy transport transportation religion royal royals consumer community "
+    "culture arts general investigations investigative social media football soccer rugby cricket opinion home shopping commerce "
+    "hub network md phd jd rdn cpa mba".split()
+)
+_CREDENTIALS: Final = frozenset(
+    "ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt cfp cfa clc lcsw psyd cnm np fnp".split()
 )
 NAME: Final = re.compile(
     r"(?:(?:d[aeiou]s?|van|von|der|den|del|della|di|bin|bint|ibn|al|el|la|le|ter|ten|zu)[ -]|[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][\w.'’`-]*\s*)+"
 )
 NAME_WORDS: Final = range(2, 6)  # one word is a nickname or a place; six and more are a description
-TRAILING_PLACE: Final = re.compile(r"\s+(?:in|at|for|from|aus|für)\s+.*$")
+TRAILING_PLACE: Final = re.compile(
+    r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|archive page|published|posted|updated)\b.*|dans\s.*)$", re.IGNORECASE
+)
+_NO_SIGNATURE: Final = re.compile(
+    r"(?:the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far|law|what|who|how|when|where|a|an|it|all|date|topic"
+    r"|category|name|title|default|clicking|using|signing|email|phone|submitting|relevance|popularity|price|state|country|region|subject|section"
+    r"|contrast|comparison|and large|chance|comments?|location|type)\b",
+    re.IGNORECASE,
+)
+_SUFFIX: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+_SIGNATURE_WORDS: Final = 6
+_AGENCY_TAIL: Final = re.compile(
+    rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))}|AP|AFP|Reuters)$",
+    re.IGNORECASE,
+)
 
 
 class Byline(NamedTuple):
@@ -68,30 +153,81 @@ class Byline(NamedTuple):
     agencies: tuple[str, ...]
 
 
-def read_byline(text: str) -> Byline:
-    """The names of one byline.
+class Opened(NamedTuple):
+    """A byline behind its opening: what the people did, and the words that name them."""
+
+    kind: str  # author, editor, other (photographs, checks), or '' where no word such as "By" opens it
+    names: str
+
+
+def opened(text: str) -> Opened:
+    """What stands behind the "By" of a line.
+
+    >>> opened("Dec 22, 2023 by Jane Doe"), opened("Photographs by Jo Roe").kind, opened("Jane Doe")
+    (Opened(kind='author', names='Jane Doe'), 'other', Opened(kind='', names='Jane Doe'))
+    """
+    text = text.strip()
+    start = OPENING.match(text) or _GLUED_BY.match(text)
+    if start and start.end() > 0:
+        return Opened("author", text[start.end() :])
+    for by in _LATER_BY.finditer(text):
+        before = text[: by.start()].rstrip()
+        if _EDITED.search(before):
+            return Opened("editor", text[by.end() :])
+        if _OTHER_WORK.search(before):
+            return Opened("other", "")
+        if _LEAD_END.search(before) or _is_stamp(before):
+            return Opened("author", text[by.end() :])
+    return Opened("", text)
+
+
+_LEAD_END: Final = re.compile(rf"(?:^|[|•·:,.)–—-]\s*|\d\s*)(?:{_LEADS})$|[|•·]$", re.IGNORECASE)
+_LONGEST_STAMP: Final = 80
+
+
+def _is_stamp(text: str) -> bool:
+    """Is the text a time and little else: 'posted on 2023-12-19 23:30 EST'?"""
+    if len(text) > _LONGEST_STAMP:
+        return False
+    return any(len(text) - date.end <= 15 for date in read_dates(text))
+
+
+def read_byline(text: str, given_names: Set[str] = frozenset()) -> Byline:
+    """The names of one byline; `given_names`, lower case, tell names from affiliations among its parts.
 
     >>> read_byline("By Jane Doe in Beirut and John Roe, Defence correspondent")
     Byline(authors=('Jane Doe', 'John Roe'), agencies=())
     >>> read_byline("Reuters")
     Byline(authors=(), agencies=('Reuters',))
     """
+    inputs = INPUTS.search(text)
+    named = opened(text[: inputs.start()] if inputs else text).names
     authors: list[str] = []
     agencies: list[str] = []
-    inputs = INPUTS.search(text)
-    named = OPENING.sub("", text[: inputs.start()] if inputs else text).strip()
-    for part in PARTS.split(named):
-        agency = AGENCIES.get(part.casefold().strip(" .()"))
-        name = TRAILING_PLACE.sub("", part).strip(" .()")
-        if agency:
-            agencies.append(agency)
-        elif is_name(name):
-            authors.append(_cased(name))
-    for part in PARTS.split(inputs["rest"]) if inputs else ():
-        agency = AGENCIES.get(part.casefold().strip(" .()"))
-        if agency:
-            agencies.append(agency)
+    for segment in _segments(named):
+        found = _people(segment, given_names) if not authors else []
+        agencies += _agencies(segment)
+        authors += found
+    if inputs:
+        agencies += _agencies(inputs["rest"])
     return Byline(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies)))
+
+
+def signature_of(text: str) -> str | None:
+    """Who signs a line that opens with "By" and names no person: a desk, a newsroom, a user's name.
+
+    >>> signature_of("By Ledger Staff | May 3, 2021"), signature_of("by jdoe on May 3, 2021"), signature_of("By the way")
+    ('Ledger Staff', 'jdoe', None)
+    """
+    kind, named = opened(text)
+    if kind != "author" or _NO_SIGNATURE.match(named):
+        return None
+    first = next(iter(_segments(named)), "").split(",")[0]
+    first = TRAILING_PLACE.sub("", first).strip(" .:;,-–—'\"")
+    words = first.split()
+    if not words or len(words) > _SIGNATURE_WORDS or _agency(first) or not any(char.isalpha() for char in first):
+        return None
+    return first if len(words) == 1 or words[0][0].isupper() or words[0][0].isdigit() else None
 
 
 def is_name(text: str) -> bool:
@@ -102,6 +238,74 @@ def is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None and not any(word.casefold().strip(".,") in ROLE_WORDS for word in words)
 
 
-def _cased(name: str) -> str:
-    """JANE DOE → Jane Doe."""
+def is_known_name(text: str, given_names: Set[str]) -> bool:
+    """A full name whose first word is known as a given name; without a list of them, any full name."""
+    if not is_name(text):
+        return False
+    first = text.split()[0].casefold()
+    return not given_names or first in given_names or any(part in given_names for part in first.split("-")) or _is_initial(first)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.replace(".", "")) <= 2 and word.endswith(".")
+
+
+def _segments(named: str) -> list[str]:
+    """The byline cut at its dates, addresses and marks."""
+    spans = [(date.start, date.end) for date in read_dates(named)]
+    for start, end in sorted(spans, reverse=True):
+        named = f"{named[:start]} | {named[end:]}"
+    named = _WIDE_GAP.sub(" | ", _ADDRESS.sub(" | ", named))
+    return [segment for segment in _ENDS.split(_SEAM.sub(", ", named)) if segment and segment.strip(" .,")]
+
+
+def _people(segment: str, given_names: Set[str]) -> list[str]:
+    """The names in a list; behind the first, only those that are joined by "and" or known as names."""
+    found: list[str] = []
+    position = 0
+    for part in PARTS.split(segment):
+        begin = segment.find(part, position)
+        position = begin + len(part)
+        name = person_of(part)
+        joined = bool(_JOINED.search(segment[:begin]))
+        if name and (not found or joined or is_known_name(name, given_names)):
+            found.append(name)
+    return found
+
+
+def person_of(part: str) -> str | None:
+    """The person whom a part of a byline names, without role, beat, agency, place and degree.
+
+    >>> person_of("JANE DOE Showbiz Reporter"), person_of("Jo Ann Roe PhD"), person_of("Ledger Staff")
+    ('Jane Doe', 'Jo Ann Roe', None)
+    """
+    name = _AGENCY_TAIL.sub("", TRAILING_PLACE.sub("", " ".join(part.split()))).strip(" .:;()-–—'\"*")
+    words = name.split()
+    role = next((place for place, word in enumerate(words) if word.casefold().strip(".,:") in ROLE_WORDS), None)
+    if role is not None:
+        words = _without_beat(words[:role])
+    while len(words) > 2 and (words[-1].casefold().replace(".", "") in _CREDENTIALS or words[-1].isupper() and words[-1].casefold() in _BEATS):
+        words.pop()
+    if len(words) > 2 and words[-1].casefold() in _BEATS:
+        words = _without_beat(words)
+    name = " ".join(words)
+    if _agency(name) or not is_name(name):
+        return None
     return name.title() if name.isupper() else name
+
+
+def _without_beat(words: list[str]) -> list[str]:
+    while len(words) > 2 and words[-1].casefold() in _BEATS:
+        words = words[:-1]
+    return words
+
+
+def _agencies(segment: str) -> list[str]:
+    parts = PARTS.split(segment)
+    tails = (found[0].strip() for part in parts if (found := _AGENCY_TAIL.search(part)) and not _agency(part))
+    named = [agency for part in (*parts, *tails) if (agency := _agency(part))]
+    return named
+
+
+def _agency(text: str) -> str | None:
+    return AGENCIES.get(" ".join(text.split()).casefold().strip(" .()"))

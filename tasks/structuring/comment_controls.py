@@ -5,132 +5,115 @@ announces. Everything is judged by the words of `comment_words`, glued ones ("Re
 """
 
 import re
-from functools import lru_cache, reduce
-from operator import or_
-from typing import Final, NamedTuple
+from typing import Final
 
+from tasks.structuring.comment_reading import (
+    BADGE,
+    BUTTON,
+    BUTTON_ROW,
+    COMMENT,
+    DISCUSSION,
+    FORM_KEY,
+    HEADING,
+    LABEL,
+    THREAD,
+    Reading,
+    read_words,
+    words_of,
+)
 from tasks.structuring.comment_words import (
-    AGO,
-    ANSWER_WORDS,
     BADGES,
-    BEFORE_AGO,
     COMMENT_NOUNS,
-    CONTROL_FILLERS,
-    CONTROL_WORDS,
     DISCUSSION_NOUNS,
-    FORM_WORDS,
-    HEADING_FILLERS,
-    LABELS,
     LINK_WORDS,
     ONE_WORDS,
     REPLY_NOUNS,
-    SAY_PHRASES,
     SORT_WORDS,
-    THREAD_BUTTONS,
 )
-from tasks.structuring.comment_words import TODAY as DAY_WORDS
 
-# Cyrillic letters that pages put into Latin words, by the Latin letter that they look like.
-LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx")
-LATIN: Final = re.compile(r"[a-zA-Z]")
-PART: Final = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
-CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 LONGEST_CONTROL: Final = 90  # characters; the longest rows of buttons under a comment have about 80
 LONGEST_HEADING: Final = 240  # "12 thoughts on" with the story's headline
 BARE_HEADING_WORDS: Final = 10
 COUNTED_HEADING: Final = re.compile(
-    r"^\W{0,4}(?:there (?:are|is)\s+(?:currently\s+)?|this (?:post|article|story|entry) has:?\s+)?(\d{1,6}|[^\W\d_]{2,5})\s+([^\W\d_]+)\b"
+    r"^\W{0,4}(?:there (?:are|is)\s+(?:currently\s+)?|this (?:post|article|story|entry) has:?\s+)?"
+    r"(\d{1,6}|[^\W\d_]{2,5})\s+([^\W\d_]+)\b"
     r"(?:\s+(?:on|to|for|about|zu|zum|zur|über|auf|à|sur|en|a|para|su|op|bij|til|till|до|к|на)\b|\W+)",
     re.IGNORECASE,
 )
-FORM: Final = re.compile(
-    r"^\W{0,3}(?:(?:leave|post|add|write|submit|make|share|enter)\s+(?:a|an|your|new|the)?\s*(?:public\s+|new\s+|own\s+)?"
-    r"(?:reply|comment|response|thoughts?|feedback)\b|(?:cancel|click here to cancel)\s+(?:reply|comment)|"
-    r"(?:the )?comments? (?:to|for|on) this \w+ (?:are|is|have)|your (?:e-?mail )?address will not be|comments? (?:are|is|have been|for this \w+ are) (?:now )?(?:closed|disabled)|"
-    r"comments closed|you must (?:be )?log|(?:log|sign) ?in to (?:post|leave|comment|reply)|login to (?:post|comment)|"
-    r"to (?:leave|post|write) a comment|must be logged in|(?:blog )?comments? powered by|powered by (?:disqus|wpdiscuz|facebook)|"
-    r"(?:rss )?feed for (?:comments|this)|rss feed for|this site uses akismet|what do you think|join the conversation$|"
-    r"notify me of|(?:no )?trackback|discussion closed|recent comments|comments feed|comment (?:policy|guidelines|rules)|"
+# How the lines begin that stand at the end of a thread: the form in which readers write, and what is around it.
+FORM_OPENINGS: Final = (
+    # English
+    r"(?:leave|post|add|write|submit|make|share|enter)\s+(?:a|an|your|new|the)?\s*(?:public\s+|new\s+|own\s+)?"
+    r"(?:reply|comment|response|thoughts?|feedback)\b",
+    r"(?:cancel|click here to cancel)\s+(?:reply|comment)",
+    r"(?:the )?comments? (?:to|for|on) this \w+ (?:are|is|have)",
+    r"comments? (?:are|is|have been) (?:now )?(?:closed|disabled)",
+    r"comments closed",
+    r"discussion closed",
+    r"your (?:e-?mail )?address will not be",
+    r"you must (?:be )?log",
+    r"must be logged in",
+    r"(?:log|sign) ?in to (?:post|leave|comment|reply)",
+    r"to (?:leave|post|write) a comment",
+    r"(?:blog )?comments? powered by",
+    r"powered by (?:disqus|wpdiscuz|facebook)",
+    r"(?:rss )?feed for (?:comments|this)",
+    r"rss feed for",
+    r"this site uses akismet",
+    r"what do you think",
+    r"join the conversation$",
+    r"notify me of",
+    r"(?:no )?trackback",
+    r"recent comments",
+    r"comments feed",
+    r"comment (?:policy|guidelines|rules)",
+    # German
     r"(?:schreiben?|hinterlassen?|verfassen?|erstellen?)\s+(?:sie|du)?\s*(?:einen?|deinen?|ihren?)?\s*(?:neuen )?"
-    r"(?:kommentar|antwort|beitrag|meinung)|(?:ihr|dein|mein|neuer|einen?) kommentar\b|kommentar (?:schreiben|verfassen|"
-    r"hinterlassen|abgeben|hinzufügen)|kommentieren$|\w{3,20} abbrechen$|(?:deine|ihre|die) e-?mail|e-?mail.?adresse wird nicht|"
-    r"(?:diese|unsere) (?:website|seite) verwendet akismet|(?:die )?kommentar(?:e|funktion) (?:sind|ist|wurde) (?:derzeit )?"
-    r"(?:geschlossen|deaktiviert)|(?:sie|du) m(?:ü|u)ss(?:en|t) (?:angemeldet|eingeloggt|dich|sich)|bitte (?:loggen|melden) sie|"
-    r"(?:laisser|poster|ajouter|écrire|publier) (?:un|votre) (?:commentaire|réponse)|laissez (?:une?|votre)|votre (?:adresse|commentaire)|"
-    r"annuler la réponse|les commentaires sont fermés|(?:deja|dejar|escribe|escribir|añadir|añade|publicar) (?:un|una|tu) "
-    r"(?:comentario|respuesta)|tu dirección de correo|cancelar (?:la )?respuesta|(?:lascia|scrivi|aggiungi) un (?:commento|"
-    r"risposta)|il tuo indirizzo|annulla risposta|(?:deixe|deixar|escreva|adicionar) (?:um|uma|seu) (?:comentário|resposta)|"
-    r"o seu endereço|(?:geef|laat|plaats|schrijf) een (?:reactie|antwoord)|je e-?mailadres|(?:dodaj|napisz|zostaw) "
-    r"(?:komentarz|odpowiedź)|twój adres|(?:добавить|оставить|написать)(?: \w{4,12})? (?:комментарий|ответ)|ваш (?:e-?mail|адрес|"
-    r"комментарий)|(?:skriv|lämna|legg igjen) (?:en|ett|et)? ?(?:kommentar|svar)|(?:přidat|napsat) komentář|"
-    r"(?:vélemény|hozzászólás) (?:írása|küldése)|(?:bir )?yorum (?:yap|yaz))",
-    re.IGNORECASE,
+    r"(?:kommentar|antwort|beitrag|meinung)",
+    r"(?:ihr|dein|mein|neuer|einen?|neuen) kommentar\b",
+    r"kommentar (?:schreiben|verfassen|hinterlassen|abgeben|hinzufügen)",
+    r"kommentieren$",
+    r"hier klicken,? um",
+    r"\w{3,20} abbrechen$",
+    r"(?:deine|ihre|die) e-?mail",
+    r"e-?mail.?adresse wird nicht",
+    r"(?:diese|unsere) (?:website|seite) verwendet akismet",
+    r"(?:die )?kommentar(?:e|funktion) (?:sind|ist|wurde) (?:derzeit )?(?:geschlossen|deaktiviert)",
+    r"(?:sie|du) m[üu]ss(?:en|t) (?:angemeldet|eingeloggt|dich|sich)",
+    r"bitte (?:loggen|melden) sie",
+    # French, Spanish, Italian, Portuguese
+    r"(?:laisser|poster|ajouter|écrire|publier) (?:un|votre) (?:commentaire|réponse)",
+    r"laissez (?:une?|votre)",
+    r"votre (?:adresse|commentaire)",
+    r"annuler la réponse",
+    r"les commentaires sont fermés",
+    r"(?:deja|dejar|escribe|escribir|añadir|añade|publicar) (?:un|una|tu) (?:comentario|respuesta)",
+    r"tu dirección de correo",
+    r"cancelar (?:la )?respuesta",
+    r"(?:lascia|scrivi|aggiungi) un (?:commento|risposta)",
+    r"il tuo indirizzo",
+    r"annulla risposta",
+    r"(?:deixe|deixar|escreva|adicionar) (?:um|uma|seu) (?:comentário|resposta)",
+    r"o seu endereço",
+    # Dutch, Polish, Russian, Scandinavian, Czech, Hungarian, Turkish
+    r"(?:geef|laat|plaats|schrijf) een (?:reactie|antwoord)",
+    r"je e-?mailadres",
+    r"(?:dodaj|napisz|zostaw) (?:komentarz|odpowiedź)",
+    r"twój adres",
+    r"(?:добавить|оставить|написать)(?: \w{4,12})? (?:комментарий|ответ)",
+    r"ваш (?:e-?mail|адрес|комментарий)",
+    r"(?:skriv|lämna|legg igjen) (?:en|ett|et)? ?(?:kommentar|svar)",
+    r"(?:přidat|napsat) komentář",
+    r"(?:vélemény|hozzászólás) (?:írása|küldése)",
+    r"(?:bir )?yorum (?:yap|yaz)",
 )
+FORM: Final = re.compile(rf"^\W{{0,3}}(?:{'|'.join(FORM_OPENINGS)})", re.IGNORECASE)
 TEASER: Final = re.compile(
     r"(?:read (?:more|the rest|full)|continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|keep reading|"
     r"(?:no|0|\d+) comments?|keine kommentare|\d+ kommentare?|mehr lesen|leggi tutto|lees meer|читать)\W*$",
     re.IGNORECASE,
 )
 COUNTER: Final = re.compile(r"^[+\-–−▲▼△▽↑↓♥❤👍👎()\[\]/|\s\d.,%]*\d[+\-–−▲▼△▽↑↓♥❤👍👎()\[\]/|\s\d.,%KkM]*$")
-
-
-class Reading(NamedTuple):
-    """A line's words, the sorts that all of them share, and the sorts that any of them has."""
-
-    words: tuple[str, ...]
-    every: int
-    some: int
-
-
-# What a word can be in the furniture of a thread: bits, since most words can be several.
-(BUTTON, BUTTON_ROW, BADGE, HEADING, COMMENT, DISCUSSION, SORT, THREAD, ANSWER, SAY, FORM_KEY, LABEL, TIMED) = (
-    1 << i for i in range(13)
-)
-_SETS: Final = (
-    (CONTROL_WORDS, BUTTON | BUTTON_ROW),
-    (CONTROL_FILLERS, BUTTON_ROW),
-    (BADGES, BADGE),
-    (COMMENT_NOUNS, COMMENT | HEADING | THREAD),
-    (DISCUSSION_NOUNS, DISCUSSION | HEADING),
-    (REPLY_NOUNS | HEADING_FILLERS, HEADING),
-    (SORT_WORDS, SORT | HEADING),
-    (THREAD_BUTTONS, THREAD),
-    (ANSWER_WORDS, ANSWER),
-    (frozenset(phrase.split()[-1].removesuffix("(a)") for phrase in SAY_PHRASES), SAY),
-    (FORM_WORDS, FORM_KEY),
-    (LABELS, LABEL),
-    (DAY_WORDS | AGO | BEFORE_AGO, TIMED),
-)
-_NUMBER: Final = BUTTON_ROW | BADGE | HEADING | LABEL | TIMED
-_SORTS: Final = {
-    word: reduce(or_, (sort for words, sort in _SETS if word in words)) for words, _ in _SETS for word in words
-}
-
-
-@lru_cache(maxsize=16384)
-def read_words(line: str) -> Reading:
-    """The line's case-folded words and numbers, glued ones apart, look-alike letters in Latin words replaced."""
-    words: list[str] = []
-    every, some = -1, 0
-    for part in PART.findall(line):
-        for word in (part,) if part.islower() or part.istitle() or part.isupper() else CAMEL.split(part):
-            if not word.isascii() and LATIN.search(word):
-                word = word.translate(LOOKALIKES)
-            word = word.casefold()
-            sort = _NUMBER if word[0].isdecimal() else _SORTS.get(word, 0)
-            every &= sort
-            some |= sort
-            words.append(word)
-    return Reading(tuple(words), every if words else 0, some)
-
-
-def words_of(line: str) -> tuple[str, ...]:
-    """The words of a line.
-
-    >>> words_of("ReplyDelete 3 Сomments")
-    ('reply', 'delete', '3', 'comments')
-    """
-    return read_words(line).words
 
 
 def is_button(line: str) -> bool:
@@ -157,8 +140,9 @@ def is_label(line: str) -> bool:
     return bool(read_words(line).every & LABEL)
 
 
-def may_state_time(line: str) -> bool:
-    return bool(read_words(line).some & TIMED)
+def is_long_furniture(line: str) -> bool:
+    """A form's sentence, or a heading with a story's headline: what threads print in lines as long as prose."""
+    return FORM.match(line) is not None or COUNTED_HEADING.match(line) is not None
 
 
 def is_form(line: str) -> bool:
@@ -221,8 +205,7 @@ def announced_count(line: str) -> int | None:
 
 
 def _is_noun(word: str) -> bool:
-    folded = word.translate(LOOKALIKES).casefold() if LATIN.search(word) else word.casefold()
-    return folded in COMMENT_NOUNS or folded in DISCUSSION_NOUNS or folded in REPLY_NOUNS
+    return all(w in COMMENT_NOUNS or w in DISCUSSION_NOUNS or w in REPLY_NOUNS for w in words_of(word))
 
 
 def _names_nothing_else(reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from tasks.structuring.comment_controls import (
     is_button,
     is_counter,
     is_form,
+    is_long_furniture,
 )
 from tasks.structuring.comment_meta import (
     ADDRESS,
@@ -27,11 +28,14 @@ from tasks.structuring.comment_meta import (
     read_meta,
     strip_ordinal,
 )
+from tasks.structuring.comment_reading import DIGIT
 from tasks.structuring.lines import TextLine
 
 REACH: Final = 4  # lines between a name and its time; badges and slogans stand there
 LONGEST_SLOGAN: Final = 100  # what members write under their names
 CLOSERS: Final = frozenset({"form", "heading", "button"})
+LONG: Final = 120  # characters: longer lines are mostly prose
+TAIL: Final = 60  # characters at a line's end that a time and buttons take
 ANSWERING: Final = frozenset({"in_reply", "answers"})
 QUIET: Final = frozenset({"button", "badge", "counter", "ordinal"})
 
@@ -44,7 +48,7 @@ class Mark(NamedTuple):
     text: str  # without bullet and number
     meta: Meta | None = None
     ordinal: int | None = None
-    count: int | None = None
+    announced: int | None = None  # comments that a heading counts
 
     @property
     def is_item(self) -> bool:
@@ -82,17 +86,24 @@ def _mark(line: TextLine) -> Mark:
 def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | None]:
     """What a short line is, its text without number, and what it signs, counts and announces."""
     text, ordinal = strip_ordinal(words)
+    if len(words) > LONG and not is_long_furniture(text) and not _may_sign(words):
+        return "text", text, None, ordinal, None
     outer = answered_number(words)
     whole = read_meta(words)
-    if whole and whole.rule == "when_alone" and words[0] != "#":
+    bare = read_meta(text) if ordinal is not None else whole
+    if whole and whole.rule == "when_alone" and words[0] != "#" and not (bare and bare.author):
         return "meta", words, whole, None, None
     if not text or (ordinal is not None and is_counter(text)):
         return "ordinal", text, None, ordinal, None
     count = heading_count(text)
-    meta = whole if ordinal is None else read_meta(text)
-    if outer is not None and meta is not None:
-        meta, ordinal = meta._replace(target_number=outer, is_reply=True), None
-    return _kind(text, count, meta), text, meta, ordinal, count
+    if outer is not None and bare is not None:
+        bare, ordinal = bare._replace(target_number=outer, is_reply=True), None
+    return _kind(text, count, bare), text, bare, ordinal, count
+
+
+def _may_sign(words: str) -> bool:
+    """A long line ends in a signature: with a time, and no sentence before it."""
+    return words[-1] not in ".!?" and DIGIT.search(words, len(words) - TAIL) is not None
 
 
 def _kind(text: str, count: int | None, meta: Meta | None) -> str:
@@ -186,15 +197,21 @@ def _dated(marks: Sequence[Mark], index: int, taken: int) -> Head | None:
         return None
     first, name = above
     family = "when_item" if marks[first].is_item else "when"
+    inside = (m.meta for m in marks[first:index] if m.rule in ANSWERING and m.meta)
+    if answer := next(inside, None):
+        meta = meta._replace(target=answer.target, target_number=answer.target_number, is_reply=True)
     return _answering(marks, Head(first, index, meta._replace(author=name_of(marks[name].text)), family))
 
 
 def _above(marks: Sequence[Mark], index: int, taken: int) -> tuple[int, int] | None:
     """Where the head of a time begins and which line is its name: an item of a list, the first below a button,
-    or the next line."""
+    or the next line.
+    """
     names: list[int] = []
     for above in range(index - 1, max(taken, index - 2 - REACH), -1):
         mark = marks[above]
+        if mark.rule in ANSWERING:
+            continue
         if mark.is_item and (mark.kind in ("badge", "ordinal") or name_of(mark.text)):
             return above, names[-1] if names and mark.kind == "ordinal" else above
         if mark.kind in CLOSERS or mark.rule in ("when_alone", "pingback"):
@@ -203,8 +220,12 @@ def _above(marks: Sequence[Mark], index: int, taken: int) -> tuple[int, int] | N
             break
         if mark.kind not in QUIET and name_of(mark.text):
             names.append(above)
-    nearest = next((i for i in range(index - 1, taken, -1) if marks[i].kind not in QUIET), None)
+    nearest = next((i for i in range(index - 1, taken, -1) if not _is_passed(marks[i])), None)
     return (nearest, nearest) if nearest in names and nearest is not None else None
+
+
+def _is_passed(mark: Mark) -> bool:
+    return mark.kind in QUIET or mark.rule in ANSWERING
 
 
 def floor_of(marks: Sequence[Mark], head: Head) -> int:

@@ -8,9 +8,10 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import ANSWER, SAY, is_badge, is_button, is_label, read_words, words_of
-from tasks.structuring.comment_words import CONTROL_FILLERS, CONTROL_WORDS, SAY_PHRASES
+from tasks.structuring.comment_controls import is_badge, is_button, is_label
+from tasks.structuring.comment_reading import ANSWER, SAY, read_words, words_of
 from tasks.structuring.comment_when import When, find_when
+from tasks.structuring.comment_words import CONTROL_FILLERS, CONTROL_WORDS, ROLES, SAY_PHRASES
 from tasks.structuring.date_words import MONTHS, fold
 
 LONGEST_META: Final = 260  # characters: a long name, a date and a row of buttons
@@ -57,13 +58,16 @@ IN_REPLY: Final = re.compile(
     r"в ответ на|ответ (?:на|для)|w odpowiedzi (?:na|do)|(?:som )?svar (?:till|til|på)|odpověď na)(?![a-zà-ÿ])"
 )
 ANSWERS: Final = re.compile(
-    r"(?:reply to|antwort an|répondre à|réponse à|respuesta a|responder a|risposta a|rispondi a|resposta a|antwoord aan|"
-    r"ответить)\s+(?!this\b|diese|ce\b|este\b|questo\b)", re.IGNORECASE
+    r"(?:reply to|antwort an|répondre à|réponse à|respuesta a|responder a|risposta a|rispondi a|resposta a|"
+    r"antwoord aan|ответить)\s+(?!this\b|diese|ce\b|este\b|questo\b)",
+    re.IGNORECASE,
 )
-NUMBER_OF: Final = re.compile(r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})\b\W*(?:von|by|de)?\s*", re.IGNORECASE)
+NUMBER_OF: Final = re.compile(
+    r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})\b\W*(?:von|by|de)?\s*", re.IGNORECASE
+)
 SAYS: Final = re.compile(
-    r"\s+(?:%s)(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*(?P<colon>[:：…]|\.{3})?\s*$"
-    % "|".join(map(re.escape, SAY_PHRASES)),
+    rf"\s+(?:{'|'.join(map(re.escape, SAY_PHRASES))})(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*"
+    r"(?P<colon>[:：…]|\.{3})?\s*$",
     re.IGNORECASE,
 )
 BY: Final = re.compile(
@@ -75,6 +79,7 @@ BY: Final = re.compile(
     r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|by|von|par|por|da|door|przez|от|автор:?|av|af)\s*:?\s+",
     re.IGNORECASE,
 )
+NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][Mm])?)$")
 EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~("
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
 INITIAL_END: Final = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
@@ -119,8 +124,8 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     >>> name_of("Jo Bell,"), name_of("I was there. It rained."), name_of("avatar")
     ('Jo Bell', None, None)
     """
-    name = ADDRESS.sub("", text.strip().strip(EDGES).strip())
-    name = POINTS.sub("", _without_badge(name))
+    name = ADDRESS.sub("", text.strip().rstrip(EDGES).lstrip(EDGES.replace("@", "")))
+    name = _without_role(POINTS.sub("", _without_badge(name)))
     if name.count(",") > 1:  # "Name, Town, Country"
         name = name.split(",")[0]
     if name.endswith(")") and "(" not in name:
@@ -130,6 +135,18 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     if longest == LONGEST_NAME and (len(name.split()) > MOST_NAME_WORDS or _is_sentence(name)):
         return None
     return name if any(character.isalnum() for character in name) else None
+
+
+def signed_name(text: str, longest: int = LONGEST_NAME) -> str | None:
+    """The name in a line that surely signs: there 'admin' and 'Guest' are names, an avatar's alt text is not."""
+    name = text.strip().rstrip(EDGES)
+    return name_of(text, longest) or (name if name.casefold() in ROLES else None)
+
+
+def _without_role(name: str) -> str:
+    """'Jo Bell Author' without the role that the site sets behind the name."""
+    head, _, last = name.rpartition(" ")
+    return head.rstrip() if head and last.casefold() in ROLES else name
 
 
 def _without_badge(name: str) -> str:
@@ -156,6 +173,7 @@ def _is_furniture(word: str) -> bool:
 
 
 def pingback(opening: Opening) -> Meta | None:
+    """'Pingback: headline of the page that links here'."""
     return Meta("pingback") if PINGBACK.match(opening.text) else None
 
 
@@ -201,7 +219,7 @@ def signed_by(opening: Opening) -> Meta | None:
     found = BY.match(opening.before)
     if not found:
         return None
-    author = name_of(SAYS.sub("", opening.before[found.end() :]))
+    author = signed_name(SAYS.sub("", opening.before[found.end() :]))
     is_bare = " " not in found.group().strip()
     if author is None or (is_bare and not opening.when) or not is_tail(opening.after):
         return None
@@ -216,7 +234,7 @@ def says(opening: Opening) -> Meta | None:
     found = SAYS.search(before.rstrip(" ,;|·-–—(") if opening.when else before)
     if not found or not is_tail(opening.after):
         return None
-    author = name_of(before[: found.start()], LONGEST_SAYER)
+    author = signed_name(before[: found.start()], LONGEST_SAYER)
     if author is None or author.count('"') == 1:
         return None
     certain = found.group("colon") or opening.when
@@ -228,7 +246,7 @@ def when_alone(opening: Opening) -> Meta | None:
     if not opening.when or not is_tail(opening.after):
         return None
     before = strip_ordinal(opening.before.strip(EDGES))[0]
-    if before and not (is_button(before) or words_of(before)[:1] in (["posted"], ["edited"]) and " " not in before):
+    if before and not (is_button(before) or (words_of(before)[:1] in (("posted",), ("edited",)) and " " not in before)):
         return None
     return Meta("when_alone", None, opening.posted)
 
@@ -237,7 +255,7 @@ def name_when(opening: Opening) -> Meta | None:
     """'Name DATE', glued or not, with buttons behind."""
     if not opening.when or not is_tail(opening.after):
         return None
-    author = name_of(opening.before)
+    author = signed_name(opening.before)
     if author is None and is_button(opening.after):  # a page that links here signs with its headline
         author = name_of(opening.before, LONGEST_SAYER)
     return Meta("name_when", author, opening.posted) if author else None
@@ -251,8 +269,25 @@ def when_name(opening: Opening) -> Meta | None:
     return Meta("when_name", author, opening.posted) if author and len(author.split()) <= 4 else None
 
 
+def name_clock(opening: Opening) -> Meta | None:
+    """'Name21:00': a time of day and no date, glued to a name."""
+    found = NAME_CLOCK.match(opening.text)
+    author = name_of(found.group(1)) if found else None
+    return Meta("name_clock", author, found.group(2)) if found and author else None
+
+
 Pattern = Callable[[Opening], Meta | None]
-PATTERNS: Final[tuple[Pattern, ...]] = (pingback, in_reply, answers, says, when_alone, signed_by, name_when, when_name)
+PATTERNS: Final[tuple[Pattern, ...]] = (
+    pingback,
+    in_reply,
+    answers,
+    says,
+    when_alone,
+    signed_by,
+    name_when,
+    when_name,
+    name_clock,
+)
 
 
 def read_meta(text: str) -> Meta | None:

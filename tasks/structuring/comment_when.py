@@ -6,15 +6,15 @@ date, a time or an age comes out as the page has it; `dates` turns it into an in
 """
 
 import re
+from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import may_state_time
+from tasks.structuring.comment_reading import may_state_time
 from tasks.structuring.comment_words import (
     AGO,
     BEFORE_AGO,
     DATE_FILLERS,
     HALF_DAYS,
-    JUST_NOW,
     ONE,
     TODAY,
     UNITS,
@@ -25,10 +25,12 @@ from tasks.structuring.date_words import MONTHS, ZONE_MINUTES, fold
 TOKEN: Final = re.compile(r"\d+|[年月日時时分秒]|(?<=\d)[hHtT](?=\d)|[^\W\d]\w*(?:['’][^\W\d_]+)*|[^\w\s]")
 FINAL_DIGITS: Final = re.compile(r"\d{1,2}$")
 JOINERS: Final = frozenset(".,:/-–—@|·•()+'’~≈")
-LONGEST_UNIT: Final = 12
+LONGEST_UNIT: Final = 16
 YEAR: Final = 4  # digits
 CLOSERS: Final = frozenset({")", "Uhr", "г", "h"})  # fillers and joiners that end a statement of time
-TITLED_MONTHS: Final = re.compile(r"(?:%s)$" % "|".join(sorted((m.title() for m in MONTHS if len(m) > 2), key=len)[::-1]))
+TITLED_MONTHS: Final = re.compile(
+    rf"(?:{'|'.join(sorted((m.title() for m in MONTHS if len(m) > 2), key=lambda m: (-len(m), m)))})$"
+)
 
 
 # What a token can be in a statement of time: bits, since a word can be several ("mar", "ago").
@@ -104,7 +106,7 @@ def _glued_at(word: str, after: str) -> int:
         return month.start()
     count = FINAL_DIGITS.search(word) if word[-1].isdecimal() else None
     unit = after.split()[:1]
-    return count.start() if count and unit and CLASSES.get(fold(unit[0]), 0) & UNIT else 0
+    return count.start() if count and unit and CLASSES.get(fold(unit[0].rstrip(".,")), 0) & (UNIT | MONTH) else 0
 
 
 def _runs(tokens: list[Token]) -> list[list[Token]]:
@@ -193,13 +195,15 @@ def _has_numeric_date(run: list[Token]) -> bool:
 
 def _has_clock(run: list[Token]) -> bool:
     """Hours and minutes with more beside them: two numbers alone are a score or a video's length."""
-    clock = any(a.kind & NUMBER and b.text == ":" and c.kind & NUMBER for a, b, c in zip(run, run[1:], run[2:]))
+    clock = any(
+        a.kind & NUMBER and b.text == ":" and c.kind & NUMBER for a, b, c in zip(run, run[1:], run[2:], strict=False)
+    )
     return clock and any(not token.kind & (NUMBER | JOINER) or len(token.text) == YEAR for token in run)
 
 
 def _has_age(words: list[Token]) -> bool:
     if any(token.kind & DAY for token in words):
         return True
-    counted = any(a.kind & (NUMBER | A) and b.kind & UNIT for a, b in zip(words, words[1:]))
+    counted = any(a.kind & (NUMBER | A) and b.kind & UNIT for a, b in pairwise(words))
     dated = any(token.kind & AGE for token in words[1:]) or bool(words[0].kind & BEFORE_AGE)
     return counted and dated

@@ -8,33 +8,31 @@ Closed sets for `comment_when` (when was it posted), `comment_controls` (buttons
 from typing import Final
 
 WEEKDAYS: Final = frozenset(
-    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday "
-    "mo di mi do fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag "
-    "lun mar mer jeu ven sam dim lundi mardi mercredi jeudi vendredi samedi dimanche "
-    "lunes martes miércoles jueves viernes sábado domingo mié jue vie sáb dom "
-    "lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab "
-    "segunda terça quarta quinta sexta feira maandag dinsdag woensdag donderdag vrijdag zaterdag zondag "
-    "måndag tisdag onsdag torsdag fredag lördag söndag mandag tirsdag lørdag søndag "
-    "poniedziałek wtorek środa czwartek piątek sobota niedziela "
-    "понедельник вторник среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс".split()
+    "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday mo di mi do "
+    "fr sa so montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag lun mar mer jeu ven sam dim lundi "
+    "mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo mié jue vie "
+    "sáb dom lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab segunda terça quarta quinta sexta feira "
+    "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag "
+    "mandag tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek sobota niedziela понедельник вторник "
+    "среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс".split()
 )
 # Words that join the parts of a date; alone they say nothing.
 DATE_FILLERS: Final = frozenset(
-    "at on of the um uhr am den der dem le à a les el la las los de del a las alle ore il às os em em den kl klo t "
-    "op om o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge".split()
+    "at on of the um uhr am den der dem le à a les el la las los de del a las alle ore il às os em em den kl klo t op "
+    "om o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge".split()
 )
 HALF_DAYS: Final = frozenset("am pm a p m vorm nachm".split())
 UNITS: Final = frozenset(
-    "s sec secs second seconds min mins minute minutes h hr hrs hour hours d day days w wk wks week weeks mo mos month "
-    "months y yr yrs year years sekunde sekunden minuten std stunde stunden tag tage tagen woche wochen monat monate "
-    "monaten jahr jahre jahren seconde secondes heure heures jour jours semaine semaines mois an ans année années "
-    "segundo segundos minuto minutos hora horas día días dia dias semana semanas mes meses mês año años ano anos "
-    "secondo secondi minuti ora ore giorno giorni settimana settimane mese mesi anno anni seconden minuut uur uren dag "
-    "dagen weken maand maanden jaar jaren sekund sekunder minuter timme timmar timer dagar dage veckor uger månad "
-    "månader måneder år sekund sekundy minut minuty minuta godzin godziny godzinę dni dzień tydzień tygodni tygodnie "
-    "miesiąc miesiące miesięcy rok lata lat секунд секунды секунду минут минуты минуту час часа часов день дня дней "
-    "неделю недели недель месяц месяца месяцев год года лет saat gün hafta ay yıl dakika perc óra órája nap napja hete "
-    "hónapja éve 年 月 日 时 時 分 秒".split()
+    "s sec secs second seconds min mins minute minutes h hr hrs hour hours d day days w wk wks week weeks mo mos "
+    "month months y yr yrs year years sekunde sekunden minuten std stunde stunden tag tage tagen woche wochen monat "
+    "monate monaten jahr jahre jahren seconde secondes heure heures jour jours semaine semaines mois an ans année "
+    "années segundo segundos minuto minutos hora horas día días dia dias semana semanas mes meses mês año años ano "
+    "anos secondo secondi minuti ora ore giorno giorni settimana settimane mese mesi anno anni seconden minuut uur "
+    "uren dag dagen weken maand maanden jaar jaren sekund sekunder minuter timme timmar timer dagar dage veckor uger "
+    "månad månader måneder år sekund sekundy minut minuty minuta godzin godziny godzinę dni dzień tydzień tygodni "
+    "tygodnie miesiąc miesiące miesięcy rok lata lat секунд секунды секунду минут минуты минуту час часа часов день "
+    "дня дней неделю недели недель месяц месяца месяцев год года лет saat gün hafta ay yıl dakika perc óra órája nap "
+    "napja hete hónapja éve 年 月 日 时 時 分 秒".split()
 )
 AGO: Final = frozenset(
     "ago her fa назад тому atrás atras geleden sedan siden temu önce ezelőtt earlier nazad před 前 전".split()
@@ -42,23 +40,23 @@ AGO: Final = frozenset(
 BEFORE_AGO: Final = frozenset("vor hace ya há för for przed vor před acum il y a".split()) - {"a", "y", "for"}
 ONE: Final = frozenset("a an one einem einer ein eine un une una uno um uma en ett et een about etwa about".split())
 TODAY: Final = frozenset(
-    "today yesterday heute gestern vorgestern aujourd'hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren idag igår "
-    "dzisiaj wczoraj сегодня вчера bugün dün".split()
+    "today yesterday heute gestern vorgestern aujourd'hui hier hoy ayer oggi ieri hoje ontem vandaag gisteren idag "
+    "igår dzisiaj wczoraj сегодня вчера bugün dün".split()
 )
-JUST_NOW: Final = frozenset({"just now", "gerade eben", "à l'instant", "ahora mismo", "adesso", "только что"})
 
 # What a thread calls its comments. A count beside such a word, or the word alone, heads a thread.
 COMMENT_NOUNS: Final = frozenset(
     "comment comments komment kommentar kommentare kommentaren kommentarer kommentare leserkommentar leserkommentare "
-    "leserbriefe lesermeinungen commentaire commentaires comentario comentarios comentário comentários "
-    "commento commenti reactie reacties opmerkingen komentarz komentarze komentarzy "
-    "komentář komentáře komentářů комментарий комментарии комментария комментариев коментар коментарі коментарів "
-    "отзывы отзывов hozzászólás hozzászólások komment kommentek yorum yorumlar commenter 评论 コメント 댓글".split()
+    "leserbriefe lesermeinungen commentaire commentaires comentario comentarios comentário comentários commento "
+    "commenti reactie reacties opmerkingen komentarz komentarze komentarzy komentář komentáře komentářů комментарий "
+    "комментарии комментария комментариев коментар коментарі коментарів отзывы отзывов hozzászólás hozzászólások "
+    "komment kommentek yorum yorumlar commenter 评论 コメント 댓글".split()
 )
 # Words that head a thread where one follows; elsewhere they name sections and entries of menus.
 DISCUSSION_NOUNS: Final = frozenset(
-    "discussion discussions diskussion diskussionen forum feedback meinung meinungen ergänzung ergänzungen anmerkungen "
-    "stellungnahmen beiträge beitrag posts réaction réactions avis opinie debate debatte conversation discusión discussione discussie".split()
+    "discussion discussions diskussion diskussionen forum feedback meinung meinungen ergänzung ergänzungen "
+    "anmerkungen stellungnahmen beiträge beitrag posts réaction réactions avis opinie debate debatte conversation "
+    "discusión discussione discussie".split()
 )
 REPLY_NOUNS: Final = frozenset(
     "reply replies response responses thought thoughts reaction reactions antwort antworten gedanken gedanke réponse "
@@ -69,68 +67,76 @@ HEADING_FILLERS: Final = frozenset(
     "all reader readers user users the your our so far this post article story has have there are is via by in on to "
     "und and of new newest latest top best most view show read hide see them below or add one leave join sort sorted "
     "oldest recent interactions community standards guidelines policy rules start ein einen eine zum zu zur alle neue "
-    "neueste älteste beste bewertung artikel beitrag diesem der die das des dieser weitere anzeigen lesen "
-    "tous les le la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook "
-    "insgesamt posted total conversation powered section ihre deine mein live featured editor pick picks".split()
+    "neueste älteste beste bewertung artikel beitrag diesem der die das des dieser weitere anzeigen lesen tous les le "
+    "la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook insgesamt posted total "
+    "conversation powered section ihre deine mein live featured editor pick picks".split()
 )
 # Buttons and counters under a comment; a line made of nothing else is a control.
 CONTROL_WORDS: Final = frozenset(
     "reply replies respond like likes liked dislike upvote downvote upvotes downvotes vote votes share shares report "
     "flag flagged permalink link quote edit delete deleted hide show expand collapse follow following unfollow copy "
-    "tweet recommend recommended recommends love loves loved translate original history favorite favourite loading subscribe "
-    "unsubscribe login log register upload reblog embed save permalink pin bookmark print email "
-    "antworten antwort antworte beantworten zitieren zitat melden gemeldet teilen empfehlen gefällt daumen hoch runter "
-    "bewerten ausblenden einblenden anzeigen bearbeiten löschen verlinken übersetzen link anmelden einloggen "
-    "registrieren abonnieren "
-    "répondre signaler partager citer aimer masquer afficher modifier supprimer alerter recommander traduire "
-    "responder reportar compartir denunciar citar editar eliminar ocultar mostrar votar curtir compartilhar "
+    "tweet recommend recommended recommends love loves loved translate original history favorite favourite loading "
+    "subscribe unsubscribe login log register upload reblog embed save permalink pin bookmark print email antworten "
+    "antwort antworte beantworten zitieren zitat melden gemeldet teilen empfehlen gefällt daumen hoch runter bewerten "
+    "ausblenden einblenden anzeigen bearbeiten löschen verlinken übersetzen link anmelden einloggen registrieren "
+    "abonnieren répondre signaler partager citer aimer masquer afficher modifier supprimer alerter recommander "
+    "traduire responder reportar compartir denunciar citar editar eliminar ocultar mostrar votar curtir compartilhar "
     "rispondi segnala condividi cita modifica nascondi mostra reageren reageer beantwoorden melden delen rapporteer "
-    "odpowiedz cytuj zgłoś udostępnij lubię odpowiedź "
-    "ответить цитировать пожаловаться поделиться ссылка скрыть показать нравится відповісти "
-    "svara svar rapportera anmäl dela gilla dölj visa besvar rapporter del anmeld odpovědět nahlásit válasz válaszol "
-    "yanıtla cevapla beğen bildir 回复 返信 답글".split()
+    "odpowiedz cytuj zgłoś udostępnij lubię odpowiedź ответить цитировать пожаловаться поделиться ссылка скрыть "
+    "показать нравится відповісти svara svar rapportera anmäl dela gilla dölj visa besvar rapporter del anmeld "
+    "odpovědět nahlásit válasz válaszol yanıtla cevapla beğen bildir 回复 返信 답글".split()
 )
 # Buttons that only single comments have.
 THREAD_BUTTONS: Final = frozenset(
-    "reply respond report flag quote permalink upvote downvote vote votes daumen antworten antwort antworte beantworten zitieren melden "
-    "répondre signaler citer responder reportar denunciar citar rispondi segnala cita reageren reageer beantwoorden "
-    "odpowiedz cytuj zgłoś ответить цитировать пожаловаться відповісти svara svar anmäl besvar rapporter anmeld "
-    "odpovědět nahlásit válasz yanıtla cevapla bildir 回复 返信 답글".split()
+    "reply respond report flag quote permalink upvote downvote vote votes daumen antworten antwort antworte "
+    "beantworten zitieren melden répondre signaler citer responder reportar denunciar citar rispondi segnala cita "
+    "reageren reageer beantwoorden odpowiedz cytuj zgłoś ответить цитировать пожаловаться відповісти svara svar anmäl "
+    "besvar rapporter anmeld odpovědět nahlásit válasz yanıtla cevapla bildir 回复 返信 답글".split()
 )
 # Words that may stand beside buttons, but make no control alone.
 CONTROL_FILLERS: Final = frozenset(
     "this that to a an the comment comments post message thread user person people all more most less it on in of for "
-    "via with by me you und or and up down abuse abusive spam inappropriate as not unlike new next previous last first "
-    "cancel close hidden follow thanks thread link facebook twitter whatsapp google linkedin total points point "
-    "diesen diese dieser den die das der auf mir kommentar kommentare beitrag mehr weniger weitere abbrechen missbrauch "
-    "nicht ce cet cette le la les un une commentaire commentaires de plus moins abus este esta comentario comentários "
-    "comentarios más menos questo commento commenti más meer minder reactie deze dit комментарий комментарии ещё еще "
-    "parent root prev context more 0 rating score upvoted likes fans followers badges karma member".split()
+    "via with by me you und or and up down abuse abusive spam inappropriate as not unlike new next previous last "
+    "first cancel close hidden follow thanks thread link facebook twitter whatsapp google linkedin total points point "
+    "diesen diese dieser den die das der auf mir kommentar kommentare beitrag mehr weniger weitere abbrechen "
+    "missbrauch nicht ce cet cette le la les un une commentaire commentaires de plus moins abus este esta comentario "
+    "comentários comentarios más menos questo commento commenti más meer minder reactie deze dit комментарий "
+    "комментарии ещё еще parent root prev context more 0 rating score upvoted likes fans followers badges karma "
+    "member".split()
 )
 # What a site writes beside a commenter's name, never the name itself.
 BADGES: Final = frozenset(
     "guest gast gäste invité invitado ospite convidado гость author autor autorin auteur autore автор moderator "
     "moderatorin admin administrator staff member mitglied membre miembro subscriber abonnent premium verified "
-    "contributor op unverified überprüft verifiziert vérifié verificado verificato avatar profile photo user picture image profilbild bild foto logo anonymous-avatar super fan fans "
-    "top commenter editor redaktion-badge new newbie offline online registered registriert pro vip level".split()
+    "contributor op unverified überprüft verifiziert vérifié verificado verificato avatar profile photo user picture "
+    "image profilbild bild foto logo anonymous-avatar super fan fans top commenter editor redaktion-badge new newbie "
+    "offline online registered registriert pro vip level".split()
 )
 # Verbs of a link that leads to comments on another page.
 LINK_WORDS: Final = frozenset(
-    "see view show read hide open load go anzeigen lesen zeigen voir lire afficher ver leer leggi vedi toon bekijk".split()
+    "see view show read hide open load go anzeigen lesen zeigen voir lire afficher ver leer leggi vedi toon "
+    "bekijk".split()
 )
 ONE_WORDS: Final = frozenset("one ein eine un une uno una um uma een ett en jeden один одна egy bir".split())
 # The order in which a thread can be shown; two of them in a row head one.
 SORT_WORDS: Final = frozenset(
-    "sort sorted by newest oldest recency popularity popular favorites latest best top rated controversial "
-    "sortieren sortiert sortierung nach neuste neueste neuesten älteste ältesten beste besten bewertung beliebteste "
-    "trier plus récents anciens populaires ordenar recientes antiguos mejores ordina recenti vecchi migliori "
-    "nieuwste oudste beste новые старые лучшие популярные".split()
+    "sort sorted by newest oldest recency popularity popular favorites latest best top rated controversial sortieren "
+    "sortiert sortierung nach neuste neueste neuesten älteste ältesten beste besten bewertung beliebteste trier plus "
+    "récents anciens populaires ordenar recientes antiguos mejores ordina recenti vecchi migliori nieuwste oudste "
+    "beste новые старые лучшие популярные".split()
+)
+# Badges that are glued or set behind a name; alone they can be a name.
+ROLES: Final = frozenset(
+    "autor autorin author auteur autrice autore автор moderator moderatorin admin administrator editor mod staff op "
+    "beitragsautor guest gast gäste invité invitado ospite convidado гость anonymous anonym member mitglied "
+    "user".split()
 )
 # Words that a date is labelled with, and no commenter is called by.
 LABELS: Final = frozenset(
-    "joined posts published updated edited modified created posted date registered registriert beigetreten erstellt "
-    "aktualisiert veröffentlicht geändert stand publié modifié actualizado publicado pubblicato aggiornato since seit "
-    "member membre mitglied last first zuletzt am on messages beiträge location from wohnort".split()
+    "joined posts asked answered viewed active published updated edited modified created posted date registered "
+    "registriert beigetreten erstellt aktualisiert veröffentlicht geändert stand publié modifié actualizado publicado "
+    "pubblicato aggiornato since seit member membre mitglied last first zuletzt am on messages beiträge location from "
+    "wohnort".split()
 )
 # How threads of many languages write "says" between a name and a text; keys are the last words.
 SAY_PHRASES: Final = (
@@ -144,13 +150,18 @@ SAY_PHRASES: Final = (
 )  # fmt: skip
 # Words without which no line says that it answers another comment.
 ANSWER_WORDS: Final = frozenset(
-    "reply response answer replying replied antwort antwortet réponse répondu respuesta respondiendo risposta resposta "
-    "antwoord ответ odpowiedzi svar odpověď".split()
+    "reply response answer replying replied antwort antwortet réponse répondu respuesta respondiendo risposta "
+    "resposta antwoord ответ odpowiedzi svar odpověď".split()
 )
 # Words without which no line is part of the form in which readers write.
-FORM_WORDS: Final = COMMENT_NOUNS | DISCUSSION_NOUNS | REPLY_NOUNS | frozenset(
-    "reply response thought thoughts comment mail email e address adresse closed disabled logged log login sign powered "
-    "disqus feed rss akismet think trackback abbrechen kommentieren kommentarfunktion angemeldet eingeloggt loggen melden "
-    "dirección endereço indirizzo mailadres adres адрес vélemény bir yap yaz svar antwort meinung réponse laissez votre "
-    "respuesta risposta resposta antwoord odpowiedź ответ vous reacción".split()
+FORM_WORDS: Final = (
+    COMMENT_NOUNS
+    | DISCUSSION_NOUNS
+    | REPLY_NOUNS
+    | frozenset(
+        "reply response thought thoughts comment mail email e address adresse closed disabled logged log login sign "
+        "powered disqus feed rss akismet think trackback abbrechen kommentieren kommentarfunktion angemeldet "
+        "eingeloggt loggen melden hier dirección endereço indirizzo mailadres adres адрес vélemény bir yap yaz svar antwort meinung "
+        "réponse laissez votre respuesta risposta resposta antwoord odpowiedź ответ vous reacción".split()
+    )
 )

@@ -12,8 +12,9 @@ from typing import Final, NamedTuple
 from tasks.structuring.comment_controls import LONGEST_CONTROL, names_comments
 from tasks.structuring.comment_heads import Mark, mark_lines
 from tasks.structuring.comment_meta import name_of
+from tasks.structuring.comment_records import Record, is_excerpt
 from tasks.structuring.comment_tree import Tie, Utterance, tie
-from tasks.structuring.comment_zone import BodyLike, Record, Zone, find_zones
+from tasks.structuring.comment_zone import BodyLike, Zone, find_zones
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import MarkupComment
@@ -85,23 +86,19 @@ def _zone_roles(marks: Sequence[Mark], zone: Zone) -> dict[int, LineRole]:
 
 def _record_roles(marks: Sequence[Mark], zone: Zone, record: Record, sure: float) -> dict[int, LineRole]:
     head = record.head
-    is_pingback = head.family == "pingback"
-    role = "control" if is_pingback else "comment_meta"
-    roles = {marks[i].line.number: LineRole(role, f"thread_{head.family}", sure) for i in _head_marks(record)}
-    roles |= {marks[i].line.number: LineRole("control", _quiet_rule(marks[i]), sure) for i in record.quiet}
-    if head.foot is not None:
-        roles[marks[head.foot].line.number] = LineRole("comment_meta", f"thread_{head.family}", sure)
-    text_role = "control" if is_pingback else "comment"
-    roles |= {marks[i].line.number: LineRole(text_role, f"thread_{zone.family}", sure) for i in _text_marks(record)}
+    is_linking = _is_linking(marks, record)
+    meta_role, text_role = ("control", "control") if is_linking else ("comment_meta", "comment")
+    rule = "thread_pingback" if is_linking else f"thread_{head.family}"
+    signing = [*range(head.first, head.last + 1), *([] if head.foot is None else [head.foot])]
+    roles = {marks[i].line.number: LineRole("control", _quiet_rule(marks[i]), sure) for i in record.quiet}
+    roles |= {marks[i].line.number: LineRole(meta_role, rule, sure) for i in signing}
+    roles |= {marks[i].line.number: LineRole(text_role, rule, sure) for i in record.text}
     return roles
 
 
-def _head_marks(record: Record) -> range:
-    return range(record.head.first, record.head.last + 1)
-
-
-def _text_marks(record: Record) -> tuple[int, ...]:
-    return record.text
+def _is_linking(marks: Sequence[Mark], record: Record) -> bool:
+    """A page that links here, not a reader."""
+    return record.head.family == "pingback" or is_excerpt(marks, record)
 
 
 def _quiet_rule(mark: Mark) -> str:
@@ -109,18 +106,21 @@ def _quiet_rule(mark: Mark) -> str:
 
 
 def _drafts(marks: Sequence[Mark], zone: Zone, found: int) -> list[CommentDraft]:
-    records = [record for record in zone.records if record.head.family != "pingback" and record.text]
+    records = [record for record in zone.records if record.text and not _is_linking(marks, record)]
     ties = tie([_utterance(marks, record) for record in records])
-    return [_draft(marks, record, bond, found, index) for index, (record, bond) in enumerate(zip(records, ties, strict=True))]
+    return [
+        _draft(marks, record, bond, found, index)
+        for index, (record, bond) in enumerate(zip(records, ties, strict=True))
+    ]
 
 
 def _utterance(marks: Sequence[Mark], record: Record) -> Utterance:
     first, meta = marks[record.head.first], record.head.meta
-    opening = marks[record.text[0]].text[record.head.skip :] if record.text[0] == record.head.first else marks[record.text[0]].text
-    ordinal = next((marks[i].ordinal for i in _head_marks(record) if marks[i].ordinal is not None), first.ordinal)
-    return Utterance(
-        meta.author, meta.target, meta.target_number, ordinal, first.line.indent, meta.is_reply, opening
-    )
+    skip = record.head.skip if record.text[0] == record.head.first else 0
+    opening = marks[record.text[0]].text[skip:]
+    head = range(record.head.first, record.head.last + 1)
+    ordinal = next((marks[i].ordinal for i in head if marks[i].ordinal is not None), first.ordinal)
+    return Utterance(meta.author, meta.target, meta.target_number, ordinal, first.line.indent, meta.is_reply, opening)
 
 
 def _draft(marks: Sequence[Mark], record: Record, bond: Tie, found: int, index: int) -> CommentDraft:
@@ -153,7 +153,7 @@ def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft,
     """The drafts of a thread whose containers the markup gives; parents by the containers' own keys."""
     place = {comment.key: index for index, comment in enumerate(comments)}
     depths: dict[int, int] = {}
-    drafts = []
+    drafts: list[CommentDraft] = []
     for index, comment in enumerate(comments):
         parent = place.get(comment.parent_key) if comment.parent_key is not None else None
         if parent is not None and parent >= index:

@@ -35,14 +35,18 @@ class _Dated(NamedTuple):
 
 
 # Lines that may hold a date which is not the article's.
-OTHERS_ROLES: Final = frozenset({"clock", "related", "comment", "comment_meta", "advert", "promo", "embed", "caption", "tags"})
+OTHERS_ROLES: Final = frozenset(
+    {"clock", "related", "comment", "comment_meta", "advert", "promo", "embed", "caption", "tags"}
+)
 # On 287 dev pages with a known title, 94 % of the right dates stand within these many lines of it.
 LINES_BELOW: Final = 12
 LINES_ABOVE: Final = 3
 ABOVE_COST: Final = 3  # a line above the title is as good as one three lines below it
 LONGEST_FURNITURE: Final = 110  # characters beside the dates on a line of byline and time; longer lines are prose
 LONGEST_LABEL_LINE: Final = 30
-_PROSE_GOES_ON: Final = re.compile(r",?\s+(?!by\b|at\b|in\b|min\b|page|share|and\b|um\b|von\b|par\b|por\b|da\b|di\b|comments?\b)[^\W\d_A-Z]{2,}")
+_PROSE_GOES_ON: Final = re.compile(
+    r",?\s+(?!by\b|at\b|in\b|min\b|page|share|and\b|um\b|von\b|par\b|por\b|da\b|di\b|comments?\b)[^\W\d_A-Z]{2,}"
+)
 _TWEET: Final = re.compile(r"^[—–-].*\(@\w+\)")
 _BANNER: Final = re.compile(r"[^\W\d_]{3,12}[.,]?\s*")
 
@@ -55,7 +59,11 @@ def published_stamp(
     day_first: bool | None = None,
     captured_at: datetime | None = None,
 ) -> Choice:
-    """The article's dates; `title_line` and the keys of `roles` are line numbers, `day_first` is the publisher's habit."""
+    """The article's dates.
+
+    `title_line` and the keys of `roles` are line numbers; `day_first` is the publisher's habit, which the page's
+    own unambiguous dates overrule.
+    """
     evidence = day_first_evidence(line.words for line in lines)
     dated = _dated(lines, title_line, roles, day_first if evidence is None else evidence, captured_at)
     updated = _nearest([d for d in dated if d.stamp.label == "updated" and _is_near(d)])
@@ -80,14 +88,16 @@ def _dated(
             if roles[line.number].startswith("comment") and title is not None and place > title:
                 break
             continue
-        stamps = [s for s in read_dates(line.words, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)]
+        stamps = [
+            s for s in read_dates(line.words, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)
+        ]
         if not stamps or not _is_furniture(line.words, stamps):
             continue
         above = lines[place - 1].words if place else ""
         banner = len(stamps) == 1 and _is_banner(line.words, stamps[0])
-        for stamp in _labelled(stamps, above):
-            if stamp.label not in ("clock", "event"):
-                found.append(_Dated(stamp, line.number, None if title is None else place - title, banner))
+        distance = None if title is None else place - title
+        kept = (stamp for stamp in _labelled(stamps, above) if stamp.label not in ("clock", "event"))
+        found.extend(_Dated(stamp, line.number, distance, banner) for stamp in kept)
     return found
 
 
@@ -105,7 +115,11 @@ def _is_furniture(text: str, stamps: Sequence[Stamp]) -> bool:
     beside = len(text) - sum(stamp.end - stamp.start for stamp in stamps)
     if beside > LONGEST_FURNITURE or _TWEET.match(text):
         return False
-    return bool(stamps[0].label) or beside <= LONGEST_LABEL_LINE or not any(_PROSE_GOES_ON.match(text, stamp.end) for stamp in stamps)
+    return (
+        bool(stamps[0].label)
+        or beside <= LONGEST_LABEL_LINE
+        or not any(_PROSE_GOES_ON.match(text, stamp.end) for stamp in stamps)
+    )
 
 
 def _is_banner(text: str, stamp: Stamp) -> bool:

@@ -32,13 +32,16 @@ _MONTHS_BY_LANGUAGE: Final = {
     "νοεμβρίου δεκεμβρίου",
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
 }
-_OTHER_ABBREVIATIONS: Final = {"mrt": 3, "dek": 12, "ene": 1, "paz": 10, "çer": 6, "sept": 9, "mrz": 3}
+_OTHER_ABBREVIATIONS: Final = {
+    "mrt": 3, "mrz": 3, "dek": 12, "ene": 1, "paz": 10, "çer": 6, "sept": 9,
+}  # fmt: skip
 SHORTEST_ABBREVIATION: Final = 3
 
 # Minutes east of Greenwich. Where an abbreviation has several readings, news pages use this one.
 ZONE_MINUTES: Final[Mapping[str, int]] = {
     "gmt": 0, "utc": 0, "z": 0, "wet": 0, "bst": 60, "west": 60, "cet": 60, "cest": 120, "mez": 60, "mesz": 120,
-    "eet": 120, "eest": 180, "msk": 180, "мск": 180, "trt": 180, "sast": 120, "cat": 120, "wat": 60, "eat": 180, "pkt": 300,
+    "eet": 120, "eest": 180, "msk": 180, "мск": 180, "trt": 180, "sast": 120, "cat": 120, "wat": 60,
+    "eat": 180, "pkt": 300,
     "npt": 345, "ict": 420, "wib": 420, "sgt": 480, "hkt": 480, "myt": 480, "pht": 480, "awst": 480, "jst": 540,
     "kst": 540, "acst": 570, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780, "est": -300, "edt": -240, "cst": -360,
     "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420, "akst": -540, "akdt": -480, "hst": -600,
@@ -72,11 +75,12 @@ LABEL_STEMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 
+# "2 weeks ago" is left out: it names no day.
 UNIT_SECONDS: Final[Mapping[str, int]] = {
     "second": 1, "sec": 1, "minute": 60, "min": 60, "mins": 60, "hour": 3600, "hr": 3600, "hrs": 3600, "day": 86400,
-    "week": 604800, "sekunde": 1, "stunde": 3600, "stunden": 3600, "minuten": 60, "tag": 86400, "tagen": 86400,
-    "woche": 604800, "wochen": 604800, "heure": 3600, "jour": 86400, "semaine": 604800, "minuto": 60, "hora": 3600,
-    "día": 86400, "dia": 86400, "semana": 604800, "minuti": 60, "ore": 3600, "ora": 3600, "giorni": 86400,
+    "sekunde": 1, "stunde": 3600, "stunden": 3600, "minuten": 60, "tag": 86400, "tagen": 86400,
+    "heure": 3600, "jour": 86400, "minuto": 60, "hora": 3600,
+    "día": 86400, "dia": 86400, "minuti": 60, "ore": 3600, "ora": 3600, "giorni": 86400,
     "giorno": 86400,
 }  # fmt: skip
 

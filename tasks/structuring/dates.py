@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+from tasks.structuring.date_times import LONGEST_OFFSET_HOURS, Time, is_american, offset_minutes, time_at, time_beside
 from tasks.structuring.date_words import (
-    AMBIGUOUS_ZONES,
     LABEL_STEMS,
     MONTHS,
-    SEASONAL_ZONE_MINUTES,
     UNIT_SECONDS,
-    ZONE_MINUTES,
     fold,
 )
 
@@ -53,16 +51,6 @@ class _Core(NamedTuple):
     time_from: int | None = None  # where that clock's time begins
 
 
-class _Time(NamedTuple):
-    hour: int
-    minute: int
-    second: int
-    precision: str
-    zone: str  # as written, '' for none
-    start: int
-    end: int
-
-
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _WORD = r"(?P<month>[^\W\d_]{3,12})"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
@@ -70,29 +58,22 @@ _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 _DAY_MONTH: Final = re.compile(
     rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s,–-]{{0,3}}(?:(?:de|of)\s)?{_WORD}\.?(?:\sdel?)?[\s,.'’/–-]{{0,3}}{_YEAR}"
 )
-_MONTH_DAY: Final = re.compile(rf"(?<![^\W\d_]){_WORD}\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,3}}){_YEAR}")
+_MONTH_DAY: Final = re.compile(
+    rf"(?<![^\W\d_]){_WORD}\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,3}}){_YEAR}"
+)
 _GLUED_MONTH_DAY: Final = re.compile(rf"(?P<month>[A-Z][a-z]{{2,8}})\.?\s(?P<day>\d{{1,2}}),\s?{_YEAR}")
 _YEAR_MONTH: Final = re.compile(rf"(?<!\d){_YEAR}\.?[\s,-]{{1,2}}{_WORD}\.?[\s-]{{1,2}}(?P<day>\d{{1,2}})(?!\d)")
-_YEAR_FIRST: Final = re.compile(rf"(?<![\d/.-]){_YEAR}([-/.])\s?(?P<month>\d{{1,2}})\2\s?(?P<day>\d{{1,2}})(?!\d|[-/]\d)")
+_YEAR_FIRST: Final = re.compile(
+    rf"(?<![\d/.-]){_YEAR}([-/.])\s?(?P<month>\d{{1,2}})\2\s?(?P<day>\d{{1,2}})(?!\d|[-/]\d)"
+)
 _CJK: Final = re.compile(rf"{_YEAR}\s?年\s?(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}})\s?日")
 _NUMERIC: Final = re.compile(
-    r"(?<![\d/.,:-])(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)\d\d|\d\d(?!\d))(?![/.-]\d)"
+    r"(?<![\d/.,:-])(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second>\d{1,2})(?P=mark)\s?"
+    r"(?P<year>(?:19|20)\d\d|\d\d(?!\d))(?![/.-]\d)"
 )
 _CLOCK: Final = re.compile(
     rf"(?P<time>\d{{1,2}}[:.]\d\d)\s?(?:GMT|UTC)\s?(?P<sign>[+-])(?P<digits>\d{{2,4}})\s{_WORD}\s{_YEAR}", re.IGNORECASE
 )
-_ZONE = r"(?P<zone>(?:GMT|UTC)\s?[+-]\s?\d{1,2}(?::?\d\d)?(?!\d)|[+-]\d\d:?\d\d(?!\d)|[^\W\d_]{1,5}(?![^\W\d_]))?"
-_CLOCK_TIME = (
-    r"(?:(?P<hour>[01]?\d|2[0-3])(?:[:.]|\s?[hH:]\s?)(?P<minute>[0-5]\d)(?!\d)(?::(?P<second>[0-5]\d)(?!\d))?(?:\.\d{1,9})?"
-    r"(?:\s?(?P<half>[apAP]\.?\s?[mM]\b\.?|[apAP][mM]))?|(?P<hour12>1[0-2]|0?[1-9])\s?(?P<half12>[apAP]\.?[mM]\b\.?))"
-)
-_TIME_AFTER: Final = re.compile(
-    rf"(?:T|[\s.,;•·|/@(—–-]{{0,4}}(?:(?:at|um|à|kl\.?|às|alle|ore|om|o|в|as|a las)\b)?[\s,(:]{{0,3}}){_CLOCK_TIME}(?:\s?Uhr\b)?\s?\(?{_ZONE}"
-)
-_TIME_BEFORE: Final = re.compile(
-    rf"(?<![\d:]){_CLOCK_TIME}\s?(?:Uhr\b)?\s?\(?{_ZONE}\)?[\s,|•·–-]{{0,4}}(?:on\s)?(?:[^\W\d_]{{3,10}}\.?,?\s)?$"
-)
-_ZONE_AFTER_DAY: Final = re.compile(rf"\s\(?{_ZONE}")
 _RELATIVE: Final = re.compile(
     r"(?<!\w)(?:(?P<count>\d{1,3}|an?|one)\s?(?P<unit>[a-z]{3,8}?)s?\sago\b"
     r"|(?:vor|hace|há|il\sy\sa)\s(?P<count2>\d{1,3})\s(?P<unit2>[^\W\d_]{3,8}?)(?:s?)\b"
@@ -109,9 +90,8 @@ _RELATIVE_GATE: Final = re.compile(r"\bago\b|yesterday|\bvor \d|\bhace \d|\bhá 
 
 EARLIEST_YEAR: Final = 1900
 CENTURY_PIVOT: Final = 70  # 69 is 2069, 70 is 1970: the reading of POSIX
-LONGEST_OFFSET_HOURS: Final = 14
+LONGEST_DAY_LINE: Final = 40  # characters of a line that is nothing but a day without a year
 LABEL_REACH: Final = 60  # characters before a date in which a word may say what it stands for
-TIME_REACH: Final = 40
 _FUTURE_LEEWAY: Final = timedelta(days=1)  # a page fetched just after midnight in the east
 
 
@@ -121,7 +101,9 @@ def read_stamp(text: str, *, day_first: bool | None = None, captured_at: datetim
     >>> read_stamp("Published 22 Dec 2015 14:05 GMT").moment.isoformat()
     '2015-12-22T14:05:00+00:00'
     """
-    return next((s for s in read_dates(text, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)), None)
+    return next(
+        (s for s in read_dates(text, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)), None
+    )
 
 
 def explain_refusal(text: str, *, day_first: bool | None = None, captured_at: datetime | None = None) -> str | None:
@@ -152,7 +134,10 @@ def read_dates(
 
 
 def day_first_evidence(texts: Iterable[str]) -> bool | None:
-    """Whether a page's numeric dates put the day first: by those that can be read one way only, None if they disagree."""
+    """Whether a page's numeric dates put the day first, by those that can be read one way only.
+
+    None if there are none, or if they disagree.
+    """
     orders: set[bool] = set()
     for text in texts:
         if _GATE.search(text):
@@ -199,7 +184,7 @@ def _year_first(match: re.Match[str]) -> _Core | None:
 def _numeric(match: re.Match[str]) -> _Core | None:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
     short = len(match["year"]) == 2
-    if short and (match["mark"] == "-" or match["mark"] == "." and len(match["first"]) + len(match["second"]) < 4):
+    if short and (match["mark"] == "-" or (match["mark"] == "." and len(match["first"]) + len(match["second"]) < 4)):
         return None  # 8-5-13 and 1.2.10 are scores and versions as often as dates
     year += 0 if not short else 2000 if year < CENTURY_PIVOT else 1900
     if match["mark"] == "." or first > 12:
@@ -214,7 +199,9 @@ def _glued_clock(match: re.Match[str]) -> _Core | None:
     month, digits = MONTHS.get(fold(match["month"])), match["digits"]
     if month is None:
         return None
-    cuts = [(int(digits[:cut]), int(digits[cut:])) for cut in (1, 2) if 0 < len(digits) - cut <= 2 and digits[cut] != "0"]
+    cuts = [
+        (int(digits[:cut]), int(digits[cut:])) for cut in (1, 2) if 0 < len(digits) - cut <= 2 and digits[cut] != "0"
+    ]
     cuts += [(int(digits[:1]), int(digits[1:]))] if len(digits) == 3 and digits[1] == "0" else []
     cores = [
         _core(match, int(match["year"]), month, day)._replace(
@@ -246,10 +233,10 @@ def _stamp(text: str, position: int, core: _Core, day_first: bool | None, latest
     if core.day is None:
         return Refusal(core.reason or "", core.start, core.end)
     time = _time_of(text, position, core)
-    offset, zone_stated = (core.offset, True) if core.offset is not None else _offset(time, core.day)
+    offset = core.offset if core.offset is not None else offset_minutes(time, core.day)
     day = core.day
     if core.swapped is not None:
-        order = False if zone_stated and _is_american(time) else day_first
+        order = False if is_american(time) else day_first
         if order is None:
             return Refusal("day and month could be either way round", core.start, core.end)
         day = day if order else core.swapped
@@ -258,90 +245,30 @@ def _stamp(text: str, position: int, core: _Core, day_first: bool | None, latest
     if latest is not None and moment > latest + _FUTURE_LEEWAY:
         return Refusal("the date lies after the page was fetched", start, end)
     label = label_of(text[max(position, start - LABEL_REACH) : start])
-    if not label and core.time_from == start or (not label and not text[:start].strip() and _is_page_clock(time, core)):
+    if (not label and core.time_from == start) or (
+        not label and not text[:start].strip() and _is_page_clock(time, core)
+    ):
         label = "clock"
-    return Stamp(moment, time.precision if time else "day", start, end, zone_stated, "stated", label)
+    return Stamp(moment, time.precision if time else "day", start, end, offset is not None, "stated", label)
 
 
-def _moment(day: date, time: _Time | None, offset: int) -> datetime:
+def _time_of(text: str, position: int, core: _Core) -> Time | None:
+    if core.time_from is None:
+        return time_beside(text, position, core.start, core.end)
+    time = time_at(text, core.time_from)
+    return time._replace(start=core.start, end=core.end) if time else None
+
+
+def _moment(day: date, time: Time | None, offset: int) -> datetime:
     if time is None:
         return datetime(day.year, day.month, day.day, tzinfo=UTC)
     local = datetime(day.year, day.month, day.day, time.hour, time.minute, time.second, tzinfo=UTC)
     return local - timedelta(minutes=offset)
 
 
-def _time_of(text: str, position: int, core: _Core) -> _Time | None:
-    """The time after the day, else before it, with its zone wherever it stands."""
-    if core.time_from is not None:
-        found = _TIME_AFTER.match(text, core.time_from)
-        return _time(found, "")._replace(start=core.start, end=core.end) if found else None
-    after = _TIME_AFTER.match(text, core.end)
-    if after:
-        return _time(after, after["zone"] or "")
-    floor = max(position, core.start - TIME_REACH)
-    before = _TIME_BEFORE.search(text[floor : core.start])
-    if not before:
-        return None
-    zone, late = before["zone"] or "", _ZONE_AFTER_DAY.match(text, core.end)
-    time = _time(before, zone)._replace(start=floor + before.start(), end=floor + before.end())
-    if not _known_zone(zone) and late and _known_zone(late["zone"] or ""):
-        return time._replace(zone=late["zone"], end=late.end())
-    return time
-
-
-def _time(found: re.Match[str], zone: str) -> _Time:
-    half = (found["half"] or found["half12"] or "").casefold()
-    hour = int(found["hour"] or found["hour12"])
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half.startswith("p") else 0)
-    known = _known_zone(zone)
-    end = found.end() if known or not zone else found.start("zone")
-    second = int(found["second"] or 0)
-    precision = "second" if found["second"] else "minute" if found["minute"] else "hour"
-    return _Time(hour, int(found["minute"] or 0), second, precision, zone if known else "", found.start(), end)
-
-
-def _known_zone(zone: str) -> bool:
-    low = zone.casefold()
-    return low in ZONE_MINUTES or low in SEASONAL_ZONE_MINUTES or low in AMBIGUOUS_ZONES or low[-1:].isdigit()
-
-
-def _offset(time: _Time | None, day: date) -> tuple[int | None, bool]:
-    """Minutes east of Greenwich and whether the words say so; ambiguous zones say nothing."""
-    zone = time.zone.casefold() if time else ""
-    if not zone or zone in AMBIGUOUS_ZONES:
-        return None, False
-    if zone in ZONE_MINUTES:
-        return ZONE_MINUTES[zone], True
-    if zone in SEASONAL_ZONE_MINUTES:
-        return SEASONAL_ZONE_MINUTES[zone] + (60 if _is_american_summer(day) else 0), True
-    digits = re.sub(r"\D", "", zone)
-    hours, minutes = (int(digits[:-2]), int(digits[-2:])) if len(digits) > 2 else (int(digits), 0)
-    if hours > LONGEST_OFFSET_HOURS or minutes > 59:
-        return None, False
-    return (-1 if "-" in zone else 1) * (hours * 60 + minutes), True
-
-
-def _is_american(time: _Time | None) -> bool:
-    zone = time.zone.casefold() if time else ""
-    return zone in SEASONAL_ZONE_MINUTES or (zone in ZONE_MINUTES and -600 <= ZONE_MINUTES[zone] <= -240)
-
-
-def _is_american_summer(day: date) -> bool:
-    """Daylight time in the United States: since 2007 from March's second Sunday to November's first."""
-    if day.year >= 2007:
-        return _sunday(day.year, 3, 2) <= day < _sunday(day.year, 11, 1)
-    return _sunday(day.year, 4, 1) <= day < _sunday(day.year, 11, 1) - timedelta(days=7)
-
-
-def _sunday(year: int, month: int, number: int) -> date:
-    first = date(year, month, 1)
-    return first + timedelta(days=(6 - first.weekday()) % 7 + 7 * (number - 1))
-
-
-def _is_page_clock(time: _Time | None, core: _Core) -> bool:
+def _is_page_clock(time: Time | None, core: _Core) -> bool:
     """A time with an offset from GMT before the day, as page headers have it: '10:27 GMT +3 21 February 2017'."""
-    return time is not None and time.start < core.start and time.zone[-1:].isdigit() and time.zone[:1].isalpha()
+    return time is not None and time.start < core.start and time.zone[-1:].isdecimal() and time.zone[:1].isalpha()
 
 
 def label_of(before: str) -> str:
@@ -384,12 +311,12 @@ def _relative_amount(found: re.Match[str]) -> tuple[int, str]:
         return 1, "day"
     count = (found["count"] or found["count2"] or found["count3"]).casefold()
     unit = fold(found["unit"] or found["unit2"] or found["unit3"])
-    return int(count) if count.isdigit() else 1, unit
+    return int(count) if count.isdecimal() else 1, unit
 
 
 def _read_yearless(text: str, captured: datetime) -> list[Stamp | Refusal]:
     """A line that is a day without a year ('Tuesday, Dec. 19'): the latest such day before the capture."""
-    found = _DAY_ONLY.fullmatch(text.strip()) if len(text) <= TIME_REACH else None
+    found = _DAY_ONLY.fullmatch(text.strip()) if len(text) <= LONGEST_DAY_LINE else None
     month = MONTHS.get(fold(found["month"] or found["month2"])) if found else None
     if found is None or month is None:
         return []
@@ -398,7 +325,9 @@ def _read_yearless(text: str, captured: datetime) -> list[Stamp | Refusal]:
         core = _core(found, year, month, day)
         if core.day and datetime(year, month, day, tzinfo=UTC) <= captured + _FUTURE_LEEWAY:
             whole = f"{text.strip()[: found.start('rest')]} {year}{found['rest']}"
-            label = label_of(whole[: min(position for position in (found.start("month"), found.start("day2")) if position >= 0)])
+            label = label_of(
+                whole[: min(position for position in (found.start("month"), found.start("day2")) if position >= 0)]
+            )
             moment = datetime(year, month, day, tzinfo=UTC)
             return [Stamp(moment, "day", shift, shift + found.end(), False, "inferred", label)]
     return []

@@ -43,8 +43,11 @@ CLASSES: Final[tuple[tuple[int, str], ...]] = (
 CLASS_COUNT: Final = 14
 
 HINTS: Final = (
-    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "a", "main", "article", "section", "aside", "nav", "header",
-    "footer", "figure", "figcaption", "blockquote", "time", "table", "button", "form", "label", "strong", "em", "comment",
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "figcaption", "figure", "time", "nav", "footer", "header", "aside", "article",
+    "blockquote", "address", "form", "button", "section", "table", "td", "dl", "pre", "label", "details", "summary", "cite", "dialog",
+    "byline", "related", "comment", "caption", "credit", "tags", "share", "advert", "promo", "breadcrumb", "standfirst", "headline",
+    "article_body", "sidebar", "menu", "timestamp", "gallery", "video", "cookie", "login", "bio", "pullquote", "embed", "notice",
+    "hidden", "main", "link", "bold",
 )  # fmt: skip
 
 OWN: Final = (
@@ -68,6 +71,8 @@ class PageFeatures(NamedTuple):
     words: Ints  # ids of the words that the vocabulary knows among each line's first WORDS_SEEN, line after line
     word_lines: Ints  # for each of them the index of its line
     first_words: Ints  # per line the id of its first word, 0 for none
+    local_words: Ints  # every word of the page under a number of its own on this page …
+    local_lines: Ints  # … and the index of its line
 
 
 class _Words(NamedTuple):
@@ -82,7 +87,7 @@ def page_features(
     """The features of every line of a page. Word ids start at 1; `hints` are by line number."""
     if not lines:
         none = np.zeros(0, dtype=np.int64)
-        return PageFeatures(np.zeros((0, len(NAMES)), dtype=np.float32), none, none, none)
+        return PageFeatures(np.zeros((0, len(NAMES)), dtype=np.float32), none, none, none, none, none)
     texts = [line.words for line in lines]
     joined = "\n".join(texts)
     words = _words(joined, vocabulary)
@@ -95,7 +100,7 @@ def page_features(
     seen = (words.known > 0) & (rank < WORDS_SEEN)
     first_words = np.zeros(len(texts), dtype=np.int64)
     first_words[words.line[rank == 0]] = words.known[rank == 0]
-    return PageFeatures(matrix, words.known[seen], words.line[seen], first_words)
+    return PageFeatures(matrix, words.known[seen], words.line[seen], first_words, words.local, words.line)
 
 
 @lru_cache(maxsize=1)

@@ -7,24 +7,12 @@ evidence for the same reader, each statement with the part of the markup that ma
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tasks.structuring.markup_comments import MarkupComment, read_comments
 from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints
 from tasks.structuring.markup_outline import outline_page
 from tasks.structuring.markup_statements import Statement, statements
 
 __all__ = ["Markup", "MarkupComment", "Statement", "render"]
-
-
-class MarkupComment(NamedTuple):
-    """One reader comment as its container gives it; spans count in the rendered text."""
-
-    key: str  # the container's own id, or one made of its place
-    parent_key: str | None
-    author: str | None
-    posted_text: str | None
-    paragraphs: tuple[tuple[int, int], ...]
-    span_start: int
-    span_end: int
-    depth: int
 
 
 class Markup(NamedTuple):
@@ -50,4 +38,4 @@ def render(html: str) -> tuple[str, Markup]:
     masks = element_masks(outline)
     stated, _ = statements(outline, elsewhere(masks))
     fields = {field: tuple(values) for field, values in stated.items()}
-    return outline.text, Markup(**fields, hints=line_hints(outline, masks))
+    return outline.text, Markup(**fields, hints=line_hints(outline, masks), comments=read_comments(outline))

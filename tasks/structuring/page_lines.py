@@ -5,7 +5,7 @@ far. Rules look around in it; only `roles.assign_roles` writes to it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -40,6 +40,7 @@ class PageLines:
     furniture: Mapping[str, str]
     markup: Markup = field(default_factory=Markup)
     match: Match | None = None
+    given_names: Set[str] = frozenset()  # first names of people, lower case
     guesses: Sequence[Guess] = ()  # one a line, or none where there is no model
     roles: dict[int, LineRole] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ Decode, render, cut into lines, recognise the publisher, give every line its rol
 rows from the roles. What the reader knows (profiles, lexicons, the model) is handed in as `Reader`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -43,6 +43,7 @@ class Reader:
     furniture: Mapping[str, str] = field(default_factory=dict)
     model: Model | None = None
     language_of: LanguageOf = unknown_language
+    given_names: Set[str] = frozenset()  # lower case
 
 
 def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
@@ -57,7 +58,7 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     match = match_profile(reader.profiles, lines, _host(row.url))
     thread = Thread({}, ()) if markup.comments else find_thread(lines)
-    page = PageLines(lines, reader.furniture, markup, match)
+    page = PageLines(lines, reader.furniture, markup, match, reader.given_names)
     page.roles.update(
         {index: thread.roles[line.number] for index, line in enumerate(lines) if line.number in thread.roles}
     )

@@ -2,20 +2,24 @@
 
 `RoleModel.from_bytes` takes the weights that `training.roles` learned (npz arrays), `classify` takes
 the lines of one page and gives one `RoleGuess` per line. `roles` calls it for the lines on which the
-rules are silent. The net reads the page as a sequence: features and words of each line, then layers
-that look at ever wider surroundings, then one look at the page as a whole.
+rules are silent. A net reads the page as a sequence: features and words of each line, then layers that look
+at ever wider surroundings, then one look at the page as a whole. Trees then read it a second time
+and decide which lines belong to the story, knowing where the net sees its core.
 """
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.structuring.features import NAMES, Floats, PageFeatures, page_features
 from tasks.structuring.lines import TextLine
+from tasks.structuring.role_context import FirstReading, columns, context
+from tasks.structuring.role_trees import NO_TREES, Trees, scores
 
+RULED_OUT: Final = 0.001
 LEAST_BODY: Final = 0.5
 LEAST_TITLE: Final = 0.5
 IN_BODY: Final = ("body", "subheading")
@@ -48,28 +52,37 @@ class Net(NamedTuple):
 
 
 class RoleModel(NamedTuple):
-    """Nets for pages without and with markup, and the words that they know."""
+    """One net that reads the page first, and trees that read its text a second time, without and with markup."""
 
     roles: tuple[str, ...]
     vocabulary: Mapping[str, int]
-    plain: tuple[Net, ...]
-    marked: tuple[Net, ...]
+    nets: tuple[Net, ...]
+    plain: Trees
+    marked: Trees
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "RoleModel":
         """A model from the bytes of an npz file that `training.roles` wrote.
 
-        Raises ValueError where an array is missing or the file holds pickled objects.
+        Raises ValueError where an array is missing or does not fit these features.
         """
         with np.load(BytesIO(data), allow_pickle=False) as arrays:
-            stored = {name: arrays[name] for name in arrays.files}
+            return cls.of_arrays({name: arrays[name] for name in arrays.files})
+
+    @classmethod
+    def of_arrays(cls, stored: Mapping[str, NDArray[Any]]) -> "RoleModel":
+        """A model from its arrays by name. Raises ValueError where one is missing or does not fit these features."""
         try:
-            words = [str(word) for word in stored["vocabulary"]]
-            nets = {kind: _nets(stored, kind) for kind in ("plain", "marked")}
-            roles = tuple(str(role) for role in stored["roles"])
+            return cls.of_net(stored)._replace(plain=_trees(stored, False), marked=_trees(stored, True))
         except KeyError as missing:
             raise ValueError(f"the role model lacks the array {missing}") from missing
-        return cls(roles, {word: i + 1 for i, word in enumerate(words)}, nets["plain"], nets["marked"])
+
+    @classmethod
+    def of_net(cls, stored: Mapping[str, NDArray[Any]]) -> "RoleModel":
+        """A model that can do no more than the first reading; what training begins with."""
+        words = [str(word) for word in stored["vocabulary"]]
+        roles = tuple(str(role) for role in stored["roles"])
+        return cls(roles, {word: i + 1 for i, word in enumerate(words)}, _nets(stored), NO_TREES, NO_TREES)
 
     def classify(
         self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None = None
@@ -81,38 +94,65 @@ class RoleModel(NamedTuple):
         if not lines:
             return []
         features = page_features(lines, self.vocabulary, hints)
-        nets = self.marked if hints and self.marked else self.plain
-        logits = np.mean([forward(net, features) for net in nets], axis=0)
-        return self._guesses(logits)
+        reading = self.first_reading(features)
+        body = self.second_reading(features, reading, bool(hints))
+        roles = choose_roles(self.roles, reading.shares, body, reading.title)
+        rest = np.where(np.isin(roles, IN_BODY), body, reading.shares.max(axis=1))
+        sure = np.where(roles == "title", reading.title, rest)
+        return [RoleGuess(str(role), *map(float, values)) for role, *values in zip(roles, sure, body, reading.title, strict=True)]
 
-    def _guesses(self, logits: Floats) -> list[RoleGuess]:
+    def first_reading(self, features: PageFeatures) -> FirstReading:
+        """What the net says of a page's lines."""
+        logits = np.mean([forward(net, features) for net in self.nets], axis=0)
         count = len(self.roles)
         shares = softmax(logits[:, :count])
-        body = sigmoid(logits[:, count])
-        title = title_shares(logits[:, count + 1])
-        roles = choose_roles(self.roles, shares, body, title)
-        sure = np.where(np.isin(roles, IN_BODY), body, shares.max(axis=1))
-        return [
-            RoleGuess(str(role), float(c), float(b), float(t))
-            for role, c, b, t in zip(roles, np.where(roles == "title", title, sure), body, title, strict=True)
-        ]
+        return FirstReading(logits[:, count], sigmoid(logits[:, count]), title_shares(logits[:, count + 1]), shares)
+
+    def second_reading(self, features: PageFeatures, reading: FirstReading, is_marked: bool) -> Floats:
+        """Probability of each line to be part of the story's text; lines that the net rules out are not asked again."""
+        out = reading.body.copy()
+        trees = self.marked if is_marked else self.plain
+        asked = np.flatnonzero(is_open(reading, features, is_marked))
+        if len(asked) and len(trees.features):
+            matrix = context(features, reading, self.roles, is_marked)
+            out[asked] = sigmoid(scores(trees, matrix[asked]))
+        return out
 
 
-def _nets(stored: Mapping[str, NDArray[np.generic]], kind: str) -> tuple[Net, ...]:
+def is_open(reading: FirstReading, features: PageFeatures, is_marked: bool) -> NDArray[np.bool_]:
+    """Lines that the net does not rule out as text, or that the markup puts into a paragraph of the main content."""
+    if not is_marked:
+        return reading.body > RULED_OUT
+    main, paragraph = (features.matrix[:, NAMES.index(f"hint_{name}")] > 0 for name in ("main", "p"))
+    return (reading.body > RULED_OUT) | main | paragraph
+
+
+def _nets(stored: Mapping[str, NDArray[Any]]) -> tuple[Net, ...]:
     nets = []
-    for number in range(int(stored[f"{kind}.count"])):
+    columns = np.asarray([NAMES.index(str(name)) for name in stored["net.features"]], dtype=np.int64)
+    for number in range(int(stored["net.count"])):
         weights = {
             name.split(".", 2)[2]: np.ascontiguousarray(array, dtype=np.float32)
             for name, array in stored.items()
-            if name.startswith(f"{kind}.{number}.")
+            if name.startswith(f"net.{number}.")
         }
         reaches = [int(reach) for reach in weights.pop("reaches")]
         layers = tuple(
             (reach, weights.pop(f"layer{i}"), weights.pop(f"layer{i}_bias")) for i, reach in enumerate(reaches)
         )
-        columns = np.asarray([NAMES.index(str(name)) for name in stored[f"{kind}.features"]], dtype=np.int64)
         nets.append(Net(columns=columns, layers=layers, **weights))
     return tuple(nets)
+
+
+def _trees(stored: Mapping[str, NDArray[Any]], is_marked: bool) -> Trees:
+    kind = "marked" if is_marked else "plain"
+    known = {name: place for place, name in enumerate(columns(is_marked))}
+    try:
+        places = np.asarray([known[str(name)] for name in stored[f"{kind}.columns"]], dtype=np.int32)
+    except KeyError as unknown:
+        raise ValueError(f"the role model asks for a feature that is not counted: {unknown}") from unknown
+    bounds, leaves = (stored[f"{kind}.{name}"].astype(np.float32) for name in ("bounds", "leaves"))
+    return Trees(places[stored[f"{kind}.features"].astype(np.int64)], bounds, leaves)
 
 
 def forward(net: Net, features: PageFeatures) -> Floats:

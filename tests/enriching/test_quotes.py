@@ -350,7 +350,78 @@ INDIRECT = {
 }
 # fmt: on
 
-CASES = {**MARKS, **TOGETHER, **SPEAKERS, **NOT_SAID, **INDIRECT}
+# fmt: off
+MORE = {
+    "single marks, two utterances, a pronoun": (
+        ["Mr Dorin told the Gazette: ‘We cannot go on.’ He added: ‘The council’s plans are a joke.’"],
+        [Said("We cannot go on.", PAVEL, cue="told"),
+         Said("The council’s plans are a joke.", PAVEL, "pronoun", "added")]),
+    "straight single marks with apostrophes in both parts": (
+        ["'It's a disgrace,' Koval said. 'They've ruined the town's name.'", "Anna Koval is the mayor."],
+        [Said("It's a disgrace, They've ruined the town's name.", ANNA)]),
+    "single marks in two parts around a plural's apostrophe": (
+        ["‘It’s the councillors’ fault,’ said Pavel Dorin, ‘and they know it.’"],
+        [Said("It’s the councillors’ fault, and they know it.", PAVEL)]),
+    "he and she in turn": (
+        ["Anna Koval came at noon. Pavel Dorin was late.", "“I was stuck on the ferry,” he said.",
+         "“He always is,” she replied."],
+        [Said("I was stuck on the ferry,", PAVEL, "pronoun"), Said("He always is,", ANNA, "pronoun", "replied")]),
+    "a ministry of a country": (
+        ["“We are ready,” Norland's defence ministry said on its channel."],
+        [Said("We are ready,", "Norland's defence ministry")]),
+    "a document is no speaker": (
+        ["\"The bridge is closed until further notice,\" the letter said."],
+        [Said("The bridge is closed until further notice,", None, "none")]),
+    "a short answer after a question": (
+        ["Asked whether he would resign, Pavel Dorin said: “No.”"], [Said("No.", PAVEL)]),
+    "a quotation in a subordinate clause first": (
+        ["When asked if the bridge was safe, Anna Koval replied, “Ask the engineers.”"],
+        [Said("Ask the engineers.", ANNA, cue="replied")]),
+    "someone's lawyer": (
+        ["“My client is innocent,” said Koval’s lawyer Ben Achterberg."],
+        [Said("My client is innocent,", BEN)]),
+    "was quoted as saying": (
+        ["“We are parting as friends,” Anna Koval was quoted as saying."],
+        [Said("We are parting as friends,", ANNA, cue="quoted")]),
+    "a possessive that leads in": (
+        ["Koval’s message was clear: “We are parting as friends.”", "Anna Koval left."],
+        [Said("We are parting as friends.", ANNA, cue=None)]),
+    "a signature": (
+        ["“We are parting as friends at last.”", "— Anna Koval"],
+        [Said("We are parting as friends at last.", ANNA, cue=None)]),
+    "an unlisted verb": (
+        ["“We are parting as friends,” Anna Koval muses."],
+        [Said("We are parting as friends,", ANNA, cue="muses")]),
+    "a sentence before the quotation names its speaker": (
+        ["Anna Koval shook her head. “We are parting as friends at last.”"],
+        [Said("We are parting as friends at last.", ANNA, "continued", None)]),
+    "what someone is called": (["He plays in a band called “The Rusty Nails” and is known as “Nail”."], []),
+    "what someone called it": (
+        ["Anna Koval called the bridge “a rusty mess” on Monday."],
+        [Said("a rusty mess", ANNA, cue="called")]),
+    "a phrase inside a reported clause": (
+        ["Anna Koval said the bridge was in “a state of sad decay” that winter."],
+        [Said("the bridge was in “a state of sad decay” that winter", ANNA, is_direct=False)]),
+    "I is not a name": (["I’ve always said that the bridge was too old."], []),
+    "numbers after said": (
+        ["Police Chief Ben Achterberg said two people were hurt."],
+        [Said("two people were hurt", BEN, is_direct=False)]),
+    "a described source told an agency": (
+        ["At least 12 people were hurt, a hospital official told the Gazette on Monday."],
+        [Said("At least 12 people were hurt", "a hospital official", cue="told", is_direct=False)]),
+    "an inverted cue with an apposition": (
+        ["At least 12 people were hurt, said Ben Achterberg, head of the town's hospital."],
+        [Said("At least 12 people were hurt", BEN, is_direct=False)]),
+    "a day between said and its clause": (
+        ["Rebel fighters said on Tuesday they had taken the airport."],
+        [Said("they had taken the airport", "Rebel fighters", is_direct=False)]),
+    "two reports in a sentence": (
+        ["The army said it had lost ten tanks, while the ministry said it had lost none."],
+        [Said("it had lost ten tanks", "The army", is_direct=False)]),
+}
+# fmt: on
+
+CASES = {**MORE, **MARKS, **TOGETHER, **SPEAKERS, **NOT_SAID, **INDIRECT}
 
 
 @pytest.mark.parametrize("case", CASES)

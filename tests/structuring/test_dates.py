@@ -54,7 +54,9 @@ def test_a_date_is_read_in_each_of_its_forms(text: str, moment: datetime, precis
     assert (stamp.moment, stamp.precision) == (moment, precision)
 
 
-@pytest.mark.parametrize("text", ["", "No date", "2019", "Room 4/12", "version 1.2.10", "call 555-2019", "It may 2019 be"])
+@pytest.mark.parametrize(
+    "text", ["", "No date", "2019", "Room 4/12", "version 1.2.10", "call 555-2019", "It may 2019 be"]
+)
 def test_a_line_without_a_date_has_no_stamp(text: str) -> None:
     assert read_dates(text) == []
 
@@ -121,7 +123,9 @@ def test_an_impossible_or_future_date_is_refused_with_its_reason(text: str, reas
         ("Tuesday, Dec. 29", at(2020, 12, 29), "day"),
     ],
 )
-def test_relative_and_yearless_dates_are_read_against_a_known_capture_only(text: str, moment: datetime, precision: str) -> None:
+def test_relative_and_yearless_dates_are_read_against_a_known_capture_only(
+    text: str, moment: datetime, precision: str
+) -> None:
     assert read_stamp(text) is None
     stamp = read_stamp(text, captured_at=FETCHED)
     assert stamp is not None

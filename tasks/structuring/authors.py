@@ -1,0 +1,162 @@
+"""Which of a page's lines name the story's authors?
+
+`authors_of` takes a page whose title and text are known and gives the names, with the lines that hold
+them. Lines that open with "By" win over bare names, the nearest to the title over those further off;
+what stands in lists of other stories, in comments and in captions does not count.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final, NamedTuple
+
+from tasks.structuring.byline import CONTRIBUTORS, Byline, is_known_name, opened, person_of, read_byline, signature_of
+from tasks.structuring.page_lines import PageLines, ends_sentence
+
+# Lines of these roles name people who are not the authors.
+_OTHERS: Final = frozenset(("comment", "comment_meta", "related", "caption", "advert", "promo", "clock", "notice", "tags", "embed"))
+LONGEST_BYLINE: Final = 26  # words
+_LINES_ABOVE: Final = 12  # a byline stands no further above the title,
+_LINES_BELOW: Final = 4  # and no further below the last paragraph
+_ABOVE_COST: Final = 2
+_BARE_ABOVE: Final = 3
+_LONGEST_LIST: Final = 8  # lines of names under a "By" that stands alone
+_BY_ALONE: Final = re.compile(r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE)
+_BIO: Final = re.compile(
+    r"(?P<name>[^,(]{5,40}?),?\s+(?:is|was|are|writes|covers|reports|joined|has|works|serves|teaches|ist|est|es un)\s", re.IGNORECASE
+)
+
+
+class Signed(NamedTuple):
+    """Lines that name authors, and whom they name."""
+
+    lines: tuple[int, ...]
+    byline: Byline
+
+
+class _Place(NamedTuple):
+    """Where the story stands on the page, as indexes of lines."""
+
+    title: int | None
+    first: int
+    last: int
+
+
+NOBODY: Final = Signed((), Byline((), ()))
+
+
+def authors_of(page: PageLines) -> Signed:
+    """The page's authors; `NOBODY` where no line names them."""
+    place = _story_place(page)
+    if place is None:
+        return NOBODY
+    explicit = list(_explicit(page, place, "author"))
+    for found in (_nearest(explicit, place), _bare(page, place), _by_bio(page, place), _nearest(list(_explicit(page, place, "editor")), place)):
+        if found.byline.authors or found.byline.agencies:
+            return found
+    return NOBODY
+
+
+def _story_place(page: PageLines) -> _Place | None:
+    texts = [i for i in range(len(page.lines)) if page.role(i) == "body" or (page.role(i) is None and page.is_prose(i))]
+    if not texts:
+        return None
+    title = next((i for i in range(len(page.lines)) if page.role(i) == "title"), None)
+    below = [i for i in texts if title is None or i > title]
+    return _Place(title, (below or texts)[0], texts[-1])
+
+
+def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
+    """Lines that open with "By", each with the names that stand in it or under it."""
+    top = place.first if place.title is None else place.title
+    for index in range(max(0, top - _LINES_ABOVE), min(len(page.lines), place.last + _LINES_BELOW + 1)):
+        text = page.text(index)
+        if page.role(index) in _OTHERS or len(text.split()) > LONGEST_BYLINE:
+            continue
+        if kind == "author" and _BY_ALONE.fullmatch(text):
+            yield _names_under(page, index)
+        elif opened(text).kind == kind and not (ends_sentence(text) and page.is_prose(index)):
+            signed = _signed(page, (index,), text)
+            if signed.byline.authors or signed.byline.agencies:
+                yield signed
+
+
+def _signed(page: PageLines, lines: tuple[int, ...], text: str) -> Signed:
+    found = read_byline(text, page.given_names)
+    if not found.authors and not found.agencies:
+        signature = signature_of(text)
+        found = Byline((signature,) if signature else (), ())
+    return Signed(lines, found)
+
+
+def _names_under(page: PageLines, by: int) -> Signed:
+    """The names in the lines under a "By" that stands alone."""
+    lines, authors, agencies = [by], list[str](), list[str]()
+    for index in range(by + 1, min(by + 1 + _LONGEST_LIST, len(page.lines))):
+        text = page.text(index)
+        if text.casefold().strip(" ,") in ("and", "&", "", ","):
+            continue
+        found = read_byline(text, page.given_names) if len(text.split()) <= LONGEST_BYLINE and not ends_sentence(text) else Byline((), ())
+        if CONTRIBUTORS.match(text) or not (found.authors or found.agencies):
+            break
+        lines.append(index)
+        authors += found.authors
+        agencies += found.agencies
+    if len(lines) == 1 and page.text(by + 1) and (signature := signature_of(f"By {page.text(by + 1)}")):
+        lines, authors = [by, by + 1], [signature]
+    return Signed(tuple(lines), Byline(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies))))
+
+
+def _nearest(found: list[Signed], place: _Place) -> Signed:
+    """The signed line nearest to the title, with those that stand directly beside it."""
+    named = [signed for signed in found if signed.byline.authors or signed.byline.agencies]
+    if not named:
+        return NOBODY
+    top = place.first if place.title is None else place.title
+    best = min(named, key=lambda s: (s.lines[0] - top if s.lines[0] >= top else (top - s.lines[0]) * _ABOVE_COST))
+    here = named.index(best)
+    last = here
+    while last + 1 < len(named) and named[last + 1].lines[0] - named[last].lines[-1] <= 1:
+        last += 1
+    return _joined(named[here : last + 1])
+
+
+def _joined(found: Iterable[Signed]) -> Signed:
+    found = list(found)
+    names = {name.casefold(): name for signed in reversed(found) for name in reversed(signed.byline.authors)}
+    ordered = dict.fromkeys(names[name.casefold()] for signed in found for name in signed.byline.authors)
+    agencies = dict.fromkeys(agency for signed in found for agency in signed.byline.agencies)
+    return Signed(tuple(line for signed in found for line in signed.lines), Byline(tuple(ordered), tuple(agencies)))
+
+
+def _bare(page: PageLines, place: _Place) -> Signed:
+    """Names that stand alone, or before a date, between the title and the text."""
+    top = (place.first - _LINES_ABOVE) if place.title is None else place.title - _BARE_ABOVE
+    found: list[Signed] = []
+    for index in range(max(0, top), min(len(page.lines), place.first + 2)):
+        text = page.text(index)
+        if index == place.title or page.role(index) in (*_OTHERS, "body", "standfirst") or len(text.split()) > LONGEST_BYLINE:
+            continue
+        if CONTRIBUTORS.match(page.text(index - 1)) or opened(text).kind:
+            continue
+        byline = read_byline(text, page.given_names)
+        names = tuple(name for name in byline.authors if is_known_name(name, page.given_names))
+        if (names and _is_signature(page, index, names)) or (byline.agencies and page.role(index) == "byline"):
+            found.append(Signed((index,), Byline(names, byline.agencies)))
+    return _nearest(found, place)
+
+
+def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:
+    """Does a line with names in it look like a byline: the model says so, or it holds nothing but one name?"""
+    said = page.role(index) or page.guess(index)
+    return said in ("byline", "timestamp") or person_of(page.text(index).strip(" /•|-")) in names
+
+
+def _by_bio(page: PageLines, place: _Place) -> Signed:
+    """A name that stands alone somewhere, of which a line below the text says what its bearer is."""
+    alone = {" ".join(page.text(i).split()).strip(" /•|-"): i for i in reversed(range(len(page.lines))) if len(page.text(i)) <= 45}
+    for index in range(place.first, len(page.lines)):
+        bio = _BIO.match(page.text(index)) if page.role(index) not in ("comment", "comment_meta") else None
+        name = bio["name"].strip() if bio else ""
+        if name in alone and is_known_name(name, page.given_names):
+            return Signed((alone[name],), Byline((name,), ()))
+    return NOBODY

@@ -1,0 +1,110 @@
+"""What sorts of words does a line have? Read once, asked by everything that looks for comments.
+
+A line goes in, its words come out with bits for the sets of `comment_words` that they are in, so that most
+lines of a page are told apart from the furniture of a thread by two integers.
+"""
+
+import re
+from functools import lru_cache, reduce
+from operator import or_
+from typing import Final, NamedTuple
+
+from tasks.structuring.comment_words import (
+    AGO,
+    ANSWER_WORDS,
+    BADGES,
+    BEFORE_AGO,
+    COMMENT_NOUNS,
+    CONTROL_FILLERS,
+    CONTROL_WORDS,
+    DISCUSSION_NOUNS,
+    FORM_WORDS,
+    HEADING_FILLERS,
+    LABELS,
+    REPLY_NOUNS,
+    SAY_PHRASES,
+    SORT_WORDS,
+    THREAD_BUTTONS,
+    TODAY,
+    UNITS,
+)
+from tasks.structuring.date_words import MONTHS
+
+# Cyrillic letters that pages put into Latin words, by the Latin letter that they look like.
+LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx")
+LATIN: Final = re.compile(r"[a-zA-Z]")
+PART: Final = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
+CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
+DIGIT: Final = re.compile(r"\d")
+NUMERIC: Final = re.compile(r"\d ?[:./\-–年] ?\d")
+
+
+class Reading(NamedTuple):
+    """A line's words, the sorts that all of them share, and the sorts that any of them has."""
+
+    words: tuple[str, ...]
+    every: int
+    some: int
+
+
+# What a word can be in the furniture of a thread: bits, since most words can be several.
+BUTTON, BUTTON_ROW, BADGE, LABEL, NUMBER = (1 << i for i in range(5))
+HEADING, COMMENT, DISCUSSION, SORT, FORM_KEY = (1 << i for i in range(5, 10))
+THREAD, ANSWER, SAY, AGED, DATED = (1 << i for i in range(10, 15))
+_SETS: Final = (
+    (CONTROL_WORDS, BUTTON | BUTTON_ROW),
+    (CONTROL_FILLERS, BUTTON_ROW),
+    (BADGES, BADGE),
+    (COMMENT_NOUNS, COMMENT | HEADING | THREAD),
+    (DISCUSSION_NOUNS, DISCUSSION | HEADING),
+    (REPLY_NOUNS | HEADING_FILLERS, HEADING),
+    (SORT_WORDS, SORT | HEADING),
+    (THREAD_BUTTONS, THREAD),
+    (ANSWER_WORDS, ANSWER),
+    (frozenset(phrase.split()[-1].removesuffix("(a)") for phrase in SAY_PHRASES), SAY),
+    (FORM_WORDS, FORM_KEY),
+    (LABELS, LABEL),
+    (TODAY | AGO | BEFORE_AGO, AGED),
+    (UNITS | frozenset(MONTHS), DATED),
+)
+_NUMBER: Final = BUTTON_ROW | BADGE | HEADING | LABEL | NUMBER
+_SORTS: Final = {
+    word: reduce(or_, (sort for words, sort in _SETS if word in words)) for words, _ in _SETS for word in words
+}
+
+
+@lru_cache(maxsize=16384)
+def read_words(line: str) -> Reading:
+    """The line's case-folded words and numbers, glued ones apart, look-alike letters in Latin words replaced."""
+    words: list[str] = []
+    every, some = -1, 0
+    for part in PART.findall(line):
+        for word in (part,) if part.islower() or part.istitle() or part.isupper() else CAMEL.split(part):
+            if not word.isascii() and LATIN.search(word):
+                word = word.translate(LOOKALIKES)
+            word = word.casefold()
+            sort = _NUMBER if word[0].isdecimal() else _SORTS.get(word, 0)
+            every &= sort
+            some |= sort
+            words.append(word)
+    return Reading(tuple(words), every if words else 0, some)
+
+
+def words_of(line: str) -> tuple[str, ...]:
+    """The words of a line.
+
+    >>> words_of("ReplyDelete 3 Сomments")
+    ('reply', 'delete', '3', 'comments')
+    """
+    return read_words(line).words
+
+
+def may_state_time(line: str) -> bool:
+    """Whether it is worth looking for a time: an age's word, or numbers as in dates or beside a month or unit."""
+    some = read_words(line).some
+    return bool(some & AGED) or bool(some & NUMBER and (some & DATED or NUMERIC.search(line)))
+
+
+def shape(text: str) -> str:
+    """A line with its numbers made equal: what returns under every comment has one shape."""
+    return DIGIT.sub("0", text).casefold()

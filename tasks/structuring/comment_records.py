@@ -1,0 +1,148 @@
+"""Which lines are a comment's text, and which its furniture? Cuts a run of signatures into records.
+
+What stands between two signatures is text, buttons, counters, and lines that return under every comment.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
+from typing import Final, NamedTuple
+
+from tasks.structuring.comment_heads import Head, Mark, floor_of
+from tasks.structuring.comment_meta import LONGEST_NAME, name_of
+from tasks.structuring.comment_reading import shape
+
+REPEATED: Final = 0.6  # share of the comments in which a line that is no text returns
+FEWEST_REPEATS: Final = 3
+CLOSING: Final = 0.7  # share of the comments in which nothing follows the first button
+ECHO: Final = 20  # characters of a comment that a share button repeats
+ELLIPSES: Final = ("[…]", "[...]", "[…", "[&#8230;]")
+SOFT_HYPHEN: Final = "\u00ad"
+SHORTEST_LIMIT, LONE_LIMIT, LIMIT_FACTOR = 6, 12, 3  # lines that the last comment may have, by the median of the others
+
+
+class Record(NamedTuple):
+    """One comment: its head, and the marks between head and end that are its text and its furniture."""
+
+    head: Head
+    text: tuple[int, ...]
+    quiet: tuple[int, ...]
+
+
+def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Record]:
+    stops = [head.first for head in run[1:]] + [end]
+    bodies = [_inside(marks, head, stop) for head, stop in zip(run, stops, strict=True)]
+    count = Counter(found for body in bodies for found in {shape(marks[i].text) for i in body})
+    template = {found for found, times in count.items() if times >= max(FEWEST_REPEATS, REPEATED * len(run))}
+    records = [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
+    if not _buttons_close(records):
+        return records
+    closed = [_closed(marks, record) for record in records]
+    return [*closed[:-1], _ended(marks, closed[-1])]
+
+
+def _ended(marks: Sequence[Mark], record: Record) -> Record:
+    """The last comment without what stands below its buttons: that is no part of the thread."""
+    if not record.text:
+        return record
+    quiet = [i for i in record.quiet if i < record.text[-1]]
+    below, furniture = record.text[-1] + 1, frozenset(record.quiet)
+    while below in furniture and marks[below].kind not in ("text", "meta"):
+        quiet.append(below)
+        below += 1
+    return record._replace(quiet=tuple(quiet))
+
+
+def _inside(marks: Sequence[Mark], head: Head, stop: int) -> list[int]:
+    """The marks of one comment below its head; in a list they stand deeper than the item."""
+    stop = head.foot + 1 if head.foot is not None else stop
+    indices = range(head.last + 1, stop)
+    floor = floor_of(marks, head)
+    return [i for i in indices if i == head.first or marks[i].line.indent > floor]
+
+
+def _record(marks: Sequence[Mark], head: Head, body: Sequence[int], template: set[str]) -> Record:
+    text = [i for i in body if _is_text(marks[i]) and shape(marks[i].text) not in template and i != head.foot]
+    text = text[: _echo(marks, text)] or _short_text(marks, body, template)
+    kept = set(text)
+    quiet = [i for i in body if i not in kept]
+    return Record(head, tuple(text), tuple(quiet))
+
+
+def is_excerpt(marks: Sequence[Mark], record: Record) -> bool:
+    """The text is what a blog system quotes of a page that links here: '[…] words of that page […]'."""
+    if not record.text:
+        return False
+    first, last = marks[record.text[0]].line.words, marks[record.text[-1]].line.words
+    return first.startswith(ELLIPSES) and last.endswith(ELLIPSES)
+
+
+def _short_text(marks: Sequence[Mark], body: Sequence[int], template: set[str]) -> list[int]:
+    """The line that is all of a comment although it reads like a button: 'Link?'."""
+    first = body[0] if body else None
+    if first is None or marks[first].kind not in ("button", "badge", "counter") or shape(marks[first].text) in template:
+        return []
+    return [first] if len(body) > 1 and not marks[first].line.text.isalpha() else []
+
+
+def _echo(marks: Sequence[Mark], text: Sequence[int]) -> int | None:
+    """Where the comment's beginning returns after its author's name: the text of a share button."""
+    if not text:
+        return None
+    opening = marks[text[0]].text[:ECHO].rstrip().replace(SOFT_HYPHEN, "")
+    for place, index in enumerate(text[1:], start=1):
+        name, colon, rest = marks[index].text.partition(": ")
+        if colon and len(name) <= LONGEST_NAME and rest.replace(SOFT_HYPHEN, "").startswith(opening):
+            return place
+    return None
+
+
+def _is_text(mark: Mark) -> bool:
+    return mark.kind == "text" or (mark.kind == "meta" and mark.rule not in ("when_alone", "pingback"))
+
+
+def _buttons_close(records: Sequence[Record]) -> bool:
+    """Most comments end with their first button; one line below it is the subject of the next comment."""
+    closing = [r for r in records if r.quiet and r.text and sum(i > min(r.quiet) for i in r.text) < min(2, len(r.text))]
+    return len(records) > 1 and len(closing) >= CLOSING * len(records)
+
+
+def _closed(marks: Sequence[Mark], record: Record) -> Record:
+    """The comment without what stands after its first button, where that is no text of its own."""
+    buttons = [i for i in record.quiet if marks[i].kind == "button" and record.text and i > record.text[0]]
+    if not buttons:
+        return record
+    text = tuple(i for i in record.text if i < buttons[0])
+    moved = tuple(i for i in record.text if i > buttons[0])
+    return Record(record.head, text, tuple(sorted(record.quiet + moved)))
+
+
+def end_of(marks: Sequence[Mark], run: Sequence[Head]) -> int:
+    """The mark after the last comment of the run."""
+    last = run[-1]
+    if last.foot is not None:
+        return last.foot + 1
+    indent = floor_of(marks, last)
+    is_item = indent >= 0
+    below = max(last.first, last.last) + 1
+    limit = below + _longest_text(run)
+    for index in range(below, len(marks)):
+        mark = marks[index]
+        if mark.kind == "form" or (mark.kind == "heading" and mark.line.gap):
+            return index
+        if is_item and mark.line.indent <= indent:
+            return index
+        if not is_item and (index >= limit or (index > below and _is_title(mark))):
+            return index
+    return len(marks)
+
+
+def _longest_text(run: Sequence[Head]) -> int:
+    lengths = [b.first - a.last for a, b in pairwise(run)]
+    return max(SHORTEST_LIMIT, LIMIT_FACTOR * int(median(lengths))) if lengths else LONE_LIMIT
+
+
+def _is_title(mark: Mark) -> bool:
+    """A short line that stands apart and is no sentence: the heading of what follows the thread."""
+    return mark.kind == "text" and mark.line.gap > 0 and name_of(mark.text) is not None

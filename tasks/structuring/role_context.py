@@ -1,0 +1,134 @@
+"""What does a first reading of the page say about each line's surroundings?
+
+The features of a page and the net's first reading of it go in, a matrix for the second reading comes
+out: how much the line says of what the story's core, its title and its first paragraphs say, where it
+stands to that core, and all of this for the lines around it, near and far.
+"""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from tasks.structuring.features import HINTS, NAMES, OWN, Floats, Ints, PageFeatures, stretch
+
+MOST_WORDS: Final = 80  # words of a line that count for its weight
+MOST_LOGIT: Final = 6.0
+FIRST_LINES: Final = 3  # body lines that open the story
+RARE_SHARE: Final = 0.15  # a word on more of the page's lines than this says nothing of the topic
+SHIFTS: Final = (-3, -2, -1, 1, 2, 3)
+SPANS: Final = (2, 5, 12, 30)
+HINT_SPANS: Final = (2, 12)
+
+# Numbers that say more of the page than of the line led to pages that lost their whole text.
+OF_PAGE: Final = frozenset({"page_lines", "page_prose", "prose_share", "stretch_share", "lines_before", "lines_after"})
+TAKEN: Final = tuple(name for name in NAMES if name not in OF_PAGE and not name.startswith("hint_"))
+SHARES: Final = ("subheading", "related", "boilerplate", "comment", "promo", "caption", "control", "comment_meta")
+TOPIC: Final = ("logit", "body", "in_core", "in_title", "in_opening", "core_width")
+STANDING: Final = ("inside", "to_start", "to_end", "body_before", "body_after", "to_title", "title", "weight")
+AROUND: Final = (
+    "words", "gap", "bullet", "capitals", "ends_stop", "starts_upper", "said_close_above", "said_close_below", "said_widely",
+    "indent", "common_share",
+)  # fmt: skip
+HINTS_AROUND: Final = ("p", "li", "link", "main", "article_body", "related", "comment", "nav", "aside", "article")
+
+
+class FirstReading(NamedTuple):
+    """What the net says of each line of a page."""
+
+    logit: Floats  # of being part of the story's text
+    body: Floats  # the same as a probability
+    title: Floats  # probability of being the page's title
+    shares: Floats  # lines × roles
+
+
+def context(features: PageFeatures, reading: FirstReading, roles: tuple[str, ...], is_marked: bool) -> Floats:
+    """Lines × columns, in the order of `columns`."""
+    matrix = features.matrix
+    logit = np.clip(reading.logit, -MOST_LOGIT, MOST_LOGIT)
+    weight = np.minimum(np.expm1(matrix[:, OWN.index("words")]), MOST_WORDS)
+    start, end = stretch(np.clip(logit, -3, 3) * (weight + 4))
+    topic = np.stack([logit, reading.body, *_topic(features, reading, start, end)], axis=1)
+    standing = _standing(reading, weight, start, end)
+    shares = reading.shares[:, [roles.index(role) for role in SHARES]]
+    around = np.concatenate([topic, shares, matrix[:, [NAMES.index(name) for name in AROUND]]], axis=1)
+    parts = [matrix[:, [NAMES.index(name) for name in TAKEN]], topic, standing, shares]
+    parts += [shifted(around, step) for step in SHIFTS] + [smoothed(around, span) for span in SPANS]
+    if is_marked:
+        hints = matrix[:, len(NAMES) - len(HINTS) :]
+        some = hints[:, [HINTS.index(name) for name in HINTS_AROUND]]
+        parts += [hints, *(smoothed(some, span) for span in HINT_SPANS)]
+    return np.concatenate(parts, axis=1, dtype=np.float32)
+
+
+def columns(is_marked: bool) -> tuple[str, ...]:
+    """What each column of `context` holds."""
+    around = (*TOPIC, *SHARES, *AROUND)
+    names = [*TAKEN, *TOPIC, *STANDING, *SHARES]
+    names += [f"{name}{step:+d}" for step in SHIFTS for name in around]
+    names += [f"{name}~{span}" for span in SPANS for name in around]
+    if is_marked:
+        names += [f"hint_{name}" for name in HINTS]
+        names += [f"hint_{name}~{span}" for span in HINT_SPANS for name in HINTS_AROUND]
+    return tuple(names)
+
+
+def _topic(features: PageFeatures, reading: FirstReading, start: int, end: int) -> list[Floats]:
+    """Shares of a line's rarer words that the core, the title and the opening have beside it; and how widely the core has them."""
+    count = len(features.matrix)
+    pairs = np.unique(features.local_words * count + features.local_lines)
+    word, line = pairs // count, pairs % count
+    spread = np.bincount(word)
+    rare = spread[word] <= max(3, RARE_SHARE * count)
+    word, line = word[rare], line[rare]
+    number = np.maximum(np.bincount(line, minlength=count), 1)
+    core = np.zeros(count)
+    core[start:end] = reading.body[start:end]
+    title, opening = np.zeros(count), np.zeros(count)
+    title[int(reading.title.argmax())] = 1
+    inside = np.flatnonzero(reading.body[start:end] > 0.5)[:FIRST_LINES] + start
+    opening[inside] = 1
+    out = []
+    for part in (core, title, opening):
+        beside = np.bincount(word, part[line], len(spread))[word] - part[line]
+        out.append((np.bincount(line, beside > 0.5, count) / number).astype(np.float32))
+        if part is core:
+            width = np.bincount(line, np.log1p(np.maximum(beside, 0)), count) / number
+    return [*out, width.astype(np.float32)]
+
+
+def _standing(reading: FirstReading, weight: Floats, start: int, end: int) -> Floats:
+    count = len(weight)
+    here = np.arange(count)
+    mass = reading.body * weight
+    total = max(float(mass.sum()), 1.0)
+    before = np.cumsum(mass) - mass
+    to_title = here - int(reading.title.argmax())
+    parts = [
+        (here >= start) & (here < end), _signed_log(here - start), _signed_log(here - end + 1), before / total,
+        (total - before - mass) / total, _signed_log(to_title), reading.title, weight,
+    ]  # fmt: skip
+    return np.stack([part.astype(np.float32) for part in parts], axis=1)
+
+
+def _signed_log(values: Ints) -> Floats:
+    return (np.sign(values) * np.log1p(np.abs(values))).astype(np.float32)
+
+
+def shifted(matrix: Floats, step: int) -> Floats:
+    """Each row beside the row `step` above it; zeros beyond the page."""
+    out = np.zeros_like(matrix)
+    if abs(step) < len(matrix):
+        if step > 0:
+            out[step:] = matrix[:-step]
+        else:
+            out[:step] = matrix[-step:]
+    return out
+
+
+def smoothed(matrix: Floats, span: int) -> Floats:
+    """Means over the rows from `span` above to `span` below."""
+    count = len(matrix)
+    sums = np.concatenate([np.zeros((1, matrix.shape[1])), np.cumsum(matrix, axis=0, dtype=np.float64)])
+    here = np.arange(count)
+    low, high = np.maximum(here - span, 0), np.minimum(here + span + 1, count)
+    return ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)

@@ -1,0 +1,115 @@
+"""Who and what does a page name?"""
+
+from pathlib import Path
+
+import pytest
+
+from tasks.enriching import Found
+from tests.enriching.conftest import Reader, page_of
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+
+
+def linked(found: Found) -> list[tuple[str, str, str]]:
+    """Surface, type and canonical name of each mention, in page order."""
+    names = {entity.entity_id: entity.name for entity in found.entities}
+    return [(mention.surface, mention.type, names[mention.entity_id]) for mention in found.mentions]
+
+
+def test_spans_slice_back_to_their_surfaces(find_names: Reader) -> None:
+    pairs = [("title", "OFFICER NAMED IN DAMASCUS"), ("body", "“Lt. Gen. Ivan Belov’s” men left Syria’s coast.")]
+    found = find_names(*pairs, tagged={"Lt. Gen. Ivan Belov’s": "PERSON"})
+    text = page_of(pairs).page.text or ""
+    assert [text[m.span_start : m.span_end] for m in found.mentions] == [m.surface for m in found.mentions]
+    assert linked(found) == [
+        ("DAMASCUS", "place", "Damascus"),
+        ("Ivan Belov", "person", "Ivan Belov"),
+        ("Syria", "place", "Syria"),
+    ]
+
+
+@pytest.mark.parametrize("alias", ["Daesh", "ISIS", "ISIL", "Islamic State", "IS"])
+def test_the_names_of_one_group_are_one_entity_whatever_the_tagger_says(find_names: Reader, alias: str) -> None:
+    found = find_names(f"Fighters of {alias} left the town.", tagged={"Islamic": "NORP", "ISIL": "PERSON"})
+    assert linked(found) == [(alias, "organization", "Islamic State")]
+
+
+def test_us_in_its_spellings_is_one_country(find_names: Reader) -> None:
+    found = find_names("The US and the U.S. are the United States.")
+    assert [(entity.name, entity.mention_count, entity.aliases) for entity in found.entities] == [
+        ("United States", 3, ["U.S.", "US"])
+    ]
+
+
+def test_rank_and_office_are_no_part_of_a_person(find_names: Reader) -> None:
+    found = find_names(
+        "US Secretary of State Mary Ellison met Gen. Ivan Belov.",
+        tagged={"US Secretary of State Mary Ellison": "PERSON", "Gen. Ivan Belov": "ORG"},
+    )
+    assert [name for name in linked(found) if name[1] == "person"] == [
+        ("Mary Ellison", "person", "Mary Ellison"),
+        ("Ivan Belov", "person", "Ivan Belov"),
+    ]
+
+
+def test_a_surname_is_the_person_of_the_page(find_names: Reader) -> None:
+    found = find_names(
+        "Sergey Varlamov spoke first.", "Later Varlamov left.", tagged={"Sergey Varlamov": "PERSON", "Varlamov": "ORG"}
+    )
+    assert linked(found) == [
+        ("Sergey Varlamov", "person", "Sergei Varlamov"),
+        ("Varlamov", "person", "Sergei Varlamov"),
+    ]
+
+
+def test_an_initialism_is_what_the_text_says_it_stands_for(find_names: Reader) -> None:
+    found = find_names("The National Defense Forces (NDF) advanced.", "The NDF lost a tank.")
+    assert linked(found) == [
+        ("National Defense Forces", "organization", "National Defense Forces"),
+        ("NDF", "organization", "National Defense Forces"),
+        ("NDF", "organization", "National Defense Forces"),
+    ]
+
+
+def test_a_shortened_name_is_the_pages_longer_one(find_names: Reader) -> None:
+    found = find_names("The Ruritanian Defence Ministry denied it.", "The Defense Ministry had no comment.")
+    assert linked(found) == [
+        ("Ruritanian Defence Ministry", "organization", "Ruritanian Defense Ministry"),
+        ("Defense Ministry", "organization", "Ruritanian Defense Ministry"),
+    ]
+
+
+def test_one_name_has_one_type_on_a_page(find_names: Reader) -> None:
+    found = find_names("Mr Tembo spoke.", "Tembo sat down.", tagged={"Tembo": "ORG"})
+    assert linked(found) == [("Tembo", "person", "Tembo")] * 2
+
+
+def test_names_that_a_tagger_ran_together_are_parted(find_names: Reader) -> None:
+    found = find_names("They went to Angola, Mozambique by bus.", tagged={"Angola, Mozambique": "ORG"})
+    assert linked(found) == [("Angola", "place", "Angola"), ("Mozambique", "place", "Mozambique")]
+
+
+def test_a_headline_in_title_case_is_read_by_what_the_page_knows(find_names: Reader) -> None:
+    found = find_names(
+        ("title", "Interior Ministry Releases Names of Drowned Sailors"),
+        "The Syrian Interior Ministry released the names.",
+        tagged={"Interior Ministry Releases": "ORG"},
+    )
+    assert linked(found)[0] == ("Interior Ministry", "organization", "Syrian Interior Ministry")
+
+
+def test_peoples_are_mentions_of_type_other(find_names: Reader) -> None:
+    found = find_names("A Syrian baker left.", tagged={"Syrian": "NORP"})
+    assert linked(found) == [("Syrian", "other", "Syrian")]
+
+
+def test_the_same_thing_has_the_same_id_on_every_page(find_names: Reader) -> None:
+    one = find_names("Prime Minister José Almada spoke.", tagged={"José Almada": "PERSON"})
+    two = find_names("JOSE ALMADA LEFT EARLY", "So Jose Almada left.", tagged={"Jose Almada": "PERSON"})
+    assert {(entity.entity_id, entity.name) for entity in one.entities} == {
+        (entity.entity_id, entity.name) for entity in two.entities
+    }
+
+
+def test_a_page_without_prose_names_nothing(find_names: Reader) -> None:
+    assert find_names() == Found()

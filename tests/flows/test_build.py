@@ -1,0 +1,157 @@
+"""Does the flow do its job from files to a release, whatever it is given and however the work is cut?"""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from flows.settings import BuildOptions, Engine
+from warehouse.answers import ask
+from warehouse.release import current, releases, table_file
+from warehouse.tables import RUN_TABLES, TABLES
+
+PAGES = Path(__file__).resolve().parents[2] / "seeds/pages"
+STORIES = (
+    "harborledger.example_2024-03-11_port-strike.txt",
+    "vostoktoday.example_2018-11-03_mi24-flood-khabarovsk.txt",
+    "thedailyclarion.example_news_seagull-drone-blackpool.txt",
+)
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+
+pytestmark = pytest.mark.usefixtures("prefect_server")
+
+
+def folder_of(path: Path, *names: str) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        shutil.copyfile(PAGES / name, path / name)
+    return path
+
+
+def run(inputs: Path, out: Path, **options: Any) -> Any:
+    from flows.build import build
+
+    options = {"engine": Engine.threads, "workers": 1} | options
+    return build(BuildOptions(inputs=[str(inputs)], out=str(out), **options))
+
+
+def data_bytes(out: Path) -> dict[str, bytes]:
+    release = current(out)
+    assert release is not None
+    names = [table.name for table in TABLES if table.name not in RUN_TABLES]
+    return {name: table_file(release.folder / "tables", name).read_bytes() for name in names}
+
+
+def rows(out: Path, query: str) -> list[tuple[Any, ...]]:
+    release = current(out)
+    assert release is not None
+    return ask(release.database, query).rows
+
+
+def test_a_folder_becomes_a_release_with_every_table_and_what_was_checked(tmp_path: Path) -> None:
+    summary = run(folder_of(tmp_path / "in", *STORIES), tmp_path / "out")
+    release = current(tmp_path / "out")
+    assert summary.release == release and release is not None and release.number == 1
+    assert rows(tmp_path / "out", "SELECT status, count(*) FROM pages GROUP BY 1") == [("article", 3)]
+    assert rows(tmp_path / "out", "SELECT record_count, kept_count, article_count FROM runs") == [(3, 0, 3)]
+    (checked,) = rows(tmp_path / "out", "SELECT count(*), count(*) FILTER (outcome = 'error') FROM checks")
+    assert checked[0] > 100 and checked[1] == 0
+    assert (release.folder / "docs/index.html").exists()
+    assert not list((tmp_path / "out/staging").iterdir())
+
+
+def test_a_run_with_nothing_new_leaves_the_release_as_it_is(tmp_path: Path) -> None:
+    pages = folder_of(tmp_path / "in", STORIES[0])
+    run(pages, tmp_path / "out")
+    summary = run(pages, tmp_path / "out")
+    assert (summary.is_new, [release.number for release in releases(tmp_path / "out")]) == (False, [1])
+
+
+def test_new_pages_added_to_a_release_give_what_one_run_over_all_gives(tmp_path: Path) -> None:
+    pages = folder_of(tmp_path / "in", *STORIES[:2])
+    run(pages, tmp_path / "grown")
+    folder_of(pages, STORIES[2])
+    run(pages, tmp_path / "grown")
+    run(pages, tmp_path / "whole")
+    assert data_bytes(tmp_path / "grown") == data_bytes(tmp_path / "whole")
+    assert rows(tmp_path / "grown", "SELECT record_count, kept_count FROM runs ORDER BY started_at") == [(2, 0), (1, 2)]
+
+
+def test_a_page_that_changed_takes_the_place_of_what_it_was(tmp_path: Path) -> None:
+    pages = folder_of(tmp_path / "in", STORIES[0])
+    run(pages, tmp_path / "out")
+    (pages / STORIES[0]).write_bytes((PAGES / STORIES[1]).read_bytes())
+    run(pages, tmp_path / "out")
+    assert rows(tmp_path / "out", "SELECT count(*), count(DISTINCT page_id) FROM pages") == [(1, 1)]
+    assert rows(tmp_path / "out", "SELECT count(*) FROM mentions ANTI JOIN pages USING (page_id)") == [(0,)]
+
+
+def test_one_worker_or_four_in_any_order_and_cut_give_the_same_bytes(tmp_path: Path) -> None:
+    names = sorted(path.name for path in PAGES.iterdir() if path.name.endswith(".txt"))[:8]
+    pages = folder_of(tmp_path / "in", *names)
+    run(pages, tmp_path / "one")
+    backwards = BuildOptions(
+        inputs=[str(pages / name) for name in names[::-1]], out=str(tmp_path / "four"), workers=4, shard_files=2
+    )
+    from flows.build import build
+
+    build(backwards)
+    assert data_bytes(tmp_path / "one") == data_bytes(tmp_path / "four")
+
+
+def test_broken_and_odd_files_end_as_they_should_and_the_run_succeeds(tmp_path: Path) -> None:
+    pages = folder_of(tmp_path / "in", STORIES[0])
+    story = (PAGES / STORIES[0]).read_text("utf-8")
+    (pages / "empty.txt").write_bytes(b"")
+    (pages / "picture.txt").write_bytes(PNG)
+    (pages / "utf16.txt").write_bytes(story.replace("port", "harbour").encode("utf-16"))
+    (pages / "latin1.txt").write_bytes(story.replace("a", "á").replace("—", "-").encode("latin-1", "ignore"))
+    (pages / "long.txt").write_text("\n".join(f"Line {n} of a long list" for n in range(100_000)), "utf-8")
+    os.symlink(tmp_path / "nowhere", pages / "unreadable.txt")
+    run(pages, tmp_path / "out")
+    found = rows(tmp_path / "out", "SELECT parse_filename(source_uri), status, encoding FROM pages ORDER BY 1")
+    assert found == [
+        ("empty.txt", "quarantined", None),
+        (STORIES[0], "article", "utf-8"),
+        ("latin1.txt", "article", "cp1252"),
+        ("long.txt", "no_article", "utf-8"),
+        ("picture.txt", "quarantined", None),
+        ("unreadable.txt", "quarantined", None),
+        ("utf16.txt", "article", "utf-16-le"),
+    ]
+    held = dict(rows(tmp_path / "out", "SELECT parse_filename(source_uri), reason FROM quarantine"))
+    assert set(held) == {"empty.txt", "picture.txt", "unreadable.txt"}
+    assert held["unreadable.txt"] == "The file cannot be read: No such file or directory."
+    assert rows(tmp_path / "out", "SELECT count(*) FROM lines l JOIN pages p USING (page_id) WHERE line_count = 100000") == [
+        (100_000,)
+    ]
+
+
+def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.build import GateError
+    from tasks import structure
+    from tasks.structuring.read_page import read_page
+
+    pages = folder_of(tmp_path / "in", STORIES[0])
+    run(pages, tmp_path / "out")
+    before = data_bytes(tmp_path / "out")
+
+    def forgetful(raw: Any, known: Any) -> Any:
+        reading = read_page(raw, known)
+        return type(reading)(reading.page, reading.lines[1:], reading.articles, [], [], [])
+
+    monkeypatch.setattr(structure, "read_page", forgetful)
+    folder_of(pages, STORIES[1])
+    with pytest.raises(GateError, match=r"The release was stopped: .* Release 0001 stands\."):
+        run(pages, tmp_path / "out")
+    assert data_bytes(tmp_path / "out") == before
+    assert [release.number for release in releases(tmp_path / "out")] == [1]
+
+
+def test_an_input_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="There is no input at"):
+        run(tmp_path / "nothing", tmp_path / "out")
