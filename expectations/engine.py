@@ -30,7 +30,7 @@ from warehouse.tables import TABLES, Check, Table
 EXAMPLES: Final = 20
 # Joins run as they are written, the left side streaming past the right one: with its own choice DuckDB
 # holds the pages' texts, and 600 MB of text did not fit into a limit of 512 MB that 2.5 million mentions do.
-SETTINGS: Final = {
+SETTINGS: Final[dict[str, Any]] = {
     "threads": 2,
     "memory_limit": "768MB",
     "disabled_optimizers": "join_order,build_side_probe_side",

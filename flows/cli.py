@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from flows.explain import explained, print_explained
 from flows.settings import DEFAULT_OUT, BuildOptions, Engine, prepare_environment
 from flows.words import FaultError, Format, print_table, status_table, summary_text, write_result
 from warehouse.release import BusyError, Release, current, releases
@@ -38,16 +39,19 @@ def run(
     """
     prepare_environment(out)
     from flows.build import GateError, build
+    from tasks.ingest import InputError
 
     logging.getLogger("prefect").setLevel(logging.WARNING)
     options = BuildOptions(inputs=inputs, out=str(out), workers=workers, engine=engine)
     try:
         summary = build(options)
-    except FileNotFoundError as error:
+    except InputError as error:
         raise FaultError(str(error), 2) from error
     except (BusyError, GateError) as error:
         raise FaultError(str(error), 1) from error
-    print(summary_text(summary))
+    except OSError as error:
+        raise FaultError(f"{error.strerror or error}: {error.filename or out}.", 1) from error
+    print(summary_text(summary, out))
 
 
 @app.command()
@@ -70,6 +74,22 @@ def sql(
     Example: broadsheet sql "SELECT title, word_count FROM articles ORDER BY word_count DESC LIMIT 5"
     """
     write_result(_current(out), query, format, output)
+
+
+@app.command()
+def explain(
+    page: Annotated[str, typer.Argument(help="A page id, the beginning of one, or the name of an input file.")],
+    out: Out = DEFAULT_OUT,
+) -> None:
+    """Show a page's lines with role, rule and confidence, and what each field rests on.
+
+    Example: broadsheet explain harborledger.example_2024-03-11_port-strike.txt
+    """
+    pages = list(explained(_current(out), page))
+    if not pages:
+        raise FaultError(f"No page in {out} has the id or file name '{page}'.", 1)
+    for found in pages:
+        print_explained(found)
 
 
 def _current(out: Path) -> Release:

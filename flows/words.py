@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from warehouse.answers import Answer, QueryError, ask, export
-from warehouse.release import Release, current, releases
+from warehouse.release import DATABASE, Release, current, releases
 
 if TYPE_CHECKING:
     from flows.build import Summary
@@ -41,10 +41,10 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
-def summary_text(summary: "Summary") -> str:
+def summary_text(summary: "Summary", out: Path) -> str:
     """What a build did, in lines for people."""
     release = summary.release
-    head = [f"Release {release.number:04d}: {release.database}"]
+    head = [f"Release {release.number:04d}: {out / 'current' / DATABASE}"]
     if summary.run is None or summary.verdict is None:
         return "\n".join([f"Nothing new in {summary.file_count} files.", *head])
     run, rows = summary.run, release.manifest["rows"]

@@ -17,6 +17,10 @@ from warehouse.release import Release
 CONTAINERS: Final = re.compile(r"\.(?:warc|wet|jsonl|ndjson|zip)(?:\.gz|\.zst)?$", re.IGNORECASE)
 
 
+class InputError(Exception):
+    """An input that was named is not there."""
+
+
 class Listing(NamedTuple):
     """The inputs found: all of them, those that the last release does not know, and the state of all it will know."""
 
@@ -25,7 +29,7 @@ class Listing(NamedTuple):
     known: dict[str, tuple[int, int]]
 
 
-@task(name="ingest", task_run_name="list inputs", retries=2, retry_delay_seconds=2)
+@task(name="ingest", task_run_name="list inputs")
 def ingest(inputs: Sequence[str], data: Path, release: Release | None) -> Listing:
     """List the input files and keep those that the last release has not read in their present state."""
     found = tuple(sorted(set(list_sources(inputs, data)), key=lambda source: source.uri))
@@ -35,13 +39,13 @@ def ingest(inputs: Sequence[str], data: Path, release: Release | None) -> Listin
 
 
 def list_sources(inputs: Sequence[str], data: Path) -> Iterator[Source]:
-    """Every input file; the data folder itself is never input. Raises FileNotFoundError for an input that is not there."""
+    """Every input file; the data folder itself is never input. Raises InputError for an input that is not there."""
     for entry in inputs:
         paths = (
             [Path(name) for name in sorted(glob.glob(entry, recursive=True))] if _is_pattern(entry) else [Path(entry)]
         )
         if not paths or not os.path.lexists(paths[0]):
-            raise FileNotFoundError(f"There is no input at '{entry}'.")
+            raise InputError(f"There is no input at '{entry}'.")
         for path in paths:
             yield from (_source(file) for file in _files(path, data.resolve()))
 

@@ -6,7 +6,8 @@ which table it is about, and the law, in a sentence that people read:
     -- gate lines: Every line lies within its page.
 
 Joins run as they are written: the table with the long texts stands on the left, where it streams
-past, and what is held in memory on the right. An audit of severity 'row' selects the key columns of its table, since those rows are held back.
+past, and what is held in memory on the right. An audit of severity 'row' selects the key columns of
+its table, since those rows are held back.
 """
 
 import re

@@ -35,6 +35,7 @@ class Candidate(NamedTuple):
 
 _TENS_OF_YEARS: Final = range(1500, 2101)
 OLDEST: Final = 120
+YEAR_LENGTH: Final = 4
 _PHONE_BEFORE: Final = re.compile(r"(?:\+|\bphone|\btel\.?|\bfax|\bcall|\bhotline|\bdial|\bext\.?)\W*$", re.IGNORECASE)
 
 
@@ -88,11 +89,17 @@ def _is_phone(c: Candidate) -> str | None:
     if amount.symbol is None and any(0 <= place < len(tokens) and tokens[place].kind == "number" for place in beside):
         return "digit groups in a row"
     skipped = (
-        _at(tokens, amount.first - 1) in (")", "-", ".")
+        _at(tokens, amount.first - 1) in (")", "-", ".", ",")
+        and (tokens[amount.first].glued or tokens[amount.first - 1].low == ")")
         and _is_number(tokens, amount.first - 2)
         and not amount.is_range
     )
-    followed = _at(tokens, amount.last) in ("-", ".") and _is_number(tokens, amount.last + 1) and not amount.is_range
+    followed = (
+        _at(tokens, amount.last) in ("-", ".", ",")
+        and _is_number(tokens, amount.last + 1)
+        and tokens[amount.last + 1].glued
+        and not amount.is_range
+    )
     return (
         "digit groups in a row" if (skipped or followed) and amount.symbol is None and c.unit.kind != "share" else None
     )
@@ -132,7 +139,7 @@ def _is_date(c: Candidate) -> str | None:
     beside = [amount.first - 1, amount.last]
     if _at(tokens, amount.last) == "of":
         beside.append(amount.last + 1)
-    if _at(tokens, amount.first - 1) in (",", "the"):
+    if _at(tokens, amount.first - 1) == "," and len(tokens[amount.first].low) == YEAR_LENGTH and c.unit.kind == "none":
         beside.append(amount.first - 2)
     near = [
         place

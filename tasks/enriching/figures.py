@@ -6,13 +6,13 @@ approximate; "at least 50" is 50 to null, "up to 50" null to 50, both approximat
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
-from tasks.enriching.figure_claims import Claim, Verbs, claim_at, claims_of, compile_verbs
+from tasks.enriching.figure_claims import Claim, Verbs, claims_of, compile_verbs
+from tasks.enriching.figure_context import Context, claimant_of, context_of, near, period_of, place_of
 from tasks.enriching.figure_numbers import Amount, amount_at
 from tasks.enriching.figure_refusals import Candidate, refusal
 from tasks.enriching.figure_tokens import Sentence, sentences
@@ -26,21 +26,9 @@ from tasks.enriching.figure_units import (
     unit_after,
     with_cause,
 )
-from warehouse.tables import DateMention, Figure, Mention, Quote, row_id
+from warehouse.tables import Figure, row_id
 
 FIELDS: Final = frozenset({"body", "comment"})
-_PLACE_LEAD: Final = re.compile(
-    r"\b(?:in|near|outside|across|around|at|inside|throughout|(?:vicinity|outskirts|suburbs?|city|town|village|province|district"
-    r"|region|state|port|island|capital|north|south|east|west) of)\s(?:the\s)?(?:[a-z-]+\s)?$"
-)
-# A date further away, or behind the start of another clause, is not the time of the figure.
-PERIOD_REACH: Final = 120
-_CLAUSE_BREAK: Final = re.compile(r"[;:]|,(?=.)|\b(?:that|which|who|whom|while|when|after|before)\b", re.DOTALL)
-
-
-# A span reaches at most so far into the next passages: a quotation of several paragraphs.
-LONGEST_SPAN: Final = 20_000
-_Spanned = TypeVar("_Spanned", Mention, Quote, DateMention)
 
 
 class Count(NamedTuple):
@@ -53,22 +41,12 @@ class Count(NamedTuple):
     end: int
 
 
-class _Context(NamedTuple):
-    """The page's rows that a figure may lean on, in page order."""
-
-    mentions: tuple[Mention, ...]
-    quotes: tuple[Quote, ...]
-    dates: tuple[DateMention, ...]
-    names: dict[str, str]  # entity id → canonical name
-
-
 def enricher(knowledge: Knowledge) -> Enricher:
     """The figures enricher."""
     measures, verbs = compile_measures(knowledge.lexicons), compile_verbs(knowledge.lexicons)
 
     def enrich(page: PageText, found: Found) -> Found:
-        names = {entity.entity_id: entity.name for entity in found.entities if entity.type == "person"}
-        context = _Context(_ordered(found.mentions), _ordered(found.quotes), _ordered(found.dates), names)
+        context = context_of(found)
         rows = [
             row
             for passage in page.passages
@@ -78,10 +56,6 @@ def enricher(knowledge: Knowledge) -> Enricher:
         return replace(found, figures=(*found.figures, *rows))
 
     return enrich
-
-
-def _ordered(rows: Sequence[_Spanned]) -> tuple[_Spanned, ...]:
-    return tuple(sorted(rows, key=lambda row: (row.span_start, row.span_end)))
 
 
 def counts(sentence: Sentence, measures: Measures, closed: Sequence[tuple[int, int]] = ()) -> list[Count]:
@@ -173,51 +147,29 @@ def _rated(sentence: Sentence, found: list[tuple[Amount, Unit]]) -> list[Count]:
     return rows
 
 
-def _figures(
-    page: PageText, passage: Passage, context: _Context, measures: Measures, verbs: Verbs
-) -> Iterator[Figure]:
+def _figures(page: PageText, passage: Passage, context: Context, measures: Measures, verbs: Verbs) -> Iterator[Figure]:
     for sentence in sentences(passage.text):
-        near = _near(context, passage.start + sentence.start, passage.start + sentence.end)
-        closed = [*near.dates, *(mention for mention in near.mentions if mention.type == "equipment")]
-        found = counts(
-            sentence, measures, [(row.span_start - passage.start, row.span_end - passage.start) for row in closed]
-        )
+        here = near(context, passage.start + sentence.start, passage.start + sentence.end)
+        closed = [(row.span_start, row.span_end) for row in here.dates]
+        closed += [(row.span_start, row.span_end) for row in here.mentions if row.type == "equipment"]
+        stretches = [(start - passage.start, end - passage.start) for start, end in closed]
+        found = counts(sentence, measures, stretches)
         if not found:
             continue
-        whole = [m for m in near.mentions if m.span_end - passage.start <= sentence.end]
+        whole = [mention for mention in here.mentions if mention.span_end - passage.start <= sentence.end]
         claims = claims_of(sentence, whole, passage.start, verbs, [count.start for count in found])
         for count in found:
-            yield _row(page, passage, count, near, claims)
+            yield _row(page, passage, count, here, claims)
 
 
-def _near(context: _Context, start: int, end: int) -> _Context:
-    """The rows that touch a stretch of the page."""
-    return _Context(
-        tuple(_touching(context.mentions, start, end)),
-        tuple(_touching(context.quotes, start, end)),
-        tuple(_touching(context.dates, start, end)),
-        context.names,
-    )
-
-
-def _touching(rows: Sequence[_Spanned], start: int, end: int) -> list[_Spanned]:
-    """The rows, sorted by their start, that overlap a stretch of the page."""
-    first = bisect_left(rows, start - LONGEST_SPAN, key=lambda row: row.span_start)
-    last = bisect_left(rows, end, key=lambda row: row.span_start)
-    return [row for row in rows[first:last] if start < row.span_end]
-
-
-def _row(
-    page: PageText, passage: Passage, sentence: Sentence, count: Count, near: _Context, claims: Sequence[Claim]
-) -> Figure:
+def _row(page: PageText, passage: Passage, count: Count, context: Context, claims: Sequence[Claim]) -> Figure:
     start, end = passage.start + count.start, passage.start + count.end
-    claimant, claimant_id = _claimant(start, end, count, near, claims)
-    period = _period(passage, sentence, count, near.dates)
-    article_id = page.article.article_id if page.article else None
+    claimant, claimant_id = claimant_of(start, end, passage, context, claims)
+    period = period_of(start, end, passage, context)
     return Figure(
         figure_id=row_id(page.page.page_id, "figure", start, end),
         page_id=page.page.page_id,
-        article_id=article_id,
+        article_id=page.article.article_id if page.article else None,
         comment_id=passage.comment_id,
         text=passage.text[count.start : count.end],
         value_min=count.amount.low,
@@ -228,57 +180,9 @@ def _row(
         rate=count.rate,
         period_start=period.resolved_start if period else None,
         period_end=period.resolved_end if period else None,
-        place_entity_id=_place(passage, sentence, count, near.mentions),
+        place_entity_id=place_of(start, end, passage, context),
         claimant=claimant,
         claimant_entity_id=claimant_id,
         span_start=start,
         span_end=end,
     )
-
-
-def _claimant(
-    start: int, end: int, count: Count, near: _Context, claims: Sequence[Claim]
-) -> tuple[str | None, str | None]:
-    """The speaker of the smallest quotation around the figure that has one, else the sentence's claim."""
-    around = [q for q in near.quotes if q.span_start <= start and end <= q.span_end and q.speaker]
-    if around:
-        quote = min(around, key=lambda q: (q.span_end - q.span_start, q.span_start))
-        return quote.speaker, quote.speaker_entity_id
-    claim = claim_at(claims, count.start)
-    if claim is None or claim.mention is None:
-        return (claim.name if claim else None), None
-    return near.names.get(claim.mention.entity_id, claim.mention.surface), claim.mention.entity_id
-
-
-def _period(passage: Passage, sentence: Sentence, count: Count, dates: Sequence[DateMention]) -> DateMention | None:
-    """The resolved date of the figure's clause that stands nearest."""
-    found: list[tuple[int, DateMention]] = []
-    for mention in dates:
-        start, end = mention.span_start - passage.start, mention.span_end - passage.start
-        if mention.resolved_start is None or not sentence.start <= start < sentence.end:
-            continue
-        between = passage.text[count.end : start] if start >= count.end else passage.text[end : count.start].lstrip(",")
-        if len(between) <= PERIOD_REACH and not _CLAUSE_BREAK.search(between):
-            found.append((len(between), mention))
-    return min(found, key=lambda pair: (pair[0], pair[1].span_start))[1] if found else None
-
-
-def _place(passage: Passage, sentence: Sentence, count: Count, mentions: Sequence[Mention]) -> str | None:
-    """The place that the sentence puts the figure in: the first after it with 'in' or 'near', else the last before."""
-    located = [
-        (m.span_start - passage.start, m.entity_id)
-        for m in mentions
-        if m.type == "place"
-        and sentence.start <= m.span_start - passage.start < sentence.end
-        and _is_location(passage, m)
-    ]
-    after = [place for place in located if place[0] >= count.end]
-    before = [place for place in located if place[0] < count.start]
-    chosen = after[:1] or before[-1:]
-    return chosen[0][1] if chosen else None
-
-
-def _is_location(passage: Passage, mention: Mention) -> bool:
-    """Named with a preposition of place at most one word before: 'in Kaldor', 'in eastern Kaldor'."""
-    start = mention.span_start - passage.start
-    return bool(_PLACE_LEAD.search(passage.text, max(0, start - 30), start))

@@ -171,7 +171,7 @@ class Learned:
 
         model = pycrfsuite.Tagger()
         model.open_inmemory(self.weights)
-        return CrfTagger(model, Features(lexicon, gazetteer))
+        return CrfTagger(model, Features(lexicon, gazetteer), self.weights)
 
     def __call__(self, texts: Sequence[str]) -> Iterable[Sequence[Span]]:
         raise TypeError("a learned model tags only after it was informed by lexicon and gazetteer")
@@ -183,6 +183,7 @@ class CrfTagger:
 
     model: Labeller
     features: Features
+    weights: bytes  # crfsuite reads them in place: they must live as long as the model
 
     def __call__(self, texts: Sequence[str]) -> Iterator[Sequence[Span]]:
         for tokens, sequence in self.features.page(texts):

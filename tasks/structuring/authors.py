@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from tasks.structuring.byline import CONTRIBUTORS, Byline, is_known_name, opened, person_of, read_byline, signature_of
+from tasks.structuring.rules_media import CREDIT
 from tasks.structuring.page_lines import PageLines, ends_sentence
 
 # Lines of these roles name people who are not the authors.
@@ -81,7 +82,7 @@ def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
 
 
 def _signed(page: PageLines, lines: tuple[int, ...], text: str) -> Signed:
-    found = read_byline(text, page.given_names)
+    found = read_byline(text, page.names)
     if not found.authors and not found.agencies:
         signature = signature_of(text)
         found = Byline((signature,) if signature else (), ())
@@ -95,11 +96,14 @@ def _names_under(page: PageLines, by: int) -> Signed:
         text = page.text(index)
         if text.casefold().strip(" ,") in ("and", "&", "", ","):
             continue
-        found = read_byline(text, page.given_names) if len(text.split()) <= LONGEST_BYLINE and not ends_sentence(text) else Byline((), ())
+        found = read_byline(text, page.names) if len(text.split()) <= LONGEST_BYLINE and not ends_sentence(text) else Byline((), ())
         if CONTRIBUTORS.match(text) or not (found.authors or found.agencies):
             break
+        known = [name for name in found.authors if is_known_name(name, page.names)]
+        if authors and not known and not found.agencies:
+            break
         lines.append(index)
-        authors += found.authors
+        authors += known if authors else found.authors
         agencies += found.agencies
     if len(lines) == 1 and page.text(by + 1) and (signature := signature_of(f"By {page.text(by + 1)}")):
         lines, authors = [by, by + 1], [signature]
@@ -136,10 +140,10 @@ def _bare(page: PageLines, place: _Place) -> Signed:
         text = page.text(index)
         if index == place.title or page.role(index) in (*_OTHERS, "body", "standfirst") or len(text.split()) > LONGEST_BYLINE:
             continue
-        if CONTRIBUTORS.match(page.text(index - 1)) or opened(text).kind:
+        if CONTRIBUTORS.match(page.text(index - 1)) or opened(text).kind or CREDIT.fullmatch(text):
             continue
-        byline = read_byline(text, page.given_names)
-        names = tuple(name for name in byline.authors if is_known_name(name, page.given_names))
+        byline = read_byline(text, page.names)
+        names = byline.authors
         if (names and _is_signature(page, index, names)) or (byline.agencies and page.role(index) == "byline"):
             found.append(Signed((index,), Byline(names, byline.agencies)))
     return _nearest(found, place)
@@ -148,7 +152,16 @@ def _bare(page: PageLines, place: _Place) -> Signed:
 def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:
     """Does a line with names in it look like a byline: the model says so, or it holds nothing but one name?"""
     said = page.role(index) or page.guess(index)
-    return said in ("byline", "timestamp") or person_of(page.text(index).strip(" /•|-")) in names
+    is_alone = person_of(page.text(index).strip(" /•|-")) in names
+    if not all(is_known_name(name, page.names) for name in names):
+        return said == "byline" and is_alone and not _is_said_small(page, names)
+    return said in ("byline", "timestamp") or is_alone
+
+
+def _is_said_small(page: PageLines, names: tuple[str, ...]) -> bool:
+    """Does the page use a word of the names in lower case, as it does with 'Video Loading' but not with a name?"""
+    wanted = {word.casefold() for name in names for word in name.split()}
+    return any(word in wanted for line in page.lines for word in line.text.split() if word[0].islower())
 
 
 def _by_bio(page: PageLines, place: _Place) -> Signed:
@@ -157,6 +170,6 @@ def _by_bio(page: PageLines, place: _Place) -> Signed:
     for index in range(place.first, len(page.lines)):
         bio = _BIO.match(page.text(index)) if page.role(index) not in ("comment", "comment_meta") else None
         name = bio["name"].strip() if bio else ""
-        if name in alone and is_known_name(name, page.given_names):
+        if name in alone and is_known_name(name, page.names):
             return Signed((alone[name],), Byline((name,), ()))
     return NOBODY

@@ -6,7 +6,6 @@ are its bylines, `authors` says.
 """
 
 import re
-from collections.abc import Set
 from typing import Final, NamedTuple
 
 from tasks.structuring.dates import read_dates
@@ -74,7 +73,7 @@ _OPENERS: Final = r"by|von|par|por|di|door|af|av|od"
 OPENING: Final = re.compile(
     rf"^[\W_]*(?:(?:{_LEADS})\s+){{0,2}}(?:{_OPENERS})\b(?!-)\s*:?\s*"
     r"|^(?:authors?|writers?|reporters?|autor(?:en|in|es|a)?|auteurs?|redacción|автор|текст|tekst|texte?|texto|testo)\s*:\s*"
-    r"|^(?:posted|published|written|story|text|words)\s*:\s*",
+    r"|^(?:written|text|words)\s*:\s*",
     re.IGNORECASE,
 )
 _GLUED_BY: Final = re.compile(r"^By(?=[A-ZÀ-Þ]\S* )")
@@ -102,7 +101,7 @@ _ENDS: Final = re.compile(r"\s*(?:\||•|·|/|\\|\n|\s[–—-]+(?:\s|$)|[()\[\]
 _JOINED: Final = re.compile(r"(?:\band\b|\bund\b|\bet\b|\by\b|&)\s*$")
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\s?@\s?\w+|\b[\w-]+\.(?:com|org|net|co\.uk)\b")
 _WIDE_GAP: Final = re.compile(r"\s*\xa0\s+|\s+\xa0\s*|\xa0{2,}|\s{3,}|\t")
-_SEAM: Final = re.compile(r"(?<=[a-zà-ÿ.])(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLa)(?<!\bLe)(?<!\bVan)(?<!\bDu)(?<!\bFitz)(?<!\bO)(?<![.])(?=[A-ZÀ-Þ])")
+_SEAM: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 # Words that say what somebody is; a part of the byline that holds one is no name.
 ROLE_WORDS: Final = frozenset(
     "correspondent reporter editor writer staff columnist journalist contributor analyst chief bureau desk team producer "
@@ -116,21 +115,20 @@ ROLE_WORDS: Final = frozenset(
 )
 # Beats and desks, behind a name only: "Jane Doe Showbiz Reporter".
 _BEATS: Final = frozenset(
-    "wellness lifestyle travel showbiz tv features feature parliamentary city content entertainment technology tech politics "
+    "wellness lifestyle travel showbiz tv features feature parliamentary city content entertainment technology tech politics archive "
     "education crime money food fashion beauty weather breaking digital local world us uk music film movies gaming games "
     "cybersecurity property economics economy energy transport transportation religion royal royals consumer community "
-    "culture arts general investigations investigative social media football soccer rugby cricket opinion home shopping commerce "
+    "culture arts general investigations investigative football soccer rugby cricket opinion home shopping commerce "
     "hub network md phd jd rdn cpa mba".split()
 )
 _CREDENTIALS: Final = frozenset(
     "ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt cfp cfa clc lcsw psyd cnm np fnp".split()
 )
-NAME: Final = re.compile(
-    r"(?:(?:d[aeiou]s?|van|von|der|den|del|della|di|bin|bint|ibn|al|el|la|le|ter|ten|zu)[ -]|[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][\w.'’`-]*\s*)+"
-)
+_PARTICLES: Final = frozenset("da de do das dos du van von der den del della di bin bint ibn al el la le ter ten zu y e".split())
+_NAME_WORD: Final = re.compile(r"(?:(?:al|el|d|l|de)[-'’])?[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][\w.'’`-]*")
 NAME_WORDS: Final = range(2, 6)  # one word is a nickname or a place; six and more are a description
 TRAILING_PLACE: Final = re.compile(
-    r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|archive page|published|posted|updated)\b.*|dans\s.*)$", re.IGNORECASE
+    r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|published|posted|updated|last (?:updated|modified|edited))\b.*|dans\s.*|\d.*)$", re.IGNORECASE
 )
 _NO_SIGNATURE: Final = re.compile(
     r"(?:the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far|law|what|who|how|when|where|a|an|it|all|date|topic"
@@ -140,10 +138,21 @@ _NO_SIGNATURE: Final = re.compile(
 )
 _SUFFIX: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _SIGNATURE_WORDS: Final = 6
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _AGENCY_TAIL: Final = re.compile(
     rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))}|AP|AFP|Reuters)$",
     re.IGNORECASE,
 )
+
+
+class PersonNames(NamedTuple):
+    """First names and surnames of people, lower case; empty where there is no lexicon."""
+
+    given: frozenset[str] = frozenset()
+    surnames: frozenset[str] = frozenset()
+
+
+NO_NAMES: Final = PersonNames()
 
 
 class Byline(NamedTuple):
@@ -192,8 +201,8 @@ def _is_stamp(text: str) -> bool:
     return any(len(text) - date.end <= 15 for date in read_dates(text))
 
 
-def read_byline(text: str, given_names: Set[str] = frozenset()) -> Byline:
-    """The names of one byline; `given_names`, lower case, tell names from affiliations among its parts.
+def read_byline(text: str, names: PersonNames = NO_NAMES) -> Byline:
+    """The names of one byline; `names` tells names from affiliations among its parts.
 
     >>> read_byline("By Jane Doe in Beirut and John Roe, Defence correspondent")
     Byline(authors=('Jane Doe', 'John Roe'), agencies=())
@@ -204,8 +213,8 @@ def read_byline(text: str, given_names: Set[str] = frozenset()) -> Byline:
     named = opened(text[: inputs.start()] if inputs else text).names
     authors: list[str] = []
     agencies: list[str] = []
-    for segment in _segments(named):
-        found = _people(segment, given_names) if not authors else []
+    for segment in _segments(named, names):
+        found = _people(segment, names) if not authors else []
         agencies += _agencies(segment)
         authors += found
     if inputs:
@@ -235,31 +244,48 @@ def is_name(text: str) -> bool:
     words = text.split()
     if len(words) not in NAME_WORDS or any(char.isdigit() or char in "@:/" for char in text):
         return False
-    return NAME.fullmatch(text) is not None and not any(word.casefold().strip(".,") in ROLE_WORDS for word in words)
+    if not all(_NAME_WORD.fullmatch(word) or word in _PARTICLES for word in words) or words[-1] in _PARTICLES:
+        return False
+    return not any(word.casefold().strip(".,") in ROLE_WORDS for word in words)
 
 
-def is_known_name(text: str, given_names: Set[str]) -> bool:
-    """A full name whose first word is known as a given name; without a list of them, any full name."""
+def is_known_name(text: str, names: PersonNames = NO_NAMES) -> bool:
+    """A full name whose first or last word is known as one; without a lexicon, any full name."""
     if not is_name(text):
         return False
-    first = text.split()[0].casefold()
-    return not given_names or first in given_names or any(part in given_names for part in first.split("-")) or _is_initial(first)
+    words = [word.casefold().strip(".,") for word in text.split() if word.casefold() not in _SUFFIX]
+    given = {words[0], *words[0].split("-")} & names.given
+    return not names.given or bool(given) or words[-1] in names.surnames or _is_initial(text.split()[0])
 
 
 def _is_initial(word: str) -> bool:
     return len(word.replace(".", "")) <= 2 and word.endswith(".")
 
 
-def _segments(named: str) -> list[str]:
+def _segments(named: str, names: PersonNames = NO_NAMES) -> list[str]:
     """The byline cut at its dates, addresses and marks."""
     spans = [(date.start, date.end) for date in read_dates(named)]
     for start, end in sorted(spans, reverse=True):
         named = f"{named[:start]} | {named[end:]}"
     named = _WIDE_GAP.sub(" | ", _ADDRESS.sub(" | ", named))
-    return [segment for segment in _ENDS.split(_SEAM.sub(", ", named)) if segment and segment.strip(" .,")]
+    return [segment for segment in _ENDS.split(_unglued(named, names)) if segment and segment.strip(" .,")]
 
 
-def _people(segment: str, given_names: Set[str]) -> list[str]:
+def _unglued(named: str, names: PersonNames) -> str:
+    """A comma at each seam between a name and what is glued to it: 'Jane DoeSports Reporter'."""
+    seams = []
+    for seam in _SEAM.finditer(named):
+        behind = _WORD.match(named, seam.end())
+        word = behind[0].casefold() if behind else ""
+        is_second = " " in named[: seam.start()].strip(" ,")
+        if is_second and (word in ROLE_WORDS or word in _BEATS or word in _CREDENTIALS or word in names.given):
+            seams.append(seam.start())
+    for place in reversed(seams):
+        named = f"{named[:place]}, {named[place:]}"
+    return named
+
+
+def _people(segment: str, names: PersonNames) -> list[str]:
     """The names in a list; behind the first, only those that are joined by "and" or known as names."""
     found: list[str] = []
     position = 0
@@ -268,7 +294,7 @@ def _people(segment: str, given_names: Set[str]) -> list[str]:
         position = begin + len(part)
         name = person_of(part)
         joined = bool(_JOINED.search(segment[:begin]))
-        if name and (not found or joined or is_known_name(name, given_names)):
+        if name and (not found or joined or is_known_name(name, names)):
             found.append(name)
     return found
 

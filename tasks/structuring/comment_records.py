@@ -6,6 +6,7 @@ What stands between two signatures is text, buttons, counters, and lines that re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from math import inf
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -35,11 +36,24 @@ def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Re
     bodies = [_inside(marks, head, stop) for head, stop in zip(run, stops, strict=True)]
     count = Counter(found for body in bodies for found in {shape(marks[i].text) for i in body})
     template = {found for found, times in count.items() if times >= max(FEWEST_REPEATS, REPEATED * len(run))}
-    records = [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
-    if not _buttons_close(records):
+    records = _without_profiles(
+        marks, [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
+    )
+    if not _buttons_close(marks, records):
         return records
     closed = [_closed(marks, record) for record in records]
     return [*closed[:-1], _ended(marks, closed[-1])]
+
+
+def _without_profiles(marks: Sequence[Mark], records: list[Record]) -> list[Record]:
+    """The comments without the name that forums print once more below each text."""
+    profiled = [len(r.text) > 1 and marks[r.text[-1]].text == r.head.meta.author for r in records]
+    if sum(profiled) < max(FEWEST_REPEATS, REPEATED * len(records)):
+        return records
+    return [
+        Record(r.head, r.text[:-1], tuple(sorted((*r.quiet, r.text[-1])))) if is_profiled else r
+        for r, is_profiled in zip(records, profiled, strict=True)
+    ]
 
 
 def _ended(marks: Sequence[Mark], record: Record) -> Record:
@@ -102,19 +116,30 @@ def _is_text(mark: Mark) -> bool:
     return mark.kind == "text" or (mark.kind == "meta" and mark.rule not in ("when_alone", "pingback"))
 
 
-def _buttons_close(records: Sequence[Record]) -> bool:
+def _buttons_close(marks: Sequence[Mark], records: Sequence[Record]) -> bool:
     """Most comments end with their first button; one line below it is the subject of the next comment."""
-    closing = [r for r in records if r.quiet and r.text and sum(i > min(r.quiet) for i in r.text) < min(2, len(r.text))]
+    closing = [record for record in records if _lines_below_buttons(marks, record) <= 1]
     return len(records) > 1 and len(closing) >= CLOSING * len(records)
+
+
+def _lines_below_buttons(marks: Sequence[Mark], record: Record) -> float:
+    """Lines of text below the first button under the text; infinity where there is none."""
+    button = _first_button(marks, record)
+    return inf if button is None else sum(i > button for i in record.text)
+
+
+def _first_button(marks: Sequence[Mark], record: Record) -> int | None:
+    below = (i for i in record.quiet if record.text and i > record.text[0] and marks[i].kind == "button")
+    return next(below, None)
 
 
 def _closed(marks: Sequence[Mark], record: Record) -> Record:
     """The comment without what stands after its first button, where that is no text of its own."""
-    buttons = [i for i in record.quiet if marks[i].kind == "button" and record.text and i > record.text[0]]
-    if not buttons:
+    button = _first_button(marks, record)
+    if button is None:
         return record
-    text = tuple(i for i in record.text if i < buttons[0])
-    moved = tuple(i for i in record.text if i > buttons[0])
+    text = tuple(i for i in record.text if i < button)
+    moved = tuple(i for i in record.text if i > button)
     return Record(record.head, text, tuple(sorted(record.quiet + moved)))
 
 

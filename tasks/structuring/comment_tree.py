@@ -25,7 +25,7 @@ class Utterance(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """The comment that is answered (its index, None if unknown), how that is known, and to whom."""
+    """The comment that is answered (its index, None if unknown), how that is known, and the name that is shown."""
 
     parent: int | None
     basis: str  # one of warehouse.tables.PARENT_BASES
@@ -65,15 +65,14 @@ def _parent(
     utterances: Sequence[Utterance],
 ) -> tuple[int | None, str, str | None]:
     if said.target_number is not None and said.target_number in numbers:
-        parent = numbers[said.target_number]
-        return parent, "explicit", said.target or utterances[parent].author
+        return numbers[said.target_number], "explicit", said.target
     if said.target is not None:
         named = names.get(said.target.casefold())
         if outer is not None and _is_named(utterances[outer].author, said.target):
             return outer, "indentation", said.target
         return (named, "named", said.target) if named is not None else (outer, _basis(outer), said.target)
     if outer is not None:
-        return outer, "indentation", utterances[outer].author
+        return outer, "indentation", None
     addressed = addressee(said.opening, names)
     if addressed is None or utterances[addressed].author == said.author:
         return None, "none", None

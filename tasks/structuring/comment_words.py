@@ -133,7 +133,7 @@ ROLES: Final = frozenset(
 )
 # Words that a date is labelled with, and no commenter is called by.
 LABELS: Final = frozenset(
-    "joined posts asked answered viewed active published updated edited modified created posted date registered "
+    "join joined posts asked answered viewed active published updated edited modified created posted date registered "
     "registriert beigetreten erstellt aktualisiert veröffentlicht geändert stand publié modifié actualizado publicado "
     "pubblicato aggiornato since seit member membre mitglied last first zuletzt am on messages beiträge location from "
     "wohnort".split()
@@ -161,7 +161,7 @@ FORM_WORDS: Final = (
     | frozenset(
         "reply response thought thoughts comment mail email e address adresse closed disabled logged log login sign "
         "powered disqus feed rss akismet think trackback abbrechen kommentieren kommentarfunktion angemeldet "
-        "eingeloggt loggen melden hier dirección endereço indirizzo mailadres adres адрес vélemény bir yap yaz svar antwort meinung "
-        "réponse laissez votre respuesta risposta resposta antwoord odpowiedź ответ vous reacción".split()
+        "eingeloggt loggen melden hier dirección endereço indirizzo mailadres adres адрес vélemény bir yap yaz svar "
+        "antwort meinung réponse laissez votre respuesta risposta resposta antwoord odpowiedź ответ".split()
     )
 )

@@ -58,7 +58,7 @@ def _hints_at_thread(mark: Mark) -> bool:
     """No run reaches `ACCEPTED` on a page that has none of these."""
     if mark.kind in ("heading", "form") or mark.rule in ("says", "says_bare", "in_reply"):
         return True
-    return mark.kind == "button" and is_thread_button(mark.text)
+    return announced_count(mark.text) is not None or (mark.kind == "button" and is_thread_button(mark.text))
 
 
 def _zone(marks: Sequence[Mark], run: list[Head], body_like: BodyLike | None) -> Zone | None:

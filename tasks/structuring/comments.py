@@ -166,7 +166,7 @@ def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft,
                 posted_text=comment.posted_text,
                 paragraphs=comment.paragraphs,
                 is_reply=parent is not None or comment.depth > 0,
-                reply_to_author=None if parent is None else drafts[parent].author,
+                reply_to_author=None,  # the containers nest, they show no name
                 parent=parent,
                 parent_basis="none" if parent is None else "explicit",
                 depth=depths[index],

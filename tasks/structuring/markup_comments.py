@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tasks.structuring.markup_outline import Outline, parse_attributes
+from tasks.structuring.markup_outline import Outline, naming, parse_attributes, tokens
 
 
 class MarkupComment(NamedTuple):
@@ -64,7 +64,7 @@ _ITEMPROP_KINDS: Final = {
 }  # fmt: skip
 _TAG_KINDS: Final = {"time": "date", "cite": "author", "button": "form", "form": "form", "select": "form", "svg": "form", "nav": "form"}
 _NUMBER_BEHIND: Final = re.compile(r"[-_]?\d+$")
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_GATE: Final = re.compile(r"comm|cmt|cid|depth-|kommen|comen|pingback|trackback|pings|[iI][dD]=\"c\d", re.IGNORECASE)
 # What themes print behind the name.
 _AFTER_NAME: Final = re.compile(
     r"[\s,]*(?:\b(?:says?|said|sagte?|schreibt|schrieb|meint|denkt|dice|dijo|wrote|writes|a dit|dit|commented|on|am|um|at|vor|permalink)\b|:|·|\||–|-)[\s:,·|–-]*$",
@@ -115,9 +115,10 @@ def _containers(outline: Outline) -> list[_Draft]:
     found: list[_Draft] = []
     open_drafts: list[_Draft] = []
     for element, raw in enumerate(outline.raw_attributes):
-        if not raw:
+        tag = outline.tags[element]
+        if tag not in _CONTAINER_TAGS or not _GATE.search(raw):
             continue
-        sign = _container_sign(outline.tags[element], raw)
+        sign = _container_sign(raw)
         if sign is None or outline.first_text[element] == outline.end_text[element]:
             continue
         while open_drafts and outline.end_element[open_drafts[-1].element] <= element:
@@ -139,29 +140,22 @@ class _Sign(NamedTuple):
 
 
 @lru_cache(maxsize=8192)
-def _container_sign(tag: str, raw: str) -> _Sign | None:
-    if tag not in _CONTAINER_TAGS:
-        return None
+def _container_sign(raw: str) -> _Sign | None:
     attributes = parse_attributes(raw)
-    tokens = _tokens(attributes)
+    names = tokens(attributes.get("class", ""))
     identity = _ID.fullmatch(attributes.get("id", "").strip())
     is_typed = _ITEM_TYPE.search(attributes.get("itemtype", "").strip()) is not None
-    is_pingback = not _PINGBACK.isdisjoint(tokens)
-    if not (identity or is_typed or is_pingback or any(_CLASS.fullmatch(token) for token in tokens)):
+    is_pingback = not _PINGBACK.isdisjoint(names)
+    if not (identity or is_typed or is_pingback or any(_CLASS.fullmatch(token) for token in names)):
         return None
     level = _DEPTH.search(attributes.get("class", ""))
     return _Sign((identity[1] or identity[2]) if identity else None, is_pingback, int(level[1]) if level else None, bool(identity) or is_typed)
 
 
-def _tokens(attributes: "dict[str, str] | object") -> tuple[str, ...]:
-    names = attributes.get("class", "")[:600]  # type: ignore[union-attr]
-    return tuple(re.sub(r"[-_]+", "-", _CAMEL.sub("-", token)).lower() for token in names.split())
-
-
 def _id_tokens(identity: str) -> tuple[str, ...]:
     """An id as a class: its running number is left out."""
     bare = _NUMBER_BEHIND.sub("", identity)
-    return (re.sub(r"[-_]+", "-", bare).lower(),) if bare and bare != identity else ()
+    return tuple(tokens(bare)) if bare and bare != identity else ()
 
 
 def _merge(outline: Outline, drafts: Sequence[_Draft]) -> list[_Draft]:
@@ -294,19 +288,20 @@ def _kinds(outline: Outline, holder: int, container: int) -> tuple[str, ...]:
     return tuple(reversed(found))
 
 
-@lru_cache(maxsize=16384)
 def _kind(tag: str, raw: str) -> str | None:
     if tag in _TAG_KINDS:
         return _TAG_KINDS[tag]
-    attributes = parse_attributes(raw)
-    for name in attributes.get("itemprop", "").lower().split():
+    names = naming(raw)
+    for name in names.get("itemprop", "").lower().split():
         if name in _ITEMPROP_KINDS:
             return _ITEMPROP_KINDS[name]
-    tokens = (*_tokens(attributes), *_id_tokens(attributes.get("id", "")))
-    for kind, pattern in _TOKEN_KINDS:
-        if any(pattern.fullmatch(token) for token in tokens):
-            return kind
-    return None
+    found = {_kind_named(name) for name in (*tokens(names.get("class", "")), *_id_tokens(names.get("id", "")))}
+    return next((kind for kind, _ in _TOKEN_KINDS if kind in found), None)
+
+
+@lru_cache(maxsize=16384)
+def _kind_named(name: str) -> str | None:
+    return next((kind for kind, pattern in _TOKEN_KINDS if pattern.fullmatch(name)), None)
 
 
 def _name(outline: Outline, texts: Sequence[int]) -> str | None:

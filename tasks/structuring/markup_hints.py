@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Final
 
-from tasks.structuring.markup_outline import Outline, parse_attributes
+from tasks.structuring.markup_outline import Outline, naming, parse_attributes, tokens
 
 _ELEMENTS: Final = frozenset(
     "h1 h2 h3 h4 h5 h6 p li figcaption figure time nav footer header aside article blockquote address form button"
@@ -58,31 +58,33 @@ _NAMED: Final = tuple((_BIT[name], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a
 _LOCAL_SHARE: Final = 0.6
 _LOCAL: Final = sum(_BIT[name] for name, _ in _NAMES if name not in ("article_body", "comment"))
 _ELSEWHERE: Final = sum(_BIT[name] for name in ("related", "comment", "footer"))
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINK_SHARE: Final = 0.8  # share of a line's characters inside links from which it counts as a link line
-_NAMING: Final = ("class", "id", "itemprop", "rel", "role", "data-testid", "data-component")
 
 
-@lru_cache(maxsize=65536)
 def _own_mask(tag: str, raw: str) -> int:
     mask = _BIT[tag] if tag in _ELEMENTS else 0
     if not raw:
         return mask
-    attributes = parse_attributes(raw)
-    naming = " ".join(attributes[key] for key in _NAMING if key in attributes)
     # A body or html element's classes name the page's template, not a part of it.
-    if naming and tag not in ("body", "html"):
-        mask |= _named_mask(naming[:400])
-    if "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", "")):
-        mask |= _BIT["hidden"]
+    if tag not in ("body", "html"):
+        for value in naming(raw).values():
+            for name in tokens(value):
+                mask |= _name_mask(name)
+    if "hid" in raw or "display" in raw:
+        mask |= _hidden_mask(raw)
     return mask
 
 
 @lru_cache(maxsize=65536)
-def _named_mask(naming: str) -> int:
-    plain = _CAMEL.sub("-", naming).lower().replace("_", "-")
-    return sum(bit for bit, pattern in _NAMED if pattern.search(plain))
+def _name_mask(name: str) -> int:
+    return sum(bit for bit, pattern in _NAMED if pattern.search(name))
+
+
+def _hidden_mask(raw: str) -> int:
+    attributes = parse_attributes(raw)
+    is_hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", ""))
+    return _BIT["hidden"] if is_hidden else 0
 
 
 @lru_cache(maxsize=65536)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from tasks.structuring.markup_json_ld import Graph, Node, read_graph, texts, types_of
-from tasks.structuring.markup_outline import Outline, parse_attributes
+from tasks.structuring.markup_outline import Outline, naming, tokens
 
 
 class Statement(NamedTuple):
@@ -173,12 +173,6 @@ def _from_link(attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
         yield "urls", address, "link amphtml"
 
 
-class _Sign(NamedTuple):
-    """What an element's names say that it holds."""
-
-    fields: tuple[tuple[str, str], ...] = ()  # field and basis
-
-
 # What classes and ids call the parts that hold a value; matched against whole names, lower case, with hyphens.
 _CLASSES: Final = (
     ("authors", re.compile(
@@ -193,7 +187,6 @@ _CLASSES: Final = (
     ("sections", re.compile(r"(?:[a-z]+-){0,3}(?:kicker|eyebrow|section-?(?:name|label|title|link)|article-?section|category|rubric|overline)")),
     ("tags", re.compile(r"(?:[a-z]+-){0,3}(?:tags|tag-?list|topics|article-?tags|post-?tags|keywords)(?:-?(?:list|links))?")),
 )  # fmt: skip
-_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _LONGEST_TEXTS: Final = {"authors": 200, "published": 120, "standfirsts": 1000, "sections": 60, "tags": 400}
 _HEADINGS: Final = ("h1", "itemprop headline")
 _NEAR_FIELDS: Final = ("authors", "published", "standfirsts", "sections")
@@ -202,34 +195,30 @@ FAR: Final = 45
 ABOVE_COST: Final = 3
 
 
-@lru_cache(maxsize=65536)
-def _sign(tag: str, raw: str) -> _Sign:
-    """Memoised by the start tag: pages repeat them."""
-    attributes = parse_attributes(raw)
-    fields: list[tuple[str, str]] = []
-    for name in attributes.get("itemprop", "").lower().split():
+def _signs(tag: str, raw: str) -> Iterator[tuple[str, str]]:
+    """What an element's names say that it holds: fields, each with its basis."""
+    names = naming(raw)
+    for name in names.get("itemprop", "").lower().split():
         if name in _ITEMPROPS:
-            fields.append((_ITEMPROPS[name], f"itemprop {name}"))
-    if "author" in attributes.get("rel", "").lower().split() and tag == "a":
-        fields.append(("authors", "rel author"))
-    if "tag" in attributes.get("rel", "").lower().split():
-        fields.append(("tags", "rel tag"))
+            yield _ITEMPROPS[name], f"itemprop {name}"
+    relations = names.get("rel", "").lower().split()
+    if "author" in relations and tag == "a":
+        yield "authors", "rel author"
+    if "tag" in relations:
+        yield "tags", "rel tag"
     if tag == "time":
-        fields.append(("published", "time element"))
+        yield "published", "time element"
     if tag == "h1":
-        fields.append(("titles", "h1"))
+        yield "titles", "h1"
     elif tag != "body":
-        fields.extend(_named(f"{attributes.get('class', '')} {attributes.get('id', '')} {attributes.get('data-testid', '')}"))
-    return _Sign(tuple(fields))
+        seen = {field for key in ("class", "id", "data-testid") for name in tokens(names.get(key, "")) for field in _fields_named(name)}
+        for field in sorted(seen):
+            yield field, f"class {field}"
 
 
-def _named(names: str) -> Iterator[tuple[str, str]]:
-    seen = set()
-    for name in _CAMEL.sub("-", names[:400]).lower().replace("_", "-").split():
-        for field, pattern in _CLASSES:
-            if field not in seen and pattern.fullmatch(name.replace("--", "-")):
-                seen.add(field)
-                yield field, f"class {field}"
+@lru_cache(maxsize=65536)
+def _fields_named(name: str) -> tuple[str, ...]:
+    return tuple(field for field, pattern in _CLASSES if pattern.fullmatch(name))
 
 
 def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[tuple[str, str, str]]:
@@ -239,7 +228,7 @@ def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[t
         raw = outline.raw_attributes[element]
         if tag in ("meta", "link") or (not raw and tag not in ("h1", "time")):
             continue
-        for field, basis in _sign(tag, raw).fields:
+        for field, basis in _signs(tag, raw):
             value = _value(outline, element, tag, field, basis)
             if value:
                 found.append((element, field, value, f"{basis}, elsewhere" if is_elsewhere[element] else basis))

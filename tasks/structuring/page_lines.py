@@ -5,10 +5,11 @@ far. Rules look around in it; only `roles.assign_roles` writes to it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
+from tasks.structuring.byline import NO_NAMES, PersonNames
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import Markup
@@ -40,7 +41,7 @@ class PageLines:
     furniture: Mapping[str, str]
     markup: Markup = field(default_factory=Markup)
     match: Match | None = None
-    given_names: Set[str] = frozenset()  # first names of people, lower case
+    names: PersonNames = NO_NAMES
     guesses: Sequence[Guess] = ()  # one a line, or none where there is no model
     roles: dict[int, LineRole] = field(default_factory=dict)
 

@@ -4,7 +4,7 @@ Decode, render, cut into lines, recognise the publisher, give every line its rol
 rows from the roles. What the reader knows (profiles, lexicons, the model) is handed in as `Reader`.
 """
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from tasks import Quarantined, RawPage, Reading
 from tasks.structuring import article as story
+from tasks.structuring.byline import NO_NAMES, PersonNames
 from tasks.structuring.comments import Thread, comment_rows, drafts_from_markup, find_thread
 from tasks.structuring.date_choice import Choice, published_stamp
 from tasks.structuring.dates import Stamp, read_dates, read_stamp
@@ -43,7 +44,7 @@ class Reader:
     furniture: Mapping[str, str] = field(default_factory=dict)
     model: Model | None = None
     language_of: LanguageOf = unknown_language
-    given_names: Set[str] = frozenset()  # lower case
+    names: PersonNames = NO_NAMES
 
 
 def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
@@ -58,7 +59,7 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     match = match_profile(reader.profiles, lines, _host(row.url))
     thread = Thread({}, ()) if markup.comments else find_thread(lines)
-    page = PageLines(lines, reader.furniture, markup, match, reader.given_names)
+    page = PageLines(lines, reader.furniture, markup, match, reader.names)
     page.roles.update(
         {index: thread.roles[line.number] for index, line in enumerate(lines) if line.number in thread.roles}
     )

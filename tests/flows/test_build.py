@@ -153,5 +153,7 @@ def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
 
 
 def test_an_input_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="There is no input at"):
+    from tasks.ingest import InputError
+
+    with pytest.raises(InputError, match="There is no input at"):
         run(tmp_path / "nothing", tmp_path / "out")

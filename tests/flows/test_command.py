@@ -1,0 +1,88 @@
+"""Does the command answer in tables, CSV, JSON and Parquet, and tell faults in sentences?"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from tests.warehouse.rows import line, page
+from tests.warehouse.test_withhold import tables_with
+from warehouse.database import build, row_counts
+from warehouse.release import DATABASE, publish, write_manifest
+
+HOSTILE = "\x1b[31mred [bold]x[/bold] =cmd()"
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    built = tmp_path / "built"
+    hostile = page(HOSTILE, "file:///x%0A.txt")
+    tables_with(built / "tables", {"pages": [hostile], "lines": [line(hostile)]})
+    build(built / "tables", built / DATABASE)
+    manifest = {"run_id": "r1", "published_at": "2024-03-11T12:00:00+00:00", "rows": row_counts(built / "tables")}
+    write_manifest(built, manifest)
+    publish(tmp_path, built)
+    return tmp_path
+
+
+def broadsheet(*arguments: object) -> tuple[int, str, str]:
+    code = "from flows.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, arguments)], capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_sql_gives_rows_as_csv_json_and_parquet(out: Path) -> None:
+    query = "SELECT line_no, role FROM lines"
+    assert broadsheet("sql", query, "--out", out, "--format", "csv") == (0, "line_no,role\n0,body\n", "")
+    code, text, _ = broadsheet("sql", query, "--out", out, "--format", "json")
+    assert (code, json.loads(text)) == (0, [{"line_no": 0, "role": "body"}])
+    assert broadsheet("sql", query, "--out", out, "--format", "parquet", "--output", out / "a.parquet")[0] == 0
+    assert duckdb.sql(f"FROM '{out / 'a.parquet'}'").fetchall() == [(0, "body")]
+
+
+def test_text_of_a_page_cannot_style_the_terminal(out: Path) -> None:
+    _, text, _ = broadsheet("sql", "SELECT text FROM pages", "--out", out)
+    assert "\x1b" not in text and "[bold]x[/bold]" in text
+    _, text, _ = broadsheet("explain", page(HOSTILE).page_id[:8], "--out", out)
+    assert "\x1b" not in text and "[bold]x[/bold]" in text
+
+
+def test_status_lists_the_releases(out: Path) -> None:
+    code, text, _ = broadsheet("status", "--out", out)
+    assert code == 0
+    assert "0001" in text and "current" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (["status", "--out", "nowhere"], 1, "There is no release in nowhere yet."),
+        (["sql", "SELECT 1", "--out", "nowhere"], 1, "There is no release in nowhere yet."),
+        (["explain", "no-such-page"], 1, "There is no release in data yet."),
+        (["sql"], 2, "Missing argument"),
+    ],
+)
+def test_a_wrong_call_is_told_in_a_sentence(
+    arguments: list[str], code: int, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).resolve().parents[2]))
+    found, _, said = broadsheet(*arguments)
+    assert found == code
+    assert words in " ".join(said.split()) and "Traceback" not in said
+
+
+def test_a_query_that_duckdb_refuses_is_told_in_its_words(out: Path) -> None:
+    code, _, said = broadsheet("sql", "SELEC 1", "--out", out)
+    assert code == 2
+    assert said.startswith("broadsheet: Parser Error") and "Traceback" not in said
+
+
+def test_parquet_without_a_file_is_told_what_to_do(out: Path) -> None:
+    code, _, said = broadsheet("sql", "SELECT 1", "--out", out, "--format", "parquet")
+    assert (code, said) == (2, "broadsheet: Parquet is no text: name a file with --output.\n")

@@ -1,0 +1,61 @@
+"""Does every command in the README run, and does it print what the README says?
+
+The README's console blocks are run in order, in a copy of the project that shares this environment.
+A line of output in the README that holds `…` stands for any line with the same beginning and end.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+NOT_HERE = ("make test",)  # it is what runs this test
+LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "data", "__pycache__", ".*_cache", "*.egg-info")
+
+
+def commands() -> Iterator[tuple[str, list[str]]]:
+    """The README's commands with the output that stands under each."""
+    for block in BLOCK.findall((ROOT / "README.md").read_text("utf-8")):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            lines = re.sub(r"\\\n>? *", "", part).splitlines()
+            yield lines[0], [line for line in lines[1:] if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    copy = tmp_path_factory.mktemp("readme") / "broadsheet"
+    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    environment = Path(sys.prefix)
+    (copy / ".venv").symlink_to(environment)
+    if not (environment / "ready").exists():
+        pytest.skip("the README's commands run in the environment that 'make test' makes")
+    return copy
+
+
+@pytest.mark.parametrize(("command", "shown"), [pytest.param(*found, id=found[0][:60]) for found in commands()])
+def test_a_command_of_the_readme_runs_and_prints_what_it_says(project: Path, command: str, shown: list[str]) -> None:
+    if command.startswith(NOT_HERE):
+        pytest.skip("this is the command that runs the tests")
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    done = subprocess.run(
+        command, shell=True, cwd=project, capture_output=True, text=True, check=False,
+        env=environment | {"COLUMNS": "120", "PYTHONPATH": str(project)},
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    printed = [line.rstrip() for line in done.stdout.splitlines()]
+    missing = [line for line in shown if not any(_is_like(line.rstrip(), found) for found in printed)]
+    assert missing == [], done.stdout
+
+
+def _is_like(shown: str, found: str) -> bool:
+    if "…" not in shown:
+        return shown == found
+    head, _, tail = shown.partition("…")
+    return found.startswith(head) and found.endswith(tail.rpartition("…")[2])
