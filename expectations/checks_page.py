@@ -79,13 +79,19 @@ DOCUMENT: Final = """<!DOCTYPE html>
 """
 
 
-def _gravity(check: Check) -> tuple[bool, int, bool, str]:
-    return (check.outcome == "passed", GRAVITY[check.severity], check.outcome == "failed", check.check_name)
+def stops(check: Check) -> bool:
+    """What cannot be computed stops a release as a failed gate does: nobody knows what it would have said."""
+    return check.outcome == "error" or (check.outcome == "failed" and check.severity == "gate")
+
+
+def _gravity(check: Check) -> tuple[bool, bool, int, bool, str]:
+    passed, failed = check.outcome == "passed", check.outcome == "failed"
+    return (passed, not stops(check), GRAVITY[check.severity], failed, check.check_name)
 
 
 def _verdict(checks: Iterable[Check]) -> str:
     """One sentence: does anything stop the release?"""
-    stopping = sum(check.severity == "gate" and check.outcome != "passed" for check in checks)
+    stopping = sum(map(stops, checks))
     if stopping:
         return f"<p class=failed>{stopping} {_plural(stopping, 'check')} that must hold did not: no release.</p>"
     return "<p class=passed>Every check that must hold did.</p>"
@@ -104,7 +110,8 @@ def _tally(checks: Sequence[Check]) -> str:
 
 def _trouble(check: Check, descriptions: Mapping[str, str]) -> str:
     """One check that did not pass: what it asks, what was found, and examples."""
-    words = f"{OUTCOME_WORDS[check.outcome]} · {SEVERITY_WORDS[check.severity]}"
+    consequence = SEVERITY_WORDS["gate" if stops(check) else check.severity]
+    words = f"{OUTCOME_WORDS[check.outcome]} · {consequence}"
     return f"""<article>
 <h3><code>{escape(check.check_name)}</code></h3>
 <p>{escape(descriptions.get(check.check_name, ""))}</p>

@@ -11,6 +11,7 @@ keys of failing rows are read from DuckDB here, and shown escaped by `checks_pag
 import json
 import logging
 import re
+import shutil
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -43,7 +44,7 @@ UNCOMPUTED: Final = "It could not be computed; the table checks has the reason."
 
 
 def check(database: Path, run_id: str, docs: Path | None = None, tables: Sequence[Table] = TABLES) -> list[Outcome]:
-    """The outcome of every expectation on the tables; Data Docs are built into the empty folder `docs`."""
+    """The outcome of every expectation on the tables; Data Docs take the place of whatever stands in `docs`."""
     asked = expected(tables)
     found = _validate(database, run_id, asked, docs)
     with duckdb.connect(str(database), read_only=True, config=dict(SETTINGS)) as connection:
@@ -203,7 +204,8 @@ def _count(counts: Mapping[str, Any]) -> int:
 
 
 def _observed(count: int, total: int | None) -> str:
-    return f"{count:,} rows" if total is None else f"{count:,} of {total:,} rows"
+    noun = "row" if count == 1 and total is None else "rows"
+    return f"{count:,} {noun}" if total is None else f"{count:,} of {total:,} rows"
 
 
 def examples(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
@@ -241,6 +243,7 @@ def _build_docs(context: Any, docs: Path) -> None:
         "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
         "store_backend": {"class_name": "TupleFilesystemStoreBackend", "base_directory": str(docs)},
     }
+    shutil.rmtree(docs, ignore_errors=True)
     _hide_errors(context.validation_results_store)
     context.add_data_docs_site(site_name=SITE, site_config=site)
     context.build_data_docs(site_names=[SITE])

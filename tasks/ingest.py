@@ -2,19 +2,16 @@
 
 import glob
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from prefect import task
 
 from tasks import Shard, Source
+from tasks.sources import is_container
 from warehouse.inputs import known_inputs
 from warehouse.release import Release
-
-# Files that hold many records make a shard of their own.
-CONTAINERS: Final = re.compile(r"\.(?:warc|wet|jsonl|ndjson|zip)(?:\.gz|\.zst)?$", re.IGNORECASE)
 
 
 class InputError(Exception):
@@ -83,12 +80,12 @@ def cut_shards(sources: Iterable[Source], staging: Path, data: Path, most_files:
     groups: list[list[Source]] = []
     size = 0
     for source in sources:
-        is_container = CONTAINERS.search(source.path) is not None
-        if not groups or is_container or len(groups[-1]) >= most_files or size >= most_bytes:
+        is_alone = is_container(source.path)
+        if not groups or is_alone or len(groups[-1]) >= most_files or size >= most_bytes:
             groups.append([])
             size = 0
         groups[-1].append(source)
-        size = most_bytes if is_container else size + max(source.size, 0)
+        size = most_bytes if is_alone else size + max(source.size, 0)
     return [
         Shard(f"{number:05d}", tuple(group), str(staging / "shards" / f"{number:05d}"), str(data))
         for number, group in enumerate(groups)

@@ -18,8 +18,11 @@ LEAST_SITES = 6  # publishers that must use a word before the model may know it:
 MOST_WORDS = 3000
 SHORT_LINE = 30  # words; the vocabulary is learned from lines up to here and from the first words of longer ones
 # Common roles drown rare ones: with equal weights captions and standfirsts came out with an F1 below 0.25.
-RARITY = {"boilerplate": 0.7, "body": 0.7, "caption": 4.0, "credit": 3.0, "standfirst": 4.0, "embed": 3.0, "timestamp": 3.0, "notice": 4.0,
-          "dateline": 4.0, "section": 2.0, "tags": 2.0, "byline": 2.0, "clock": 3.0, "title": 3.0, "comment": 1.5, "promo": 1.5}  # fmt: skip
+RARITY = {
+    "boilerplate": 0.7, "body": 0.7, "caption": 4.0, "credit": 3.0, "standfirst": 4.0, "embed": 3.0, "timestamp": 3.0,
+    "notice": 4.0, "dateline": 4.0, "section": 2.0, "tags": 2.0, "byline": 2.0, "clock": 3.0, "title": 3.0,
+    "comment": 1.5, "promo": 1.5,
+}  # fmt: skip
 TEXT_WEIGHT = 0.25  # text-only articles are easy and many
 
 
@@ -55,7 +58,8 @@ def body_weights(page: LabelledPage) -> NDArray[np.float32]:
     body_size = max(float((size * page.in_body).sum()), 100.0)
     share = TEXT_WEIGHT if page.sample.kind == "text" else 1.0
     weights = np.asarray(page.weights) * share * (2 * size / body_size + 0.1 / np.sqrt(max(len(size), 1)))
-    return weights.astype(np.float32)
+    out: NDArray[np.float32] = weights.astype(np.float32)
+    return out
 
 
 def _title(page: LabelledPage) -> int:

@@ -12,7 +12,6 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
 from tasks.structuring.lines import TextLine, split_lines
@@ -24,51 +23,152 @@ from training.marks import Mark, marks
 WORD: Final = re.compile(r"\w+")
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 DATE: Final = re.compile(
-    r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt|dez)[a-zä]*\.?\s+\d{1,4}\b"
+    r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|januar|februar|märz|mai|juni|juli|okt"
+    r"|dez)[a-zä]*\.?\s+\d{1,4}\b"
     r"|\b\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|märz|mai|okt|dez)"
     r"|\b\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\b|\b\d+\s+(?:second|minute|hour|day|week|month|year)s?\s+ago\b"
 )
 ADVERT: Final = re.compile(
     r"(?i)(?:advertise?ments?|ads?|anzeige|werbung|sponsored(?: content| links?| by.*)?"
-    r"|(?:story|article) continues (?:below|after).*|continue reading below.*|scroll (?:down )?(?:to|for).*|paid content)\W*"
+    r"|(?:story|article) continues (?:below|after).*|continue reading below.*|scroll (?:down )?(?:to|for).*"
+    r"|paid content)\W*"
 )
 CREDIT: Final = re.compile(
     r"(?i)\W*(?:(?:photo(?:graph)?s?|image|picture|credit|source|illustration|video|file|pic|foto|bild|quelle)\b.{0,60}"
     r"|©.{2,60}|.{0,50}(?:getty images|/ ?reuters|/ ?ap|/ ?afp|shutterstock|via ap|ap photo|via getty).{0,30})"
 )
 NOTICE: Final = re.compile(
-    r"(?i)(?:this (?:article|story|post|page) (?:is|was|has|contains|originally).*|(?:correction|editor.?s note|update|disclaimer|clarification)s?\s*:.*"
+    r"(?i)(?:this (?:article|story|post|page) (?:is|was|has|contains|originally).*|(?:correction|editor.?s note"
+    r"|update|disclaimer|clarification)s?\s*:.*"
     r"|premium|exclusive|subscriber.only.*|.*is more than \w+ (?:year|month)s? old.*|archived? .{0,40})"
 )
 PROMO: Final = re.compile(
-    r"(?i).*\b(?:newsletters?|subscri(?:be|ption)|sign up|sign-up|follow us|download (?:the|our) app|our app|get the latest|stay (?:up to date|updated|informed|connected)|join (?:us|now|our)|like us|become a member|donate|support (?:us|our))\b.*"
+    r"(?i).*\b(?:newsletters?|subscri(?:be|ption)|sign up|sign-up|follow us|download (?:the|our) app|our app"
+    r"|get the latest|stay (?:up to date|updated|informed|connected)|join (?:us|now|our)|like us|become a member"
+    r"|donate|support (?:us|our))\b.*"
 )
 CONTROL: Final = re.compile(
-    r"(?i)(?:share(?: this.*| on.*| via.*)?|tweet|(?:on )?(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit|e-?mail|flipboard|telegram|instagram|tumblr|google\+?|youtube|rss)"
-    r"|print(?: this.*)?|copy(?: link)?|save|saved|bookmark|menu|search(?: for)?|close|open|more|show (?:more|less|all|\d+).*|load more.*|view (?:all|more).*|see (?:all|more).*|read more|click (?:here|to).*"
-    r"|skip to.*|jump to.*|sign in|log ?in|log ?out|register|sign up|submit|cancel|next|previous|prev|back(?: to.*)?|play(?: video)?|pause|mute|listen|watch(?: live| now)?|comments?(?: \(?\d+\)?)?|\d+ comments?|no comments.*|leave a (?:comment|reply)|post (?:a )?comments?|add (?:a )?comment|reply|edit|like|likes?|\d+ (?:likes?|shares?|views?)|[\d.,]+[km]?|loading\W*|top|toggle.*|subscribe|expand|collapse|\W{1,3})\W*"
+    r"(?i)(?:share(?: this.*| on.*| via.*)?|tweet|(?:on )?(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit"
+    r"|e-?mail|flipboard|telegram|instagram|tumblr|google\+?|youtube|rss)"
+    r"|print(?: this.*)?|copy(?: link)?|save|saved|bookmark|menu|search(?: for)?|close|open|more|show (?:more|less"
+    r"|all|\d+).*|load more.*|view (?:all|more).*|see (?:all|more).*|read more|click (?:here|to).*"
+    r"|skip to.*|jump to.*|sign in|log ?in|log ?out|register|sign up|submit|cancel|next|previous|prev"
+    r"|back(?: to.*)?|play(?: video)?|pause|mute|listen|watch(?: live| now)?|comments?(?: \(?\d+\)?)?|\d+ comments?"
+    r"|no comments.*|leave a (?:comment|reply)|post (?:a )?comments?|add (?:a )?comment|reply|edit|like|likes?"
+    r"|\d+ (?:likes?|shares?|views?)|[\d.,]+[km]?|loading\W*|top|toggle.*|subscribe|expand|collapse|\W{1,3})\W*"
 )
 BYLINE: Final = re.compile(r"(?i)(?:by|von|written by|posted by|story by|words by)\s*:?\s+[A-ZÄÖÜ@].{2,70}")
 DATELINE: Final = re.compile(r"[A-Z][A-Z .,’']{2,40}\s*[-–—]|.{0,30}\((?:Reuters|AP|AFP|IANS|PTI)\)\W*")
 
 CAPTION_WORDS: Final = frozenset({"caption", "figcaption", "captions", "cutline"})
 CREDIT_WORDS: Final = frozenset({"credit", "credits", "copyright", "attribution"})
-BYLINE_WORDS: Final = frozenset({"byline", "bylines", "author", "authors", "contributor", "contributors", "writer", "autor"})
-TIME_WORDS: Final = frozenset({"date", "time", "timestamp", "datetime", "published", "pubdate", "dateline", "updated", "datum"})
-STANDFIRST_WORDS: Final = frozenset(
-    {"standfirst", "dek", "deck", "subtitle", "subhead", "subheadline", "subheading", "summary", "lead", "lede", "excerpt", "description", "intro", "teaser", "strapline", "sub", "tagline"}
+BYLINE_WORDS: Final = frozenset(
+    {"byline", "bylines", "author", "authors", "contributor", "contributors", "writer", "autor"}
 )
-SECTION_WORDS: Final = frozenset({"breadcrumb", "breadcrumbs", "kicker", "eyebrow", "rubric", "section", "category", "channel", "label", "crumb", "crumbs", "overline"})
+TIME_WORDS: Final = frozenset(
+    {"date", "time", "timestamp", "datetime", "published", "pubdate", "dateline", "updated", "datum"}
+)
+STANDFIRST_WORDS: Final = frozenset(
+    {
+        "standfirst",
+        "dek",
+        "deck",
+        "subtitle",
+        "subhead",
+        "subheadline",
+        "subheading",
+        "summary",
+        "lead",
+        "lede",
+        "excerpt",
+        "description",
+        "intro",
+        "teaser",
+        "strapline",
+        "sub",
+        "tagline",
+    }
+)
+SECTION_WORDS: Final = frozenset(
+    {
+        "breadcrumb",
+        "breadcrumbs",
+        "kicker",
+        "eyebrow",
+        "rubric",
+        "section",
+        "category",
+        "channel",
+        "label",
+        "crumb",
+        "crumbs",
+        "overline",
+    }
+)
 TAG_WORDS: Final = frozenset({"tag", "tags", "keyword", "keywords", "topics", "tagcloud", "taglist"})
 RELATED_WORDS: Final = frozenset(
-    {"related", "recommended", "recommendations", "recirc", "recirculation", "popular", "trending", "latest", "headlines", "mostread", "river", "recent", "outbrain", "taboola", "more", "most", "readmore", "teaser", "promo", "card", "cards", "stories", "sidebar", "rail", "carousel", "feed"}
+    {
+        "related",
+        "recommended",
+        "recommendations",
+        "recirc",
+        "recirculation",
+        "popular",
+        "trending",
+        "latest",
+        "headlines",
+        "mostread",
+        "river",
+        "recent",
+        "outbrain",
+        "taboola",
+        "more",
+        "most",
+        "readmore",
+        "teaser",
+        "promo",
+        "card",
+        "cards",
+        "stories",
+        "sidebar",
+        "rail",
+        "carousel",
+        "feed",
+    }
 )
 CONTROL_WORDS: Final = frozenset(
-    {"share", "sharing", "social", "sharebar", "toolbar", "button", "buttons", "btn", "login", "signin", "search", "player", "pagination", "pager", "print", "tools", "addthis", "skip", "hamburger", "toggle", "modal", "cookie"}
+    {
+        "share",
+        "sharing",
+        "social",
+        "sharebar",
+        "toolbar",
+        "button",
+        "buttons",
+        "btn",
+        "login",
+        "signin",
+        "search",
+        "player",
+        "pagination",
+        "pager",
+        "print",
+        "tools",
+        "addthis",
+        "skip",
+        "hamburger",
+        "toggle",
+        "modal",
+        "cookie",
+    }
 )
-PROMO_WORDS: Final = frozenset({"newsletter", "subscribe", "subscription", "signup", "donate", "membership", "paywall", "cta"})
+PROMO_WORDS: Final = frozenset(
+    {"newsletter", "subscribe", "subscription", "signup", "donate", "membership", "paywall", "cta"}
+)
 COMMENT_WORDS: Final = frozenset({"comment", "comments", "commentlist", "disqus", "respond", "replies", "commenter"})
-EMBED_WORDS: Final = frozenset({"twitter", "tweet", "instagram", "embed", "embedded", "video", "videos", "youtube", "jw"})
+EMBED_WORDS: Final = frozenset(
+    {"twitter", "tweet", "instagram", "embed", "embedded", "video", "videos", "youtube", "jw"}
+)
 NAV_ELEMENTS: Final = frozenset({"nav", "footer"})
 
 
@@ -167,12 +267,14 @@ def _tags(line: _Line) -> bool:
 def _section(line: _Line) -> bool:
     if line.words > 8 or not -12 <= line.to_title <= 3 or line.before <= 0:
         return False
-    is_named = plain(line.text) in {plain(s) for s in (line.page.meta.get("article:section", ""), *line.page.gold.get("sections", ())) if s}
+    is_named = plain(line.text) in {
+        plain(s) for s in (line.page.meta.get("article:section", ""), *line.page.gold.get("sections", ())) if s
+    }
     return is_named or (-4 <= line.to_title <= 2 and _near(line, SECTION_WORDS) and not _near(line, CONTROL_WORDS))
 
 
 def _standfirst(line: _Line) -> bool:
-    if line.before <= 0 and line.to_title != 1 or line.words < 5 or not 0 < line.to_title <= 12:
+    if (line.before <= 0 and line.to_title != 1) or line.words < 5 or not 0 < line.to_title <= 12:
         return False
     said = plain(line.text)
     is_description = said == plain(line.page.meta.get("og:description", "")) and line.words >= 6
@@ -193,13 +295,21 @@ def _comment(line: _Line) -> bool:
 
 def _comment_meta(line: _Line) -> bool:
     is_area = bool(line.mark.near_words & {"commentlist", "comment", "commenter"})
-    return line.after > 0 and is_area and 1 <= line.words <= 14 and bool({"li", "article", "cite"} & line.mark.elements) and not CONTROL.fullmatch(line.text)
+    return (
+        line.after > 0
+        and is_area
+        and 1 <= line.words <= 14
+        and bool({"li", "article", "cite"} & line.mark.elements)
+        and not CONTROL.fullmatch(line.text)
+    )
 
 
 def _control(line: _Line) -> bool:
     if CONTROL.fullmatch(line.text):
         return True
-    return line.words <= 6 and ("button" in line.mark.elements or "label" in line.mark.elements or _near(line, CONTROL_WORDS))
+    return line.words <= 6 and (
+        "button" in line.mark.elements or "label" in line.mark.elements or _near(line, CONTROL_WORDS)
+    )
 
 
 def _promo(line: _Line) -> bool:
@@ -260,7 +370,9 @@ def label(sample: Sample, silver: tuple[list[bool], list[bool]] | None = None) -
     found = marks(sample.html, lines, sample.kind == "main") if sample.html else [Mark() for _ in lines]
     if sample.kind == "text":
         roles = _text_roles(sample, lines)
-        return LabelledPage(sample, lines, found, roles, [1.0] * len(lines), np.asarray([role == "body" for role in roles]))
+        return LabelledPage(
+            sample, lines, found, roles, [1.0] * len(lines), np.asarray([role == "body" for role in roles])
+        )
     weights = [1.0] * len(lines)
     if sample.gold.get("body"):
         is_body = lines_of("\n\n".join(sample.gold["body"]), [line.words for line in lines])
@@ -276,7 +388,7 @@ def label(sample: Sample, silver: tuple[list[bool], list[bool]] | None = None) -
 def marked_up(sample: Sample) -> tuple[Sample, Mapping[int, frozenset[str]]]:
     """The page as the project's own HTML reader renders it, and its hints."""
     data = sample.html or b""
-    text, markup = render(bytes_to_str(data, detect_encoding(data)))
+    text, markup = render(bytes_to_str(data, detect_encoding(data) or "utf-8"))
     return sample._replace(kind="html", text=text), markup.hints
 
 

@@ -7,14 +7,14 @@ private-use character in front before the tree is rendered again: where it turns
 import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.encoding import detect_encoding
 from resiliparse.parse.html import HTMLTree, NodeType
 
-from tasks.structuring.lines import TextLine, split_lines
+from tasks.structuring.lines import TextLine
 
 FIRST_MARK: Final = 0xF0000
 MOST_MARKS: Final = 0xFFFD
@@ -42,10 +42,11 @@ def marks(html: bytes, lines: Sequence[TextLine], is_main_rendering: bool) -> li
     """One mark per line of the rendering."""
     tree = HTMLTree.parse_from_bytes(html, detect_encoding(html))
     nodes = [node for node in tree.body if node.type == NodeType.TEXT and node.value.strip()][:MOST_MARKS]
-    places = _places(nodes)
+    places = _places(list(nodes))
     for number, node in enumerate(nodes):
-        rest = node.value.lstrip()
-        node.value = node.value[: len(node.value) - len(rest)] + chr(FIRST_MARK + number) + rest
+        text = str(node.value)
+        rest = text.lstrip()
+        node.value = text[: len(text) - len(rest)] + chr(FIRST_MARK + number) + rest
     main = extract_plain_text(tree, preserve_formatting=True, main_content=True, alt_texts=False, links=False)
     whole = main
     if not is_main_rendering:
@@ -55,13 +56,13 @@ def marks(html: bytes, lines: Sequence[TextLine], is_main_rendering: bool) -> li
 
 
 def _places(nodes: Sequence[Any]) -> list[_Place]:
-    @lru_cache(maxsize=None)
+    @cache
     def words(names: str) -> frozenset[str]:
         return frozenset(word.lower() for word in WORD.findall(names))
 
     out = []
     for node in nodes:
-        elements, near, far = set(), set(), set()
+        elements, near, far = set[str](), set[str](), set[str]()
         parent, level = node.parent, 0
         while parent is not None and parent.tag not in ("", "html", "body", "#document"):
             elements.add(parent.tag)

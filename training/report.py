@@ -24,18 +24,20 @@ Judged = list[tuple[LabelledPage, list[RoleGuess]]]
 
 
 def written(
-    pages: Sequence[LabelledPage], folds: Sequence[Mapping[str, NDArray[Any]]], gains: Sequence[tuple[str, float]], scorer: Path
+    pages: Sequence[LabelledPage],
+    folds: Sequence[Mapping[str, NDArray[Any]]],
+    gains: Sequence[tuple[str, float]],
+    scorer: Path,
 ) -> str:
     """The report. `scorer` is the folder of the scorer whose measures are used."""
     models = [RoleModel.of_arrays(weights) for weights in folds]
-    judged = [
-        (page, models[fold_of(page.sample.site, len(models))].classify(page.lines, page.hints)) for page in pages
-    ]
+    judged = [(page, models[fold_of(page.sample.site, len(models))].classify(page.lines, page.hints)) for page in pages]
     measures = _measures(scorer)
     kinds = sorted({page.sample.kind for page in pages})
     out = ["set       pages  body 4-gram precision / recall / F1   without subheadings   title, where printed"]
     out += [_body_row(kind, [item for item in judged if item[0].sample.kind == kind], measures) for kind in kinds]
-    out += ["", "role F1 (lines), flat pages"] + _role_rows([i for i in judged if i[0].sample.kind != "text"])
+    out += ["", "role F1 (lines), but for text-only pages"]
+    out += _role_rows([item for item in judged if item[0].sample.kind != "text"])
     out += ["", "what the trees gained from"] + [f"{share:6.3f} {name}" for name, share in gains[:SHOWN_GAINS]]
     return "\n".join(out)
 
@@ -49,7 +51,9 @@ def _body_row(kind: str, judged: Judged, measures: Any) -> str:
     with_gold = [item for item in judged if item[0].sample.gold.get("body")]
     parts = [f"{kind:9} {len(judged):5}"]
     for roles in (IN_BODY, ("body",)):
-        shares = [measures.shingle_shares(_text(*item, roles), "\n\n".join(item[0].sample.gold["body"])) for item in with_gold]
+        shares = [
+            measures.shingle_shares(_text(*item, roles), "\n\n".join(item[0].sample.gold["body"])) for item in with_gold
+        ]
         parts.append(" / ".join(f"{value:.4f}" for value in measures.shingle_f1(shares)))
     hits = [_has_title(page, guesses, measures) for page, guesses in judged if _is_title_printed(page)]
     parts.append(f"{sum(hits) / len(hits):.3f} of {len(hits)}" if hits else "-")

@@ -15,15 +15,19 @@ DEPTH: Final = 5
 ROUNDS: Final = 200
 SETTINGS: Final[Mapping[str, Any]] = {
     "objective": "binary", "num_leaves": 15, "max_depth": DEPTH, "learning_rate": 0.07, "feature_fraction": 0.3,
-    "bagging_fraction": 0.7, "bagging_freq": 1, "min_data_in_leaf": 60, "lambda_l2": 10.0, "max_bin": 63, "num_threads": 1,
-    "deterministic": True, "force_row_wise": True, "verbose": -1,
+    "bagging_fraction": 0.7, "bagging_freq": 1, "min_data_in_leaf": 60, "lambda_l2": 10.0, "max_bin": 63,
+    "num_threads": 1, "deterministic": True, "force_row_wise": True, "verbose": -1,
 }  # fmt: skip
 
 
 def learn(
-    matrix: NDArray[np.float32], is_body: NDArray[np.bool_], weights: NDArray[np.float32], names: Sequence[str], seed: int
+    matrix: NDArray[np.float32],
+    is_body: NDArray[np.bool_],
+    weights: NDArray[np.float32],
+    names: Sequence[str],
+    seed: int,
 ) -> tuple[dict[str, NDArray[Any]], list[tuple[str, float]]]:
-    """The trees as they stand in the npz file, and the share of the gain that each column brought, the greatest first."""
+    """The trees as they stand in the npz file, and each column's share of the gain, the greatest first."""
     data = lightgbm.Dataset(matrix, is_body, weight=weights / weights.mean(), feature_name="auto")
     booster = lightgbm.train({**SETTINGS, "seed": seed}, data, ROUNDS)
     gains = booster.feature_importance("gain")

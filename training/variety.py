@@ -90,7 +90,9 @@ def _assembled(page: LabelledPage, picks: Picks, random: np.random.Generator) ->
         gap_here = gap if no_gap else line.gap
         number += 1 + gap_here
         lines.append(
-            TextLine(number, 0, len(text), text, 0 if no_indent else line.indent, gap_here, 0 if no_bullet else line.bullet)
+            TextLine(
+                number, 0, len(text), text, 0 if no_indent else line.indent, gap_here, 0 if no_bullet else line.bullet
+            )
         )
     own = {id(page)}
     return LabelledPage(

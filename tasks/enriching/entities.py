@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
-from tasks.enriching.names_linking import Page, Thing, link, named
+from tasks.enriching.names_linking import Page, Thing, link, named, words_of
 from tasks.enriching.names_page import Namer, namer_of, names_of
 from tasks.enriching.names_repeats import initialisms
 from tasks.enriching.names_types import Name
@@ -48,7 +48,7 @@ def things_of(page: PageText, names: Sequence[Name], namer: Namer) -> Mapping[tu
     defined = {short: long for passage in page.passages for short, long, _ in initialisms(passage.text)}
     where = _whereabouts(page, names, namer)
     followers = _followers(page.passages, names)
-    links = Page(pairs, defined, namer.variants)
+    links = Page(words_of(pairs), defined, namer.variants)
     things: dict[tuple[str, str], Thing] = {}
     for surface, kind in pairs:
         if kind == "equipment":

@@ -7,7 +7,7 @@ modules ask it; `entities` builds it.
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -80,15 +80,20 @@ class Lexicon:
 
     def hits(self, text: str) -> Iterator[Hit]:
         """The certain names in a text, the longest first where several begin together."""
-        for _, start, end in self.automaton.find_matches_as_indexes(text):
-            if start and text[start - 1].isalnum():
-                continue
-            while end > start:
-                known = self.certain.get(text[start:end])
-                if known and not text[end : end + 1].isalnum():
-                    yield Hit(start, end, known)
-                    break
-                end = max(text.rfind(" ", start, end), start)
+        for start, end in whole_words(self.automaton, self.certain, text):
+            yield Hit(start, end, self.certain[text[start:end]])
+
+
+def whole_words(automaton: AhoCorasick, known: Container[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where one of an automaton's surfaces stands as whole words; of those that begin together the longest."""
+    for _, start, end in automaton.find_matches_as_indexes(text):
+        if start and text[start - 1].isalnum():
+            continue
+        while end > start:
+            if not text[end : end + 1].isalnum() and text[start:end] in known:
+                yield start, end
+                break
+            end = max(text.rfind(" ", start, end), start)
 
 
 def compile_lexicon(knowledge: Knowledge) -> Lexicon:

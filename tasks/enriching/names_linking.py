@@ -52,6 +52,8 @@ LOWER: Final = frozenset(
         "et",
     }
 )
+# Longer names that are looked at for one word: real pages have a handful, and hostile ones must not cost a square.
+MAX_LONGER: Final = 50
 KINDRED: Final[Mapping[str, frozenset[str]]] = {
     "person": frozenset({"person"}),
     "organization": frozenset({"organization", "group"}),
@@ -101,16 +103,18 @@ def _spelled(word: str) -> str:
     return word
 
 
-def longer_name(surface: str, kind: str, others: Iterable[tuple[str, str]]) -> str:
-    """The page's fuller name that this one shortens; itself if there is none or more than one."""
+def longer_name(surface: str, kind: str, page: "Page") -> str:
+    """The page's fuller name that this one shortens; itself if there is none or, but for persons, more than one."""
+    last = fold(surface).split()[-1:]
+    others = page.by_word.get(last[0], ()) if last else ()
+    kindred = KINDRED.get(kind, frozenset())
     fuller = {
-        canonical_name(other, kind): other
-        for other, of in others
-        if of in KINDRED.get(kind, ()) and _shortens(surface, other, kind)
+        canonical_name(other, kind): other for other, of in others if of in kindred and _shortens(surface, other, kind)
     }
     if kind == "person" and len(fuller) > 1:
         fuller = {name: other for name, other in fuller.items() if fold(surface) == fold(name.split()[-1])} or fuller
-    return sorted(fuller.values())[0] if len(fuller) == 1 or (kind == "person" and fuller) else surface
+    is_clear = len(fuller) == 1 or (kind == "person" and bool(fuller))
+    return sorted(fuller.values())[0] if is_clear else surface
 
 
 def _shortens(short: str, long: str, kind: str) -> bool:
@@ -128,11 +132,23 @@ def _spelled_alike(short: str, long: str) -> bool:
 
 
 class Page(NamedTuple):
-    """What linking asks of a page: its names with types, its initialisms, and where its places lie."""
+    """What linking asks of a page: its names by their words, and its initialisms."""
 
-    names: Sequence[tuple[str, str]]
+    by_word: Mapping[str, Sequence[tuple[str, str]]]  # folded word → (surface, type) of the longer names with it
     initialisms: Mapping[str, str]
     variants: Mapping[str, str]  # folded given name → the standard spelling
+
+
+def words_of(names: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Folded word → the names of two words or more that it stands in, at most `MAX_LONGER`."""
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    for surface, kind in names:
+        words = fold(surface).split()
+        for word in dict.fromkeys(words if len(words) > 1 else ()):
+            slot = by_word.setdefault(word, [])
+            if len(slot) < MAX_LONGER:
+                slot.append((surface, kind))
+    return by_word
 
 
 def link(surface: str, kind: str, page: Page, lexicon: Lexicon, gazetteer: Gazetteer, evidence: Evidence) -> Thing:
@@ -145,7 +161,7 @@ def link(surface: str, kind: str, page: Page, lexicon: Lexicon, gazetteer: Gazet
     if known and known.type in KINDRED.get(kind, (kind,)):
         return named(known.name, known.type)
     meant = page.initialisms.get(surface, surface)
-    fuller = longer_name(meant, kind, page.names)
+    fuller = longer_name(meant, kind, page)
     known = lexicon.canonical.get(fold(fuller))
     if known and known.type in KINDRED.get(kind, (kind,)):
         return named(known.name, known.type)

@@ -108,7 +108,7 @@ def _all_proposed(number: int, text: str, spans: Iterable[Span], words: Counter[
 
 
 def _repeated(number: int, text: str, types: Mapping[str, str]) -> Iterator[Name]:
-    for start, end in occurrences(text, list(types)):
+    for start, end in occurrences(text, types):
         yield Name(number, start, end, text[start:end], types[text[start:end]], REPEATED, "repeat")
 
 

@@ -103,11 +103,12 @@ def _headed(words: list[re.Match[str]], lexicon: Lexicon) -> Stretch | None:
 
 def _capitalised(words: list[re.Match[str]]) -> list[re.Match[str]]:
     """The words without those at both ends that begin no name."""
-    while words and (words[0][0] in SKIPPED or not words[0][0][0].isupper()):
-        words = words[1:]
-    while words and not words[-1][0][0].isupper():
-        words = words[:-1]
-    return words
+    start, end = 0, len(words)
+    while start < end and (words[start][0] in SKIPPED or not words[start][0][0].isupper()):
+        start += 1
+    while end > start and not words[end - 1][0][0].isupper():
+        end -= 1
+    return words[start:end]
 
 
 def _stretch(words: list[re.Match[str]], kind: str) -> Stretch | None:

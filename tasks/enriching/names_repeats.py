@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from tasks.enriching.names_lexicon import Lexicon
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from tasks.enriching.names_lexicon import Lexicon, whole_words
 
 DEFINED: Final = re.compile(
     r"(?P<long>[A-ZÀ-Þ][^()\n]{6,90}?)\s\((?:the\s)?[\"“‘']?(?P<short>[A-Z][A-Za-z&/-]{1,9})[\"”’']?\)"
@@ -69,15 +71,13 @@ def _is_telling(word: str, words: Mapping[str, int]) -> bool:
     return len(word) >= MIN_SINGLE and word[0].isupper() and not words.get(word.lower(), 0)
 
 
-def occurrences(text: str, wanted: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The places where one of the surfaces stands as whole words; the longest first where several begin together."""
-    if not wanted:
-        return
-    for found in _pattern(tuple(sorted(wanted, key=lambda surface: (-len(surface), surface)))).finditer(text):
-        yield found.start(), found.end()
+def occurrences(text: str, wanted: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """The places where one of the surfaces stands as whole words."""
+    if wanted:
+        yield from whole_words(_automaton(tuple(wanted)), wanted, text)
 
 
 @lru_cache(maxsize=4)
-def _pattern(wanted: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for a page's names: it is asked once a passage."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, wanted))})(?!\w)")
+def _automaton(surfaces: tuple[str, ...]) -> AhoCorasick:
+    """One automaton for a page's names: it is asked once a passage."""
+    return AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest)

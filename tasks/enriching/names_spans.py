@@ -23,6 +23,7 @@ POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?=[A-Z])")
 NEXT: Final = re.compile(r" ([A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-ÿ])(?![\w.])")
 PREVIOUS: Final = re.compile(r"(?<=[a-z,;] )([A-ZÀ-ÖØ-Þ][a-zß-ÿ]+) $")
 ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Mt))\.$")
+MAX_TRAILING: Final = 24  # characters at a name's end that may be marks; a bound keeps hostile pages linear
 MAX_TITLE_WORDS: Final = 4
 CALENDAR: Final = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
@@ -51,7 +52,8 @@ def trimmed(text: str, stretch: Stretch, lexicon: Lexicon) -> Sequence[Stretch]:
     if inside.count("(") > inside.count(")"):
         inside = inside[: inside.rfind("(")]
     inside = inside.removesuffix(")") if inside.count(")") > inside.count("(") else inside
-    inside = TRAILING.sub("", inside)
+    cut = max(len(inside) - MAX_TRAILING, 0)
+    inside = inside[:cut] + TRAILING.sub("", inside[cut:])
     if inside.endswith(".") and not ABBREVIATED.search(inside) and "." not in inside[:-1]:
         inside = inside[:-1]
     return [stretch._replace(start=start, end=start + len(inside))] if inside else []

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, cast
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from tasks.enriching import Knowledge, Row
-from tasks.enriching.names_lexicon import fold, listed, unaccented
+from tasks.enriching.names_lexicon import fold, listed, unaccented, whole_words
 
 # Weights in powers of ten of population: a country named beside the place outweighs a thousandfold size,
 # a supplement's preferred reading a three-hundredfold one. Set on the labelled set in tests/sets/places.jsonl.
@@ -82,9 +82,7 @@ class Gazetteer:
 
     def hits(self, text: str) -> Iterator[tuple[int, int]]:
         """Where the likely places stand as whole words."""
-        for _, start, end in self.automaton.find_matches_as_indexes(text):
-            if not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum():
-                yield start, end
+        yield from whole_words(self.automaton, self.likely, text)
 
     def candidates(self, name: str) -> tuple[Candidate, ...]:
         """The places that a name may mean, in no order of likelihood."""

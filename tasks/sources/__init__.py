@@ -8,7 +8,7 @@ images, redirects in a WARC) are counted by kind in `skipped`. Only the stream's
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from tasks import RawPage
 from tasks.sources.archives import open_members
@@ -60,12 +60,13 @@ def _read(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterato
 
 def _read_kind(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
     head = read_up_to(stream, HEAD_BYTES)
-    whole: BinaryIO = _Joined(head, stream)  # type: ignore[assignment]
+    whole = cast(BinaryIO, _Joined(head, stream))
     kind = container_of(head)
     if kind is not None and layers == 0:
         yield reading.refuse("nested", f"Archives are nested more than {reading.limits.layers} deep.")
     elif kind in ("gzip", "zstd"):
-        yield from _read(expanded(whole, kind, reading.limits), _PACKED_NAME.sub("", name), reading, layers - 1)  # type: ignore[arg-type]
+        content = cast(BinaryIO, expanded(whole, kind, reading.limits))
+        yield from _read(content, _PACKED_NAME.sub("", name), reading, layers - 1)
     elif kind == "zip":
         yield from _read_members(whole, reading, layers - 1)
     elif kind == "warc":
@@ -80,13 +81,14 @@ def _read_text(stream: BinaryIO, head: bytes, name: str, reading: Reading) -> It
     if not head.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe"):
         rest = stream.read(HEAD_BYTES + 1)[len(head) :] + stream.read(1)
         if not rest:
-            yield reading.refuse("empty", "The file is empty." if not head else "The file holds nothing but white space.")
+            yield reading.refuse("empty",
+            "The file is empty." if not head else "The file holds nothing but white space.")
             return
     binary = binary_of(head)
     if binary:
         yield reading.refuse("binary", f"The file is {binary}, not a page.", head)
     elif _JSON_LINES_NAME.search(name):
-        yield from read_json_lines(io.BufferedReader(stream, _BUFFER), reading)  # type: ignore[arg-type]
+        yield from read_json_lines(io.BufferedReader(cast(io.RawIOBase, stream), _BUFFER), reading)
     elif _JSON_NAME.search(name):
         yield from read_json(stream, reading)
     elif is_html(head) or (_HTML_NAME.search(name) and has_markup(head)):

@@ -7,7 +7,7 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import IO, BinaryIO, Final, cast
 
 from tasks.sources.records import BrokenStream, Limits, Reading, Refused, read_up_to
 
@@ -16,7 +16,8 @@ _LITTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 # A zip needs seeking; one inside another archive is held in memory up to this size.
 _MOST_HELD: Final = 256 * 1024 * 1024
 _IS_ENCRYPTED: Final = 0x1
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError, KeyError)
+_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError,
+KeyError)
 
 
 def open_members(stream: BinaryIO, reading: Reading) -> Iterator[tuple[str, BinaryIO] | Refused]:
@@ -39,7 +40,7 @@ def open_members(stream: BinaryIO, reading: Reading) -> Iterator[tuple[str, Bina
                 continue
             try:
                 with archive.open(member) as content:
-                    yield member.filename, _Member(content, budget)  # type: ignore[misc]
+                    yield member.filename, cast(BinaryIO, _Member(content, budget))
             except _DAMAGE as error:
                 yield reading.refuse("damaged_zip", f"The member {member.filename[:200]!r} cannot be read: {error}.")
 
@@ -48,7 +49,8 @@ def _seekable(stream: BinaryIO) -> tuple[BinaryIO, int]:
     if not stream.seekable():
         held = read_up_to(stream, _MOST_HELD + 1)
         if len(held) > _MOST_HELD:
-            raise BrokenStream("too_large", "The zip archive is inside another archive and too large to be held in memory.")
+            raise BrokenStream("too_large",
+            "The zip archive is inside another archive and too large to be held in memory.")
         return io.BytesIO(held), len(held)
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)
@@ -71,7 +73,7 @@ class _Budget:
 class _Member(io.RawIOBase):
     """A member's content, counted against the archive's budget; damage is a `BrokenStream`."""
 
-    def __init__(self, content: BinaryIO | zipfile.ZipExtFile, budget: _Budget) -> None:
+    def __init__(self, content: IO[bytes], budget: _Budget) -> None:
         super().__init__()
         self._content = content
         self._budget = budget

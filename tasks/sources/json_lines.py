@@ -6,6 +6,7 @@ handed around. A file with one JSON document (an object, or a list of them) is r
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import BinaryIO, Final
 
 from tasks import RawPage
@@ -13,15 +14,19 @@ from tasks.sources.content import HEAD_BYTES, has_document, is_html
 from tasks.sources.records import Reading, Refused, capture_time, read_up_to
 
 # Field names that crawls use, the most telling first.
-_HTML_FIELDS: Final = ("html", "raw_html", "rawHtml", "html_content", "page_html", "source_html", "raw_content", "htmlContent")
+_HTML_FIELDS: Final = ("html", "raw_html", "rawHtml", "html_content", "page_html", "source_html", "raw_content",
+"htmlContent")
 _TEXT_FIELDS: Final = (
     "text", "raw_text", "plain_text", "plaintext", "page_text", "full_text", "fulltext", "maintext",
     "cleaned_text", "article_text", "content", "body", "page_content", "markdown", "raw",
 )  # fmt: skip
-_URL_FIELDS: Final = ("url", "source_url", "page_url", "final_url", "canonical_url", "uri", "link", "warc_target_uri", "WARC-Target-URI")
+_URL_FIELDS: Final = ("url", "source_url", "page_url", "final_url", "canonical_url", "uri", "link",
+"warc_target_uri", "WARC-Target-URI")
 _TIME_FIELDS: Final = (
-    "captured_at", "crawled_at", "fetched_at", "scraped_at", "retrieved_at", "downloaded_at", "crawl_date", "crawl_time",
-    "crawl_timestamp", "date_crawled", "date_crawl", "date_download", "download_date", "fetch_time", "fetch_date", "scrape_date",
+    "captured_at", "crawled_at", "fetched_at", "scraped_at", "retrieved_at", "downloaded_at", "crawl_date",
+    "crawl_time",
+    "crawl_timestamp", "date_crawled", "date_crawl", "date_download", "download_date", "fetch_time", "fetch_date",
+    "scrape_date",
     "date_scraped", "retrieved", "crawled", "warc_date", "WARC-Date", "timestamp",
 )  # fmt: skip
 _NESTS: Final = ("metadata", "meta")
@@ -101,7 +106,7 @@ def _first(record: Mapping[str, object], names: tuple[str, ...]) -> str | None:
     return next((found for inner in nested if (found := _first(inner, names))), "" if blank else None)
 
 
-def _captured(record: Mapping[str, object]) -> object:
+def _captured(record: Mapping[str, object]) -> datetime | None:
     nested = [inner for nest in _NESTS if isinstance(inner := record.get(nest), dict)]
     for holder in (record, *nested):
         for name in _TIME_FIELDS:

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from tasks.structuring.byline import CONTRIBUTORS, Byline, is_known_name, opened, person_of, read_byline, signature_of
-from tasks.structuring.rules_media import CREDIT
 from tasks.structuring.page_lines import PageLines, ends_sentence
+from tasks.structuring.rules_media import CREDIT
 
 # Lines of these roles name people who are not the authors.
 _OTHERS: Final = frozenset(("comment", "comment_meta", "related", "caption", "advert", "promo", "clock", "notice", "tags", "embed"))
@@ -57,6 +57,22 @@ def authors_of(page: PageLines) -> Signed:
     return NOBODY
 
 
+def signed_lines(page: PageLines) -> Iterator[tuple[int, ...]]:
+    """Silent lines that open with "By" and name somebody, wherever they stand; with the names under a lone "By"."""
+    for index in page.silent():
+        text = page.text(index)
+        if len(text.split()) > LONGEST_BYLINE or page.is_prose(index):
+            continue
+        if _BY_ALONE.fullmatch(text):
+            found = _names_under(page, index)
+            if found.byline.authors or found.byline.agencies:
+                yield found.lines
+        elif opened(text).kind == "author" and not ends_sentence(text):
+            named = read_byline(text, page.given_names)
+            if named.agencies or any(is_known_name(name, page.given_names) for name in named.authors):
+                yield (index,)
+
+
 def _story_place(page: PageLines) -> _Place | None:
     texts = [i for i in range(len(page.lines)) if page.role(i) == "body" or (page.role(i) is None and page.is_prose(i))]
     if not texts:
@@ -82,7 +98,7 @@ def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
 
 
 def _signed(page: PageLines, lines: tuple[int, ...], text: str) -> Signed:
-    found = read_byline(text, page.names)
+    found = read_byline(text, page.given_names)
     if not found.authors and not found.agencies:
         signature = signature_of(text)
         found = Byline((signature,) if signature else (), ())
@@ -96,10 +112,10 @@ def _names_under(page: PageLines, by: int) -> Signed:
         text = page.text(index)
         if text.casefold().strip(" ,") in ("and", "&", "", ","):
             continue
-        found = read_byline(text, page.names) if len(text.split()) <= LONGEST_BYLINE and not ends_sentence(text) else Byline((), ())
+        found = read_byline(text, page.given_names) if len(text.split()) <= LONGEST_BYLINE and not ends_sentence(text) else Byline((), ())
         if CONTRIBUTORS.match(text) or not (found.authors or found.agencies):
             break
-        known = [name for name in found.authors if is_known_name(name, page.names)]
+        known = [name for name in found.authors if is_known_name(name, page.given_names)]
         if authors and not known and not found.agencies:
             break
         lines.append(index)
@@ -142,7 +158,7 @@ def _bare(page: PageLines, place: _Place) -> Signed:
             continue
         if CONTRIBUTORS.match(page.text(index - 1)) or opened(text).kind or CREDIT.fullmatch(text):
             continue
-        byline = read_byline(text, page.names)
+        byline = read_byline(text, page.given_names)
         names = byline.authors
         if (names and _is_signature(page, index, names)) or (byline.agencies and page.role(index) == "byline"):
             found.append(Signed((index,), Byline(names, byline.agencies)))
@@ -153,7 +169,7 @@ def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:
     """Does a line with names in it look like a byline: the model says so, or it holds nothing but one name?"""
     said = page.role(index) or page.guess(index)
     is_alone = person_of(page.text(index).strip(" /•|-")) in names
-    if not all(is_known_name(name, page.names) for name in names):
+    if not all(is_known_name(name, page.given_names) for name in names):
         return said == "byline" and is_alone and not _is_said_small(page, names)
     return said in ("byline", "timestamp") or is_alone
 
@@ -170,6 +186,6 @@ def _by_bio(page: PageLines, place: _Place) -> Signed:
     for index in range(place.first, len(page.lines)):
         bio = _BIO.match(page.text(index)) if page.role(index) not in ("comment", "comment_meta") else None
         name = bio["name"].strip() if bio else ""
-        if name in alone and is_known_name(name, page.names):
+        if name in alone and is_known_name(name, page.given_names):
             return Signed((alone[name],), Byline((name,), ()))
     return NOBODY

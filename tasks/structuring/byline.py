@@ -6,7 +6,7 @@ are its bylines, `authors` says.
 """
 
 import re
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 from tasks.structuring.dates import read_dates
 
@@ -102,6 +102,7 @@ _JOINED: Final = re.compile(r"(?:\band\b|\bund\b|\bet\b|\by\b|&)\s*$")
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\s?@\s?\w+|\b[\w-]+\.(?:com|org|net|co\.uk)\b")
 _WIDE_GAP: Final = re.compile(r"\s*\xa0\s+|\s+\xa0\s*|\xa0{2,}|\s{3,}|\t")
 _SEAM: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
+_NAME_PREFIX: Final = re.compile(r"\b(?:Mc|Mac|De|Di|Da|La|Le|Du|Van|Fitz|O)$")
 # Words that say what somebody is; a part of the byline that holds one is no name.
 ROLE_WORDS: Final = frozenset(
     "correspondent reporter editor writer staff columnist journalist contributor analyst chief bureau desk team producer "
@@ -145,14 +146,8 @@ _AGENCY_TAIL: Final = re.compile(
 )
 
 
-class PersonNames(NamedTuple):
-    """First names and surnames of people, lower case; empty where there is no lexicon."""
-
-    given: frozenset[str] = frozenset()
-    surnames: frozenset[str] = frozenset()
-
-
-NO_NAMES: Final = PersonNames()
+GivenNames: TypeAlias = frozenset[str]  # first names of people, lower case; empty where there is no lexicon
+NO_NAMES: Final[GivenNames] = frozenset()
 
 
 class Byline(NamedTuple):
@@ -201,8 +196,8 @@ def _is_stamp(text: str) -> bool:
     return any(len(text) - date.end <= 15 for date in read_dates(text))
 
 
-def read_byline(text: str, names: PersonNames = NO_NAMES) -> Byline:
-    """The names of one byline; `names` tells names from affiliations among its parts.
+def read_byline(text: str, given_names: GivenNames = NO_NAMES) -> Byline:
+    """The names of one byline; `given_names` tells names from affiliations among its parts.
 
     >>> read_byline("By Jane Doe in Beirut and John Roe, Defence correspondent")
     Byline(authors=('Jane Doe', 'John Roe'), agencies=())
@@ -213,8 +208,8 @@ def read_byline(text: str, names: PersonNames = NO_NAMES) -> Byline:
     named = opened(text[: inputs.start()] if inputs else text).names
     authors: list[str] = []
     agencies: list[str] = []
-    for segment in _segments(named, names):
-        found = _people(segment, names) if not authors else []
+    for segment in _segments(named, given_names):
+        found = _people(segment, given_names) if not authors else []
         agencies += _agencies(segment)
         authors += found
     if inputs:
@@ -249,43 +244,42 @@ def is_name(text: str) -> bool:
     return not any(word.casefold().strip(".,") in ROLE_WORDS for word in words)
 
 
-def is_known_name(text: str, names: PersonNames = NO_NAMES) -> bool:
-    """A full name whose first or last word is known as one; without a lexicon, any full name."""
+def is_known_name(text: str, given_names: GivenNames = NO_NAMES) -> bool:
+    """A full name whose first word is known as a given name; without a list of them, any full name."""
     if not is_name(text):
         return False
-    words = [word.casefold().strip(".,") for word in text.split() if word.casefold() not in _SUFFIX]
-    given = {words[0], *words[0].split("-")} & names.given
-    return not names.given or bool(given) or words[-1] in names.surnames or _is_initial(text.split()[0])
+    first = text.split()[0].casefold()
+    return not given_names or not given_names.isdisjoint((first, *first.split("-"))) or _is_initial(first)
 
 
 def _is_initial(word: str) -> bool:
     return len(word.replace(".", "")) <= 2 and word.endswith(".")
 
 
-def _segments(named: str, names: PersonNames = NO_NAMES) -> list[str]:
+def _segments(named: str, given_names: GivenNames = NO_NAMES) -> list[str]:
     """The byline cut at its dates, addresses and marks."""
     spans = [(date.start, date.end) for date in read_dates(named)]
     for start, end in sorted(spans, reverse=True):
         named = f"{named[:start]} | {named[end:]}"
     named = _WIDE_GAP.sub(" | ", _ADDRESS.sub(" | ", named))
-    return [segment for segment in _ENDS.split(_unglued(named, names)) if segment and segment.strip(" .,")]
+    return [segment for segment in _ENDS.split(_unglued(named, given_names)) if segment and segment.strip(" .,")]
 
 
-def _unglued(named: str, names: PersonNames) -> str:
+def _unglued(named: str, given_names: GivenNames) -> str:
     """A comma at each seam between a name and what is glued to it: 'Jane DoeSports Reporter'."""
     seams = []
     for seam in _SEAM.finditer(named):
         behind = _WORD.match(named, seam.end())
         word = behind[0].casefold() if behind else ""
         is_second = " " in named[: seam.start()].strip(" ,")
-        if is_second and (word in ROLE_WORDS or word in _BEATS or word in _CREDENTIALS or word in names.given):
+        if is_second and not _NAME_PREFIX.search(named, 0, seam.start()) and (word in ROLE_WORDS or word in _BEATS or word in _CREDENTIALS or word in given_names):
             seams.append(seam.start())
     for place in reversed(seams):
         named = f"{named[:place]}, {named[place:]}"
     return named
 
 
-def _people(segment: str, names: PersonNames) -> list[str]:
+def _people(segment: str, given_names: GivenNames) -> list[str]:
     """The names in a list; behind the first, only those that are joined by "and" or known as names."""
     found: list[str] = []
     position = 0
@@ -294,7 +288,7 @@ def _people(segment: str, names: PersonNames) -> list[str]:
         position = begin + len(part)
         name = person_of(part)
         joined = bool(_JOINED.search(segment[:begin]))
-        if name and (not found or joined or is_known_name(name, names)):
+        if name and (not found or joined or is_known_name(name, given_names)):
             found.append(name)
     return found
 

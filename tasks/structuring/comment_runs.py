@@ -24,7 +24,7 @@ from tasks.structuring.comment_meta import name_of
 from tasks.structuring.comment_reading import shape
 
 USUAL: Final = 0.6  # share of a run's heads that have their name equally far above their time
-FAMILY: Final = 0.3  # heads signed in a manner this much rarer than the run's are no heads
+FAMILY: Final = 0.34  # heads signed in a manner this much rarer than the run's are no heads
 LONGEST_BLOCK: Final = 30  # lines of a comment that is signed below
 INLINE: Final = 0.8  # share of a list's items that begin with a name and a colon
 LEVEL: Final = 2  # characters that a list's level is indented by

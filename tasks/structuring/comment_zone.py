@@ -68,7 +68,8 @@ def _zone(marks: Sequence[Mark], run: list[Head], body_like: BodyLike | None) ->
     headings = _headings(marks, run)
     heading = max(headings, key=lambda index: heading_weight(marks, index, run), default=None)
     records = cut_records(marks, run, end)
-    weight = weigh(Case(marks, run, records, heading, end))
+    case = Case(marks, run, records, heading, end)
+    weight = weigh(case)
     if body_like is not None:
         weight -= _prose_weight(marks, records, body_like)
     if weight < ACCEPTED:
@@ -76,7 +77,7 @@ def _zone(marks: Sequence[Mark], run: list[Head], body_like: BodyLike | None) ->
     first = min((index for index in headings if run[0].first - index <= NEAR), default=run[0].first)
     last = max(i for record in records for i in (record.head.last, record.head.first, *record.text, *record.quiet))
     claim = first if heading is None else min(first, heading)
-    return Zone(claim, first, last, run[0].family, tuple(records), weight)
+    return Zone(claim, first, last, case.family, tuple(records), weight)
 
 
 def _headings(marks: Sequence[Mark], run: Sequence[Head]) -> list[int]:

@@ -43,22 +43,24 @@ CLASSES: Final[tuple[tuple[int, str], ...]] = (
 CLASS_COUNT: Final = 14
 
 HINTS: Final = (
-    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "figcaption", "figure", "time", "nav", "footer", "header", "aside", "article",
-    "blockquote", "address", "form", "button", "section", "table", "td", "dl", "pre", "label", "details", "summary", "cite", "dialog",
-    "byline", "related", "comment", "caption", "credit", "tags", "share", "advert", "promo", "breadcrumb", "standfirst", "headline",
-    "article_body", "sidebar", "menu", "timestamp", "gallery", "video", "cookie", "login", "bio", "pullquote", "embed", "notice",
-    "hidden", "main", "link", "bold",
+    "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "figcaption", "figure", "time", "nav", "footer", "header",
+    "aside", "article", "blockquote", "address", "form", "button", "section", "table", "td", "dl", "pre", "label",
+    "details", "summary", "cite", "dialog", "byline", "related", "comment", "caption", "credit", "tags", "share",
+    "advert", "promo", "breadcrumb", "standfirst", "headline", "article_body", "sidebar", "menu", "timestamp",
+    "gallery", "video", "cookie", "login", "bio", "pullquote", "embed", "notice", "hidden", "main", "link", "bold",
 )  # fmt: skip
 
 OWN: Final = (
     "words", "characters", "word_length", "indent", "gap", "gap_below", "bullet", "capitals", "all_caps", "digits",
-    "quotes", "stops", "commas", "colons", "dashes", "bars", "brackets", "symbols", "asking", "tabs", "spaces", "glued",
-    "not_ascii", "starts_upper", "starts_lower", "starts_digit", "starts_quote", "starts_symbol", "ends_stop", "ends_colon",
-    "ends_quote", "ends_letter", "ends_digit", "ends_symbol", "known_share", "common_share",
+    "quotes", "stops", "commas", "colons", "dashes", "bars", "brackets", "symbols", "asking", "tabs", "spaces",
+    "glued", "not_ascii", "starts_upper", "starts_lower", "starts_digit", "starts_quote", "starts_symbol",
+    "ends_stop", "ends_colon", "ends_quote", "ends_letter", "ends_digit", "ends_symbol", "known_share",
+    "common_share",
 )  # fmt: skip
 ON_PAGE: Final = (
-    "repeats", "repeat_before", "said_in_prose", "said_above", "said_below", "said_close_above", "said_close_below", "said_widely", "place", "lines_before", "lines_after", "prose_before",
-    "prose_after", "in_stretch", "to_stretch_start", "to_stretch_end", "stretch_share", "page_lines", "page_prose", "prose_share",
+    "repeats", "repeat_before", "said_in_prose", "said_above", "said_below", "said_close_above",
+    "said_close_below", "said_widely", "place", "lines_before", "lines_after", "prose_before", "prose_after",
+    "in_stretch", "to_stretch_start", "to_stretch_end", "stretch_share", "page_lines", "page_prose", "prose_share",
     "indent_common",
 )  # fmt: skip
 NAMES: Final = OWN + ON_PAGE + tuple(f"hint_{name}" for name in HINTS)
@@ -176,12 +178,13 @@ def _own(lines: Sequence[TextLine], texts: Sequence[str], joined: str, words: _W
     bullet = np.fromiter((line.bullet > 0 for line in lines), dtype=np.float32, count=len(lines))
     columns = [
         np.log1p(sizes), np.log1p(length), letters / size, np.minimum(indent, 24) / 8, np.minimum(gap, 4),
-        np.append(np.minimum(gap[1:], 4), np.float32(4)), bullet, extra[0] / size, counts[UPPER] / letters, counts[DIGIT] / length,
-        counts[QUOTE] / size, np.log1p(counts[STOP]), counts[COMMA] / size, np.minimum(counts[COLON], 3), counts[DASH] / size,
-        np.minimum(counts[BAR], 4), counts[BRACKET] / size, np.minimum(counts[SYMBOL], 3), np.minimum(counts[ASKING], 3),
-        np.log1p(counts[TAB]), counts[SPACE] / size, extra[1] / size, extra[2] / length,
-        _has(first, UPPER), _has(first, LOWER), _has(first, DIGIT), _has(first, QUOTE), _is_symbol(first),
-        _has(last, STOP), _has(last, COLON), _has(last, QUOTE), _has(last, UPPER) + _has(last, LOWER), _has(last, DIGIT), _is_symbol(last),
+        np.append(np.minimum(gap[1:], 4), np.float32(4)), bullet, extra[0] / size, counts[UPPER] / letters,
+        counts[DIGIT] / length, counts[QUOTE] / size, np.log1p(counts[STOP]), counts[COMMA] / size,
+        np.minimum(counts[COLON], 3), counts[DASH] / size, np.minimum(counts[BAR], 4), counts[BRACKET] / size,
+        np.minimum(counts[SYMBOL], 3), np.minimum(counts[ASKING], 3), np.log1p(counts[TAB]), counts[SPACE] / size,
+        extra[1] / size, extra[2] / length, _has(first, UPPER), _has(first, LOWER), _has(first, DIGIT),
+        _has(first, QUOTE), _is_symbol(first), _has(last, STOP), _has(last, COLON), _has(last, QUOTE),
+        _has(last, UPPER) + _has(last, LOWER), _has(last, DIGIT), _is_symbol(last),
         np.bincount(words.line, words.known > 0, len(texts)) / size, _common_share(words, len(texts)) / size,
     ]  # fmt: skip
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
@@ -193,10 +196,11 @@ def _has(flags: NDArray[np.uint16], bit: int) -> Floats:
 
 def _is_symbol(flags: NDArray[np.uint16]) -> Floats:
     letters = (1 << UPPER) | (1 << LOWER) | (1 << DIGIT) | (1 << QUOTE) | (1 << STOP)
-    return ((flags & letters) == 0).astype(np.float32)
+    out: Floats = ((flags & letters) == 0).astype(np.float32)
+    return out
 
 
-def _common_share(words: _Words, line_count: int) -> NDArray[np.float64]:
+def _common_share(words: _Words, line_count: int) -> NDArray[Any]:
     """Words that stand in at least a fifth of the page's prose: the page's own function words, in any language."""
     sizes = np.bincount(words.line, minlength=line_count)
     in_prose = sizes[words.line] >= PROSE_WORDS
@@ -219,9 +223,10 @@ def _on_page(lines: Sequence[TextLine], texts: Sequence[str], words: _Words, siz
     common = int(np.bincount(indents, prose + 0.01).argmax()) if size else 0
     page = np.ones(size)
     columns = [
-        np.log(repeats), earlier, *said, here / max(size, 1), np.log1p(here), np.log1p(size - 1 - here), before / total,
-        (total - before - prose) / total, (here >= start) & (here < end), _signed_log(here - start), _signed_log(here - end + 1),
-        page * float(prose[start:end].sum()) / total, page * np.log1p(size), page * np.log1p(total), prose.sum() / max(sizes.sum(), 1) * page,
+        np.log(repeats), earlier, *said, here / max(size, 1), np.log1p(here), np.log1p(size - 1 - here),
+        before / total, (total - before - prose) / total, (here >= start) & (here < end),
+        _signed_log(here - start), _signed_log(here - end + 1), page * float(prose[start:end].sum()) / total,
+        page * np.log1p(size), page * np.log1p(total), prose.sum() / max(sizes.sum(), 1) * page,
         (indents == common),
     ]  # fmt: skip
     return np.stack([column.astype(np.float32) for column in columns], axis=1)
@@ -257,7 +262,7 @@ def _repeats(texts: Sequence[str]) -> tuple[Floats, Floats]:
 
 
 def _said(words: _Words, sizes: Floats) -> tuple[Floats, ...]:
-    """Shares of a line's rarer words that other prose has: anywhere, above, below, close above, close below, and how widely.
+    """Shares of a line's rarer words that other prose has: anywhere, above, below, close by; and how widely.
 
     Headlines of other stories share few words with what stands around them; a story's paragraphs share many.
     """
@@ -274,8 +279,12 @@ def _said(words: _Words, sizes: Floats) -> tuple[Floats, ...]:
     padded = np.concatenate([[-1], pairs, [-1]])
     here = np.append(pairs, -1)[place] == keys
     before, after = padded[place], padded[np.minimum(place + 1 + here, len(padded) - 1)]
-    to_above = np.where((before >= 0) & (before // count_of_lines == local), line - before % count_of_lines, count_of_lines)
-    to_below = np.where((after >= 0) & (after // count_of_lines == local), after % count_of_lines - line, count_of_lines)
+    to_above = np.where(
+        (before >= 0) & (before // count_of_lines == local), line - before % count_of_lines, count_of_lines
+    )
+    to_below = np.where(
+        (after >= 0) & (after // count_of_lines == local), after % count_of_lines - line, count_of_lines
+    )
     above, below = to_above < count_of_lines, to_below < count_of_lines
     wide = np.log1p(np.maximum(spread[local] - here, 0))
     flags = (above | below, above, below, to_above <= NEAR, to_below <= NEAR, wide)

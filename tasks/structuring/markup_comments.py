@@ -29,12 +29,15 @@ class MarkupComment(NamedTuple):
 
 # A container is one comment: by its id, by schema.org's type, or by a class that says so and nothing else.
 _ID: Final = re.compile(
-    r"(?:[a-z]{1,8}[-_]){0,2}(?:comment|comm|cid|cmt|kommentar|comentario)[-_]?(?:item[-_]|id[-_]|li[-_])?(\d+)(?:_\d+)?|c(\d{15,})", re.IGNORECASE
+    r"(?:[a-z]{1,8}[-_]){0,2}(?:comment|comm|cid|cmt|kommentar|comentario)[-_]?(?:item[-_]|id[-_]"
+    r"|li[-_])?(\d+)(?:_\d+)?|c(\d{15,})", re.IGNORECASE
 )
 _ITEM_TYPE: Final = re.compile(r"schema\.org/(?:User)?Comments?$")
 _CLASS: Final = re.compile(
-    r"comment|(?:[a-z]{1,8}-)?comment|(?:[a-z]{1,8}-)?comments?-(?:item|wrap|wrapper|container|entry|node|box|single|row|card"
-    r"|unit|post|block|listitem|list-item|inner-wrap)|commentitem|commentbox|commentary-item|comment-\d+|kommentar|depth-\d+"
+    r"comment|(?:[a-z]{1,8}-)?comment|(?:[a-z]{1,8}-)?comments?-(?:item|wrap|wrapper|container|entry|node|box|single"
+    r"|row|card"
+    r"|unit|post|block|listitem|list-item|inner-wrap)|commentitem|commentbox|commentary-item|comment-\d+|kommentar"
+    r"|depth-\d+"
 )
 _CONTAINER_TAGS: Final = frozenset("li div article section tr dd dl td p".split())
 _PINGBACK: Final = frozenset(("pingback", "trackback", "pings"))
@@ -42,46 +45,60 @@ _DEPTH: Final = re.compile(r"(?:^|[\s_-])(?:depth|level|lvl|indent)[-_]?(\d{1,2}
 
 _TOKEN_KINDS: Final = (
     ("control", re.compile(
-        r"(?:[a-z]{1,5}-)?(?:comments?-?)?(?:reply|replies?-?link|reply-?link|edit|edit-?link|vote|votes|voting|vote-result|like|likes|rating|ratings|score|share"
-        r"|report|flag|permalink|avatar|badge|actions?|buttons?|tools?|controls?|footer|awaiting-moderation|respond|form|links|karma\w*|says|thumbs?\w*"
-        r"|options|menu|dropdown|social|counter|count|number|no|signature|rank|stats|reply-to|label|cta|origin|cta-button|read-?more)"
-        r"|screen-reader-text|sr-only|visually-hidden|user-?info|likes-\w+|comment-reply-\w+|sharedaddy|sd-\w+|jp-\w+|wpulike\w*|cld-\w+"
+        r"(?:[a-z]{1,5}-)?(?:comments?-?)?(?:reply|replies?-?link|reply-?link|edit|edit-?link|vote|votes|voting"
+        r"|vote-result|like|likes|rating|ratings|score|share"
+        r"|report|flag|permalink|avatar|badge|actions?|buttons?|tools?|controls?|footer|awaiting-moderation|respond"
+        r"|form|links|karma\w*|says|thumbs?\w*"
+        r"|options|menu|dropdown|social|counter|count|number|no|signature|rank|stats|reply-to|label|cta|origin"
+        r"|cta-button|read-?more)"
+        r"|screen-reader-text|sr-only|visually-hidden|user-?info|likes-\w+|comment-reply-\w+|sharedaddy|sd-\w+"
+        r"|jp-\w+|wpulike\w*|cld-\w+"
         r"|comment-subscription\w*|[a-z-]*fans-count")),
     ("author", re.compile(
-        r"fn|n|(?:[a-z]{1,5}-)?(?:comment(?:er)?s?-?)?(?:author|author-?name|author-user|user-?name|user|name|nick-?name|nick|display-?name|screen-?name|poster|by"
+        r"fn|n|(?:[a-z]{1,5}-)?(?:comment(?:er)?s?-?)?(?:author|author-?name|author-user|user-?name|user|name"
+        r"|nick-?name|nick|display-?name|screen-?name|poster|by"
         r"|by-?line|writer|member-?name|meta-name|author-link|user-link|author-vcard)|commenter|vcard")),
     ("date", re.compile(
-        r"(?:[a-z]{1,5}-)?(?:comments?-?)?(?:date|time|date-?time|timestamp|meta-?data|meta|published|posted|posted-?on|ago|created|info|details|permalink-date"
+        r"(?:[a-z]{1,5}-)?(?:comments?-?)?(?:date|time|date-?time|timestamp|meta-?data|meta|published|posted"
+        r"|posted-?on|ago|created|info|details|permalink-date"
         r"|header-date|meta-date|meta-\w+|postid)|entry-date|dt-published|timeago")),
     ("text", re.compile(
-        r"(?:[a-z]{1,5}-)?(?:comments?-?)?(?:text|content|message|copy|excerpt|entry-?content|body-?text|body-?content|txt|msg|description|paragraph)"
+        r"(?:[a-z]{1,5}-)?(?:comments?-?)?(?:text|content|message|copy|excerpt|entry-?content|body-?text"
+        r"|body-?content|txt|msg|description|paragraph)"
         r"|commententry|comment-entry|entry-summary|e-content|usertext\w*")),
     ("body", re.compile(r"(?:[a-z]{1,5}-)?(?:comments?-?)(?:body|inner|main)")),
 )  # fmt: skip
 _ITEMPROP_KINDS: Final = {
-    "author": "author", "creator": "author", "name": "author", "text": "text", "commenttext": "text", "description": "text",
+    "author": "author", "creator": "author", "name": "author", "text": "text", "commenttext": "text",
+    "description": "text",
     "datepublished": "date", "commenttime": "date", "datecreated": "date",
 }  # fmt: skip
-_TAG_KINDS: Final = {"time": "date", "cite": "author", "button": "form", "form": "form", "select": "form", "svg": "form", "nav": "form"}
+_TAG_KINDS: Final = {"time": "date", "cite": "author", "button": "form", "form": "form", "select": "form",
+"svg": "form", "nav": "form"}
 _NUMBER_BEHIND: Final = re.compile(r"[-_]?\d+$")
 _GATE: Final = re.compile(r"comm|cmt|cid|depth-|kommen|comen|pingback|trackback|pings|[iI][dD]=\"c\d", re.IGNORECASE)
 # What themes print behind the name.
 _AFTER_NAME: Final = re.compile(
-    r"[\s,]*(?:\b(?:says?|said|sagte?|schreibt|schrieb|meint|denkt|dice|dijo|wrote|writes|a dit|dit|commented|on|am|um|at|vor|permalink)\b|:|·|\||–|-)[\s:,·|–-]*$",
+    r"[\s,]*(?:\b(?:says?|said|sagte?|schreibt|schrieb|meint|denkt|dice|dijo|wrote|writes|a dit|dit|commented|on|am"
+    r"|um|at|vor|permalink)\b|:|·|\||–|-)[\s:,·|–-]*$",
     re.IGNORECASE,
 )
-_BEFORE_NAME: Final = re.compile(r"^\s*(?:(?:by|von|posted by|comment (?:by|from)|kommentar von|por|written by|from)\b\s*:?|\d{1,4}\s*[.)](?=\s)|[-–#·])\s*", re.IGNORECASE)
+_BEFORE_NAME: Final = re.compile(r"^\s*(?:(?:by|von|posted by|comment (?:by|from)|kommentar von|por|written by"
+r"|from)\b\s*:?|\d{1,4}\s*[.)](?=\s)|[-–#·])\s*", re.IGNORECASE)
 _NAME_TAGS: Final = frozenset("a strong b cite span h3 h4 h5 h6 em i dt".split())
 _FIRST_TEXTS: Final = 4
 _MOST_NAME_WORDS: Final = 5
 _MOST_TIME_WORDS: Final = 7
-_INNER_DASH: Final = re.compile(r"\s+[—–|·•]\s+.*$|\s+(?:says|sagte?|schreibt|denkt|dijo|wrote|said)\b.*$", re.IGNORECASE)
+_INNER_DASH: Final = re.compile(r"\s+[—–|·•]\s+.*$|\s+(?:says|sagte?|schreibt|denkt|dijo|wrote|said)\b.*$",
+re.IGNORECASE)
 _LONGEST_NAME: Final = 80
 _LONGEST_POSTED: Final = 80
 _MOST_CONTROL_TEXTS: Final = 12
 _NUMBERED_SHARE: Final = 4  # numbered containers stand for so many times their number of others
 _WRAPPER_WORDS: Final = 6  # words of its own that a container around another's parts may have
-_DAY_OR_TIME: Final = re.compile(r"\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|\bago\b|\bvor \d|\b(?:yesterday|today|gestern|heute)\b|\bher\b|\b(?:min|hour|day|week|month|year)s?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d|\d{1,2}[./]\d{1,2}[./]\d{2}", re.IGNORECASE)
+_DAY_OR_TIME: Final = re.compile(r"\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|\bago\b|\bvor \d|\b(?:yesterday|today|gestern"
+r"|heute)\b|\bher\b|\b(?:min|hour|day|week|month|year)s?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+r"|dec)[a-z]*\.? \d|\d{1,2}[./]\d{1,2}[./]\d{2}", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -124,7 +141,8 @@ def _containers(outline: Outline) -> list[_Draft]:
         while open_drafts and outline.end_element[open_drafts[-1].element] <= element:
             open_drafts.pop()
         enclosing = open_drafts[-1] if open_drafts else None
-        draft = _Draft(element, sign.number, enclosing, is_pingback=sign.is_pingback, level=sign.level, is_certain=sign.is_certain)
+        draft = _Draft(element, sign.number, enclosing, is_pingback=sign.is_pingback, level=sign.level,
+        is_certain=sign.is_certain)
         if enclosing:
             enclosing.inner.append(draft)
         found.append(draft)
@@ -149,7 +167,8 @@ def _container_sign(raw: str) -> _Sign | None:
     if not (identity or is_typed or is_pingback or any(_CLASS.fullmatch(token) for token in names)):
         return None
     level = _DEPTH.search(attributes.get("class", ""))
-    return _Sign((identity[1] or identity[2]) if identity else None, is_pingback, int(level[1]) if level else None, bool(identity) or is_typed)
+    return _Sign((identity[1] or identity[2]) if identity else None, is_pingback, int(level[1]) if level else None,
+    bool(identity) or is_typed)
 
 
 def _id_tokens(identity: str) -> tuple[str, ...]:
@@ -188,7 +207,8 @@ def _outer(draft: _Draft) -> "_Draft | None":
 
 
 def _is_part(outline: Outline, outer: _Draft, draft: _Draft) -> bool:
-    """The inner container holds what the outer one says: it is its first, has no sibling like it, and little stands beside it."""
+    """The inner container holds what the outer one says: it is its first, has no sibling like it,
+    and little stands beside it."""
     if outer.inner[0] is not draft:
         return False
     twins = sum(
@@ -249,7 +269,7 @@ def _is_time(words: str) -> bool:
 
 def _settle(signs: tuple[str, ...], holds_text: str | None) -> str:
     """What a text is, by the signs around it from the outermost in."""
-    if "form" in signs or "control" in signs[-1:] or ("control" in signs and "text" not in signs[signs.index("control") :] and "author" not in signs):
+    if "form" in signs or _is_control(signs):
         return "control"
     inner = next((kind for kind in reversed(signs) if kind != "body"), "")
     if "text" in signs:
@@ -259,8 +279,16 @@ def _settle(signs: tuple[str, ...], holds_text: str | None) -> str:
     return "text" if holds_text is None or holds_text in signs else "rest"
 
 
+def _is_control(signs: tuple[str, ...]) -> bool:
+    """Inside of what is called a control only what is called a name or a text is something else."""
+    if "control" not in signs or signs[-1] == "control":
+        return "control" in signs
+    return "author" not in signs and "text" not in signs[signs.index("control") :]
+
+
 def _unmarked_name(outline: Outline, draft: _Draft, texts: Sequence[int]) -> str | None:
-    """The first short text of the container, where it is set off as names are and is no time; it is then no comment text."""
+    """The first short text of the container,
+    where it is set off as names are and is no time; it is then no comment text."""
     for index in texts[:_FIRST_TEXTS]:
         if outline.tags[outline.holders[index]] not in _NAME_TAGS:
             continue
@@ -311,7 +339,8 @@ def _name(outline: Outline, texts: Sequence[int]) -> str | None:
         name = _INNER_DASH.sub("", _BEFORE_NAME.sub("", f"{words} ").strip())
         while (shorter := _AFTER_NAME.sub("", name)) != name:
             name = shorter
-        if any(char.isalnum() for char in name) and len(name) <= _LONGEST_NAME and not name.startswith(("http:", "https:")):
+        if any(char.isalnum() for char in name) and len(name) <= _LONGEST_NAME and not name.startswith(("http:",
+        "https:")):
             return name
     return None
 
@@ -350,7 +379,8 @@ def _comments(outline: Outline, kept: Sequence[_Draft]) -> Iterator[MarkupCommen
         depths[id(draft)] = depths[id(parent)] + 1 if parent else 0
         if draft.level is not None:
             last_at_level[draft.level] = draft
-        spans = [span for kind in ("author", "date", "text") for i in draft.texts.get(kind, ()) if (span := outline.spans[i])]
+        spans = [span for kind in ("author", "date", "text") for i in draft.texts.get(kind,
+        ()) if (span := outline.spans[i])]
         yield MarkupComment(
             key=keys[id(draft)],
             parent_key=keys[id(parent)] if parent else None,
@@ -363,7 +393,8 @@ def _comments(outline: Outline, kept: Sequence[_Draft]) -> Iterator[MarkupCommen
         )
 
 
-def _parent(draft: _Draft, known: dict[int, _Draft], keys: dict[int, str], last_at_level: dict[int, _Draft]) -> _Draft | None:
+def _parent(draft: _Draft, known: dict[int, _Draft], keys: dict[int, str], last_at_level: dict[int,
+_Draft]) -> _Draft | None:
     """The comment around it; where the theme does not nest, the last one a level above."""
     outer = draft.enclosing
     while outer is not None:

@@ -30,8 +30,10 @@ def plain(text: str) -> str:
 # Right on the dev pages as they stand: h1 .90, itemprop headline .89, parsely .84, JSON-LD .73, og .69, twitter .67.
 _HEADINGS: Final = ("itemprop headline", "h1")
 _HEAD_TITLES: Final = (
-    "parsely-title", "json-ld headline", "og:title", "sailthru.title", "cxenseparse:title", "hdl", "twitter:title", "citation_title",
-    "dc.title", "json-ld page headline", "json-ld 2 headline", "json-ld video name", "json-ld name", "json-ld page name",
+    "parsely-title", "json-ld headline", "og:title", "sailthru.title", "cxenseparse:title", "hdl", "twitter:title",
+    "citation_title",
+    "dc.title", "json-ld page headline", "json-ld 2 headline", "json-ld video name", "json-ld name",
+    "json-ld page name",
     "headline", "title", "title element",
 )  # fmt: skip
 # A heading that shares so much with a title of the head is the story's; below, it is the site's or a section's.
@@ -42,7 +44,8 @@ _SHORTEST_HEADING: Final = 3  # words of a heading that may stand without suppor
 
 
 def choose_title(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement | None:
-    """The headline: the printed heading that the head's titles support, else the best of those without the site's name."""
+    """The headline: the printed heading that the head's titles support,
+    else the best of those without the site's name."""
     sites = _site_names(markup)
     printed = {plain(line) for line in printed_lines}
     head = _head_titles(markup, sites, printed)
@@ -124,7 +127,8 @@ def _is_site(part: str, glued_sites: set[str]) -> bool:
 _AUTHOR_ORDER: Final = (
     ("json-ld author",), ("json-ld creator",), ("parsely-author",), ("byl",), ("author",), ("twitter:data1",),
     ("article:author",), ("sailthru.author",), ("cxenseparse:author",), ("json-ld page author",), ("json-ld 2 author",),
-    ("article:author_name", "article.author", "byline", "article_author", "authors", "og:article:author", "article:author:name", "mrf:authors"),
+    ("article:author_name", "article.author", "byline", "article_author", "authors", "og:article:author",
+    "article:author:name", "mrf:authors"),
     ("dc.creator", "dcterms.creator", "dc.creator.name", "citation_author", "citation_authors", "creator"),
     ("rel author",), ("itemprop author", "itemprop creator"), ("json-ld page creator", "json-ld video author"),
     ("class authors",),
@@ -165,15 +169,18 @@ def choose_authors(markup: Markup, printed_text: str = "") -> Authors:
     shown = [a for a in found if all(f" {plain(name)} " in printed for name in a.names)]
     best = next(iter(shown or found), Authors())
     shared = {plain(name) for name in best.names} & {plain(name) for name in byline.names}
-    if byline.names and (shared or best.basis not in _TRUSTED):
+    is_near = byline.basis in _BYLINES
+    if byline.names and (shared or not best.names or (is_near and best.basis not in _TRUSTED)):
         best = byline
     return Authors(best.names, tuple(agencies), best.basis)
 
 
 def _byline(markup: Markup, sites: frozenset[str]) -> Authors:
     """What the first element says that is marked as the byline and begins with "By"."""
-    for statement in markup.authors:
-        if statement.basis in _BYLINES and _OPENS_BYLINE.match(statement.value):
+    near = [s for s in markup.authors if s.basis in _BYLINES]
+    far = [s for s in markup.authors if s.basis.removesuffix(", far") in _BYLINES]
+    for statement in (*near, *far):
+        if _OPENS_BYLINE.match(statement.value):
             named = people([statement.value], is_loose=True, sites=sites)
             names = tuple(name for name in named.names if plain(name) not in sites)
             if names:
@@ -185,17 +192,25 @@ def _byline(markup: Markup, sites: frozenset[str]) -> Authors:
 
 # Right where present: parsely .97, JSON-LD page .94, JSON-LD .88, article:published_time .88, itemprop .79, time .73.
 _PUBLISHED_ORDER: Final = (
-    "json-ld datePublished", "article:published_time", "parsely-pub-date", "json-ld page datePublished", "itemprop datepublished",
-    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "iso-8601-publish-date", "article:published",
-    "og:article:published_time", "og:published_time", "pub_date", "pubdate", "publishdate", "publish_date", "publish-date", "published_time",
-    "published-date", "published_date", "publication_date", "article.published", "article_date_original", "dc.date.issued", "dcterms.issued",
-    "dcterms.created", "dc.date.created", "citation_publication_date", "citation_online_date", "citation_date", "bt:pubdate",
-    "date_published", "displaydate", "originalpublicationdate", "mediator_published_time", "article:created", "article.created",
-    "rnews:datepublished", "dc.date", "dcterms.date", "published", "time element", "json-ld dateCreated", "json-ld video datePublished",
+    "json-ld datePublished", "article:published_time", "parsely-pub-date", "json-ld page datePublished",
+    "itemprop datepublished",
+    "sailthru.date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "iso-8601-publish-date",
+    "article:published",
+    "og:article:published_time", "og:published_time", "pub_date", "pubdate", "publishdate", "publish_date",
+    "publish-date", "published_time",
+    "published-date", "published_date", "publication_date", "article.published", "article_date_original",
+    "dc.date.issued", "dcterms.issued",
+    "dcterms.created", "dc.date.created", "citation_publication_date", "citation_online_date", "citation_date",
+    "bt:pubdate",
+    "date_published", "displaydate", "originalpublicationdate", "mediator_published_time", "article:created",
+    "article.created",
+    "rnews:datepublished", "dc.date", "dcterms.date", "published", "time element", "json-ld dateCreated",
+    "json-ld video datePublished",
     "itemprop datecreated", "date", "pdate", "ptime", "datepublished", "datecreated", "created", "class published",
 )  # fmt: skip
 _MODIFIED_ORDER: Final = (
-    "json-ld dateModified", "article:modified_time", "itemprop datemodified", "json-ld page dateModified", "og:updated_time", "dcterms.modified",
+    "json-ld dateModified", "article:modified_time", "itemprop datemodified", "json-ld page dateModified",
+    "og:updated_time", "dcterms.modified",
     "dc.date.modified", "article:updated_time", "lastmod", "last-modified",
 )  # fmt: skip
 
@@ -240,16 +255,22 @@ def _first_date(
 # --- the rest ----------------------------------------------------------------------------------
 
 _STANDFIRST_ORDER: Final = (
-    "class standfirsts", "itemprop description", "sailthru.description", "og:description", "twitter:description", "description",
+    "class standfirsts", "itemprop description", "sailthru.description", "og:description", "twitter:description",
+    "description",
     "json-ld description",
 )  # fmt: skip
-_SECTION_ORDER: Final = ("article:section", "json-ld articleSection", "parsely-section", "section", "itemprop articlesection", "class sections")
+_SECTION_ORDER: Final = ("article:section", "json-ld articleSection", "parsely-section", "section",
+"itemprop articlesection", "class sections")
 _TAG_ORDER: Final = (
-    "article:tag", "news_keywords", "rel tag", "parsely-tags", "json-ld keywords", "keywords", "sailthru.tags", "class tags",
+    "article:tag", "news_keywords", "rel tag", "parsely-tags", "json-ld keywords", "keywords", "sailthru.tags",
+    "class tags",
 )  # fmt: skip
-_PUBLISHER_ORDER: Final = ("og:site_name", "json-ld publisher", "json-ld organization", "application-name", "dc.publisher", "json-ld sourceOrganization")
-_URL_ORDER: Final = ("link canonical", "og:url", "json-ld url", "json-ld mainEntityOfPage", "parsely-link", "twitter:url")
-_BY_COMMA: Final = frozenset(("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "json-ld keywords", "article:tag"))
+_PUBLISHER_ORDER: Final = ("og:site_name", "json-ld publisher", "json-ld organization", "application-name",
+"dc.publisher", "json-ld sourceOrganization")
+_URL_ORDER: Final = ("link canonical", "og:url", "json-ld url", "json-ld mainEntityOfPage", "parsely-link",
+"twitter:url")
+_BY_COMMA: Final = frozenset(("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "json-ld keywords",
+"article:tag"))
 _MOST_TAGS: Final = 30
 
 
@@ -277,7 +298,8 @@ def choose_tags(markup: Markup) -> tuple[str, ...]:
 
 def choose_publisher(markup: Markup) -> Statement | None:
     """The publisher's name."""
-    return _first(markup.publishers, _PUBLISHER_ORDER, lambda s: not s.value.startswith(("http", "@")) and len(s.value) <= 80)
+    return _first(markup.publishers, _PUBLISHER_ORDER, lambda s: not s.value.startswith(("http",
+    "@")) and len(s.value) <= 80)
 
 
 def choose_url(markup: Markup, base: str | None = None) -> Statement | None:
@@ -291,5 +313,6 @@ def choose_url(markup: Markup, base: str | None = None) -> Statement | None:
     return None
 
 
-def _first(stated: Sequence[Statement], order: tuple[str, ...], is_right: Callable[[Statement], bool]) -> Statement | None:
+def _first(stated: Sequence[Statement], order: tuple[str, ...], is_right: Callable[[Statement],
+bool]) -> Statement | None:
     return next((s for basis in order for s in stated if s.basis == basis and is_right(s)), None)

@@ -20,14 +20,17 @@ _ELEMENTS: Final = frozenset(
 # What publishers call the parts of a page in class, id, itemprop, rel, role and data-testid.
 _NAMES: Final = (
     ("byline", r"by-?lines?|authors?|contributors?|reporters?|writers?"),
-    ("related", r"related|recommended|recommendations?|more-?(?:from|on|stories|news)|read-?(?:more|next|also)|also-?read"
-                r"|see-?also|trending|most-?(?:read|popular|viewed)|popular|outbrain|taboola|recirc\w*|teasers?|up-?next"),
+    ("related", r"related|recommended|recommendations?|more-?(?:from|on|stories|news)|read-?(?:more|next|also)"
+    r"|also-?read"
+                r"|see-?also|trending|most-?(?:read|popular|viewed)|popular|outbrain|taboola|recirc\w*|teasers?"
+                r"|up-?next"),
     ("comment", r"comments?|disqus\w*|commentlist|respond|discussion"),
     ("caption", r"captions?|figcaption|wp-caption-text|legend"),
     ("credit", r"credits?|copyright|photo-?credit|image-?source"),
     ("tags", r"tags?|tag-?(?:list|cloud)|topics?|keywords?|categor(?:y|ies)"),
     ("share", r"share|sharing|shares|social\w*|sharedaddy|addtoany\w*|addthis\w*|follow\w*"),
-    ("advert", r"ads?|adverts?|advert\w+|advertisement|dfp|sponsor\w*|promoted|ad-?(?:slot|unit|container|wrapper|label)"),
+    ("advert", r"ads?|adverts?|advert\w+|advertisement|dfp|sponsor\w*|promoted|ad-?(?:slot|unit|container|wrapper"
+    r"|label)"),
     ("promo", r"promos?|newsletters?|subscri(?:be|ption)\w*|sign-?up|paywall|cta|donat\w+|membership|piano\w*"),
     ("breadcrumb", r"breadcrumbs?|crumbs?"),
     ("standfirst", r"standfirst|sub-?titles?|sub-?head(?:line|ing)?s?|deks?|decks?|summary|abstract|excerpt|intro"
@@ -54,6 +57,7 @@ _STATES: Final = ("hidden", "main", "link", "bold")
 _ALL: Final = tuple(sorted(_ELEMENTS | {name for name, _ in _NAMES} | set(_STATES)))
 _BIT: Final = {name: 1 << place for place, name in enumerate(_ALL)}
 _NAMED: Final = tuple((_BIT[name], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])")) for name, pattern in _NAMES)
+_ANY_NAMED: Final = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(pattern for _, pattern in _NAMES)})(?![a-z0-9])")
 # A name on an element that holds more of the page than this names a template, not a part: 'has-sidebar'.
 _LOCAL_SHARE: Final = 0.6
 _LOCAL: Final = sum(_BIT[name] for name, _ in _NAMES if name not in ("article_body", "comment"))
@@ -78,6 +82,8 @@ def _own_mask(tag: str, raw: str) -> int:
 
 @lru_cache(maxsize=65536)
 def _name_mask(name: str) -> int:
+    if not _ANY_NAMED.search(name):
+        return 0
     return sum(bit for bit, pattern in _NAMED if pattern.search(name))
 
 

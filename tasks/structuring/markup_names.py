@@ -18,22 +18,27 @@ class Named(NamedTuple):
     agencies: tuple[str, ...]
 
 
-_PARTS: Final = re.compile(r"\s*(?:,|;|\||•|·|–|—|\s-\s|/|\n|&|\+|\band\b|\bund\b|\bet\b|\bwith\b|\(|\))\s*", re.IGNORECASE)
+_PARTS: Final = re.compile(r"\s*(?:,|;|\||•|·|–|—|\s-\s|/|\n|&|\+|\band\b|\bund\b|\bet\b|\bwith\b|\(|\))\s*",
+re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"https?:|www\.|@|^/|\.(?:com|org|net|co\.uk)\b|^[a-z]+(?:[-_.]?[a-z]+)*$")
 # From such words on a byline goes on to something else: a role, a place, a time.
 _ROLES: Final = (
-    r"senior|staff|associate|assistant|contributing|contributor|editor|reporter|writer|correspondent|columnist|deputy|chief|executive"
+    r"senior|staff|associate|assistant|contributing|contributor|editor|reporter|writer|correspondent|columnist"
+    r"|deputy|chief|executive"
     r"|managing|national|political|business|sports?|science|health|news|editors|team|desk|report|reports"
 )
 _TAIL: Final = re.compile(
-    rf"\s*(?:\b(?:published|posted|updated|last updated|modified|on|at|in|for|from|is|are|has|was|wrote|special to|contributions? from|twitter"
+    rf"\s*(?:\b(?:published|posted|updated|last updated|modified|on|at|in|for|from|is|are|has|was|wrote|special to"
+    rf"|contributions? from|twitter"
     rf"|facebook|follow|view|see|read|more by|email|contact|(?P<role>{_ROLES})|by)\b"
-    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)(?:[a-z]*day|[a-z]*\.?\s+\d)"
+    r"|\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|mon|tues|wednes|thurs|fri|satur|sun)(?:[a-z]*day"
+    r"|[a-z]*\.?\s+\d)"
     r"|\d).*$",
     re.IGNORECASE,
 )
 _AGENCY_TAIL: Final = re.compile(
-    rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))})$", re.IGNORECASE
+    rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))})$",
+    re.IGNORECASE
 )
 _HONORIFIC: Final = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|rev)\.?\s+(?=\w+\s)", re.IGNORECASE)
 _CREDENTIAL: Final = frozenset("ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt ms. ph.d m.d ph.d. m.d.".split())

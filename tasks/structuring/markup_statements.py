@@ -32,32 +32,48 @@ _META: Final[Mapping[str, tuple[str, ...]]] = {
         "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "citation_title",
         "article:title", "title", "headline", "cxenseparse:title", "hdl", "news_title", "mrf:title",
     ),
-    "standfirsts": ("og:description", "description", "twitter:description", "dc.description", "sailthru.description", "dcterms.abstract"),
+    "standfirsts": ("og:description", "description", "twitter:description", "dc.description",
+    "sailthru.description", "dcterms.abstract"),
     "authors": (
-        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "dc.creator.name",
+        "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator",
+        "dc.creator.name",
         "citation_author", "byl", "og:article:author", "cxenseparse:author", "article:author_name", "article.author",
-        "twitter:data1", "creator", "dcsext.author", "authors", "mrf:authors", "byline", "article:author:name", "article_author",
+        "twitter:data1", "creator", "dcsext.author", "authors", "mrf:authors", "byline", "article:author:name",
+        "article_author",
         "citation_authors", "shareaholic:article_author_name", "vr:author",
     ),
     "published": (
-        "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.issued",
-        "dc.date", "dcterms.date", "dcterms.created", "date", "pubdate", "publishdate", "publish_date", "publish-date", "pdate",
-        "article:published", "og:published_time", "og:article:published_time", "cxenseparse:recs:publishtime", "citation_publication_date",
-        "citation_date", "citation_online_date", "article.published", "article_date_original", "originalpublicationdate",
-        "publication_date", "published-date", "published_time", "published_date", "published", "displaydate", "ptime", "pub_date",
-        "datecreated", "dc.date.created", "created", "release_date", "og:pubdate", "bt:pubdate", "date_published", "dcsext.articlefirstpublished",
-        "article.created", "mediator_published_time", "shareaholic:article_published_time", "article:created", "live:published",
-        "iso-8601-publish-date", "article-publication-date", "lead_date", "story_date", "dat", "rnews:datepublished", "dateposted",
+        "article:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued",
+        "dcterms.issued",
+        "dc.date", "dcterms.date", "dcterms.created", "date", "pubdate", "publishdate", "publish_date",
+        "publish-date", "pdate",
+        "article:published", "og:published_time", "og:article:published_time", "cxenseparse:recs:publishtime",
+        "citation_publication_date",
+        "citation_date", "citation_online_date", "article.published", "article_date_original",
+        "originalpublicationdate",
+        "publication_date", "published-date", "published_time", "published_date", "published", "displaydate",
+        "ptime", "pub_date",
+        "datecreated", "dc.date.created", "created", "release_date", "og:pubdate", "bt:pubdate", "date_published",
+        "dcsext.articlefirstpublished",
+        "article.created", "mediator_published_time", "shareaholic:article_published_time", "article:created",
+        "live:published",
+        "iso-8601-publish-date", "article-publication-date", "lead_date", "story_date", "dat",
+        "rnews:datepublished", "dateposted",
         "cxenseparse:publishtime", "sis-article-published-time", "icbm-date", "date.issued",
     ),
     "modified": (
-        "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "dcterms.modified", "dc.date.modified",
-        "article:updated", "article:updated_time", "date_modified", "article.updated", "revision_date", "utime", "modified_time",
+        "article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified", "dcterms.modified",
+        "dc.date.modified",
+        "article:updated", "article:updated_time", "date_modified", "article.updated", "revision_date", "utime",
+        "modified_time",
         "last_updated", "lastmodified", "article:modified", "og:modified_time",
     ),
-    "sections": ("article:section", "parsely-section", "section", "sailthru.section", "og:article:section", "cxenseparse:category", "article.section"),
-    "tags": ("news_keywords", "article:tag", "keywords", "parsely-tags", "sailthru.tags", "citation_keywords", "og:article:tag"),
-    "publishers": ("og:site_name", "application-name", "twitter:site", "dc.publisher", "citation_journal_title", "article:publisher", "apple-mobile-web-app-title"),
+    "sections": ("article:section", "parsely-section", "section", "sailthru.section", "og:article:section",
+    "cxenseparse:category", "article.section"),
+    "tags": ("news_keywords", "article:tag", "keywords", "parsely-tags", "sailthru.tags", "citation_keywords",
+    "og:article:tag"),
+    "publishers": ("og:site_name", "application-name", "twitter:site", "dc.publisher", "citation_journal_title",
+    "article:publisher", "apple-mobile-web-app-title"),
     "urls": ("og:url", "twitter:url", "parsely-link"),
     "languages": ("og:locale", "dc.language", "dcterms.language", "content-language", "language", "inlanguage"),
 }  # fmt: skip
@@ -77,7 +93,8 @@ _JSON_LD_KEYS: Final = (
     ("languages", ("inLanguage",), ("name", "alternateName")),
 )
 _ITEMPROPS: Final = {
-    "headline": "titles", "alternativeheadline": "titles", "description": "standfirsts", "author": "authors", "creator": "authors",
+    "headline": "titles", "alternativeheadline": "titles", "description": "standfirsts", "author": "authors",
+    "creator": "authors",
     "datepublished": "published", "datecreated": "published", "datemodified": "modified", "articlesection": "sections",
     "keywords": "tags", "publisher": "publishers",
 }  # fmt: skip
@@ -176,16 +193,21 @@ def _from_link(attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 # What classes and ids call the parts that hold a value; matched against whole names, lower case, with hyphens.
 _CLASSES: Final = (
     ("authors", re.compile(
-        r"(?:[a-z]+-){0,4}(?:by-?line|author|authors|author-?name|authorname|byline-?name|contributor|reporter|writer|p-author|fn)"
+        r"(?:[a-z]+-){0,4}(?:by-?line|author|authors|author-?name|authorname|byline-?name|contributor|reporter"
+        r"|writer|p-author|fn)"
         r"(?:-?(?:name|names|link|text|info|title))?")),
     ("published", re.compile(
-        r"(?:[a-z]+-){0,4}(?:date|datetime|time|timestamp|published|pub-?date|publish-?date|post-?date|posted-?on|entry-?date|dateline|date-?published"
+        r"(?:[a-z]+-){0,4}(?:date|datetime|time|timestamp|published|pub-?date|publish-?date|post-?date|posted-?on"
+        r"|entry-?date|dateline|date-?published"
         r"|published-?date|publish-?time|dtstamp|dt-published|created)(?:-?(?:time|text|line|label))?")),
     ("standfirsts", re.compile(
-        r"(?:[a-z]+-){0,4}(?:standfirst|sub-?title|sub-?head|sub-?heading|sub-?headline|dek|deck|lede?|summary|excerpt|article-?intro|sub-?hed)"
+        r"(?:[a-z]+-){0,4}(?:standfirst|sub-?title|sub-?head|sub-?heading|sub-?headline|dek|deck|lede?|summary"
+        r"|excerpt|article-?intro|sub-?hed)"
         r"(?:-?(?:text|content))?")),
-    ("sections", re.compile(r"(?:[a-z]+-){0,3}(?:kicker|eyebrow|section-?(?:name|label|title|link)|article-?section|category|rubric|overline)")),
-    ("tags", re.compile(r"(?:[a-z]+-){0,3}(?:tags|tag-?list|topics|article-?tags|post-?tags|keywords)(?:-?(?:list|links))?")),
+    ("sections", re.compile(r"(?:[a-z]+-){0,3}(?:kicker|eyebrow|section-?(?:name|label|title|link)|article-?section"
+    r"|category|rubric|overline)")),
+    ("tags", re.compile(r"(?:[a-z]+-){0,3}(?:tags|tag-?list|topics|article-?tags|post-?tags|keywords)(?:-?(?:list"
+    r"|links))?")),
 )  # fmt: skip
 _LONGEST_TEXTS: Final = {"authors": 200, "published": 120, "standfirsts": 1000, "sections": 60, "tags": 400}
 _HEADINGS: Final = ("h1", "itemprop headline")
@@ -211,8 +233,8 @@ def _signs(tag: str, raw: str) -> Iterator[tuple[str, str]]:
     if tag == "h1":
         yield "titles", "h1"
     elif tag != "body":
-        seen = {field for key in ("class", "id", "data-testid") for name in tokens(names.get(key, "")) for field in _fields_named(name)}
-        for field in sorted(seen):
+        called = " ".join(names.get(key, "") for key in ("class", "id", "data-testid"))
+        for field in sorted({field for name in tokens(called) for field in _fields_named(name)}):
             yield field, f"class {field}"
 
 
@@ -232,7 +254,8 @@ def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[t
             value = _value(outline, element, tag, field, basis)
             if value:
                 found.append((element, field, value, f"{basis}, elsewhere" if is_elsewhere[element] else basis))
-    headline = _headline(outline, [element for element, field, _, basis in found if field == "titles" and basis in _HEADINGS])
+    headings = [element for element, field, _, basis in found if field == "titles" and basis in _HEADINGS]
+    headline = _headline(outline, headings)
     if headline is None:
         yield from (entry[1:] for entry in found)
         return

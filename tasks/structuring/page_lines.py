@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from tasks.structuring.byline import NO_NAMES, PersonNames
+from tasks.structuring.byline import NO_NAMES, GivenNames
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import Markup
@@ -41,7 +41,7 @@ class PageLines:
     furniture: Mapping[str, str]
     markup: Markup = field(default_factory=Markup)
     match: Match | None = None
-    names: PersonNames = NO_NAMES
+    given_names: GivenNames = NO_NAMES
     guesses: Sequence[Guess] = ()  # one a line, or none where there is no model
     roles: dict[int, LineRole] = field(default_factory=dict)
 

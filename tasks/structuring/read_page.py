@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from tasks import Quarantined, RawPage, Reading
 from tasks.structuring import article as story
-from tasks.structuring.byline import NO_NAMES, PersonNames
+from tasks.structuring.byline import NO_NAMES, GivenNames
 from tasks.structuring.comments import Thread, comment_rows, drafts_from_markup, find_thread
 from tasks.structuring.date_choice import Choice, published_stamp
 from tasks.structuring.dates import Stamp, read_dates, read_stamp
@@ -22,6 +22,7 @@ from tasks.structuring.lines import split_lines
 from tasks.structuring.markup import Markup, render
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
+from tasks.structuring.stated import with_page_statements, with_statements
 from tasks.structuring.roles import Model, assign_roles
 from warehouse.tables import Line, Page, content_id
 
@@ -44,7 +45,7 @@ class Reader:
     furniture: Mapping[str, str] = field(default_factory=dict)
     model: Model | None = None
     language_of: LanguageOf = unknown_language
-    names: PersonNames = NO_NAMES
+    given_names: GivenNames = NO_NAMES
 
 
 def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
@@ -59,7 +60,7 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     match = match_profile(reader.profiles, lines, _host(row.url))
     thread = Thread({}, ()) if markup.comments else find_thread(lines)
-    page = PageLines(lines, reader.furniture, markup, match, reader.names)
+    page = PageLines(lines, reader.furniture, markup, match, reader.given_names)
     page.roles.update(
         {index: thread.roles[line.number] for index, line in enumerate(lines) if line.number in thread.roles}
     )
@@ -97,11 +98,12 @@ def page_row(raw: RawPage, decoded: Decoded, text: str | None, line_count: int) 
 
 
 def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: Reader) -> Reading:
-    row = _with_publisher(row, page.match)
+    row = with_page_statements(_with_publisher(row, page.match), page.markup)
     row = _with_capture(row, page)
     row = _with_language(row, page, reader.language_of)
     choice = _dates(page, row)
     article = story.build_article(page, row, choice)
+    article = with_statements(article, page, row) if article else None
     article_id = article.article_id if article else None
     drafts = drafts_from_markup(page.markup.comments) if page.markup.comments else thread.drafts
     comments = comment_rows(drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))

@@ -26,8 +26,8 @@ SHARES: Final = ("subheading", "related", "boilerplate", "comment", "promo", "ca
 TOPIC: Final = ("logit", "body", "in_core", "in_title", "in_opening", "core_width")
 STANDING: Final = ("inside", "to_start", "to_end", "body_before", "body_after", "to_title", "title", "weight")
 AROUND: Final = (
-    "words", "gap", "bullet", "capitals", "ends_stop", "starts_upper", "said_close_above", "said_close_below", "said_widely",
-    "indent", "common_share",
+    "words", "gap", "bullet", "capitals", "ends_stop", "starts_upper", "said_close_above", "said_close_below",
+    "said_widely", "indent", "common_share",
 )  # fmt: skip
 HINTS_AROUND: Final = ("p", "li", "link", "main", "article_body", "related", "comment", "nav", "aside", "article")
 
@@ -73,7 +73,7 @@ def columns(is_marked: bool) -> tuple[str, ...]:
 
 
 def _topic(features: PageFeatures, reading: FirstReading, start: int, end: int) -> list[Floats]:
-    """Shares of a line's rarer words that the core, the title and the opening have beside it; and how widely the core has them."""
+    """Shares of a line's rarer words that core, title and opening have too; and how widely the core has them."""
     count = len(features.matrix)
     pairs = np.unique(features.local_words * count + features.local_lines)
     word, line = pairs // count, pairs % count
@@ -131,4 +131,5 @@ def smoothed(matrix: Floats, span: int) -> Floats:
     sums = np.concatenate([np.zeros((1, matrix.shape[1])), np.cumsum(matrix, axis=0, dtype=np.float64)])
     here = np.arange(count)
     low, high = np.maximum(here - span, 0), np.minimum(here + span + 1, count)
-    return ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    out: Floats = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    return out

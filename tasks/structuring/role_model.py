@@ -84,9 +84,7 @@ class RoleModel(NamedTuple):
         roles = tuple(str(role) for role in stored["roles"])
         return cls(roles, {word: i + 1 for i, word in enumerate(words)}, _nets(stored), NO_TREES, NO_TREES)
 
-    def classify(
-        self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None = None
-    ) -> list[RoleGuess]:
+    def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None = None) -> list[RoleGuess]:
         """One guess per line, in order; at most one line of a page is the title.
 
         `hints` are the markup's, by line number; without any the page is read as flat text.
@@ -99,7 +97,10 @@ class RoleModel(NamedTuple):
         roles = choose_roles(self.roles, reading.shares, body, reading.title)
         rest = np.where(np.isin(roles, IN_BODY), body, reading.shares.max(axis=1))
         sure = np.where(roles == "title", reading.title, rest)
-        return [RoleGuess(str(role), *map(float, values)) for role, *values in zip(roles, sure, body, reading.title, strict=True)]
+        return [
+            RoleGuess(str(role), *map(float, values))
+            for role, *values in zip(roles, sure, body, reading.title, strict=True)
+        ]
 
     def first_reading(self, features: PageFeatures) -> FirstReading:
         """What the net says of a page's lines."""
@@ -196,7 +197,7 @@ def softmax(logits: Floats) -> Floats:
 
 def sigmoid(logits: Floats) -> Floats:
     """Logits as probabilities."""
-    out: Floats = 1 / (1 + np.exp(-np.clip(logits, -30, 30)))
+    out: Floats = (1 / (1 + np.exp(-np.clip(logits, -30, 30)))).astype(np.float32)
     return out
 
 

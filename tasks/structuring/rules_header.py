@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.structuring.authors import authors_of, signed_lines
 from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_title_case
 
@@ -14,14 +15,14 @@ Placed = Iterator[tuple[int, str]]
 
 CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m\s*)?(?:GMT|UTC|[A-Z]{2,5}T)\b", re.IGNORECASE)
 CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
-BYLINE: Final = re.compile(
-    r"(?:by|von|par|por|di|door|words by|written by|reported by|edited by)\s*:?\s+(?=[A-ZÀ-ÞА-Я])"
-)
-LONGEST_BYLINE: Final = 20  # words
 LONGEST_STAMP: Final = 90  # characters of a line that is nothing but a time
 STANDFIRST_WORDS: Final = (6, 70)
 TITLE_WORDS: Final = 4
 PARTING: Final = ("caption", "credit", "byline", "timestamp")
+# "Home > News > World", "News / Cities / Harbour".
+BREADCRUMB: Final = re.compile(r"[^>»›/|]{2,40}(?:\s*[>»›]\s*|\s+[/|]\s+)(?:[^>»›/|]{2,60}(?:\s*[>»›]\s*|\s+[/|]\s+)){0,5}[^>»›/|]{2,160}[>»›]?")
+SECTION_WORDS: Final = 4
+SECTION_ABOVE: Final = 3  # lines above the title in which its section stands
 
 
 def page_clock(page: PageLines) -> Placed:
@@ -67,11 +68,44 @@ def title_over_orphan_credit(page: PageLines) -> Placed:
 
 
 def byline(page: PageLines) -> Placed:
-    """'By Jane Doe, Defence correspondent'."""
-    for index in page.silent():
+    """'By Jane Doe, Defence correspondent'; 'By' alone with the names under it."""
+    for lines in signed_lines(page):
+        yield from ((index, "byline") for index in lines)
+
+
+def names_beside_title(page: PageLines) -> Placed:
+    """The names that stand alone beside the title, where no line says 'By'."""
+    yield from ((index, "byline") for index in authors_of(page).lines if page.role(index) is None)
+
+
+def breadcrumb(page: PageLines) -> Placed:
+    """'Home > News > World' above the title."""
+    title = _title(page)
+    for index in range(max(0, title - 2 * SECTION_ABOVE), title):
+        if page.role(index) is None and BREADCRUMB.fullmatch(page.text(index)) and not read_dates(page.text(index)):
+            yield index, "section"
+
+
+def section_above_title(page: PageLines) -> Placed:
+    """A word or three alone in the line above the title."""
+    title = _title(page)
+    for index in range(title - 1, max(-1, title - 1 - SECTION_ABOVE), -1):
         text = page.text(index)
-        if len(text.split()) <= LONGEST_BYLINE and BYLINE.match(text) and not ends_sentence(text):
-            yield index, "byline"
+        if page.role(index) is not None or page.lines[index].bullet:
+            continue
+        if _is_section_name(text) and page.guess(index) in (None, "section", "boilerplate"):
+            yield index, "section"
+        return
+
+
+def _is_section_name(text: str) -> bool:
+    words = text.split()
+    return len(words) <= SECTION_WORDS and text[:1].isalpha() and text[:1] == text[:1].upper() and not any(c.isdigit() or c in ".!?:," for c in text)
+
+
+def _title(page: PageLines) -> int:
+    """Index of the title, 0 where there is none."""
+    return next((index for index in range(len(page.lines)) if page.role(index) == "title"), 0)
 
 
 def repeated_standfirst(page: PageLines) -> Placed:
@@ -85,8 +119,8 @@ def repeated_standfirst(page: PageLines) -> Placed:
 def parted_standfirst(page: PageLines) -> Placed:
     """A paragraph directly under the title that a picture, byline or time parts from the text."""
     for index in _under_title(page):
-        nearest = [page.role(later) for later in range(index + 1, index + 4)]
-        if nearest[0] in PARTING and len(page.text(index).split()) in range(*STANDFIRST_WORDS):
+        below = page.role(index + 1) or page.guess(index + 1)
+        if below in PARTING and page.guess(index) in (None, "standfirst", "body", "boilerplate", "related") and len(page.text(index).split()) in range(*STANDFIRST_WORDS):
             yield index, "standfirst"
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, ends_sentence
 
 Placed = Iterator[tuple[int, str]]
@@ -28,6 +29,13 @@ CREDIT: Final = re.compile(
 SOURCE: Final = re.compile(
     r"\((?:(?:file |express |representational )?(?:photo|picture|image|pic)s?|source\w?|credits?|courtesy|via|by)\b"
     r"(?:\s*(?:credit|courtesy|by|source))?\s*[:/]?\s*(?P<credit>[^()]{2,80})\)\s*$",
+    re.IGNORECASE,
+)
+# The credit glued to a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
+TAIL_CREDIT: Final = re.compile(
+    r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie|fotografía|fotografia|imagen|imagem)"
+    r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*|photo(?:graph)?s?\s+by\s+|©\s*)(?P<credit>[^.:|]{2,60})\.?$"
+    r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$",
     re.IGNORECASE,
 )
 LABELLED: Final = re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE)
@@ -60,6 +68,16 @@ def sourced_caption(page: PageLines) -> Placed:
             yield index, "caption"
 
 
+def caption_with_credit(page: PageLines) -> Placed:
+    """A sentence or phrase with the picture's credit behind it: '… at the gate. Photo: Jo Doe'."""
+    for index in page.silent():
+        text = page.text(index)
+        if 5 <= len(text.split()) <= CAPTION_WORDS:
+            found = TAIL_CREDIT.search(text, max(0, len(text) - 140))
+            if found and len(text[: found.start()].split()) >= 3:
+                yield index, "caption"
+
+
 def caption_over_credit(page: PageLines) -> Placed:
     """The line directly above a credit, with no blank line between them."""
     for index in list(page.silent()):
@@ -74,7 +92,7 @@ def caption_said_twice(page: PageLines) -> Placed:
     """Alt text and caption glued to one line, each a sentence, saying the same."""
     for index in page.silent():
         halves = re.split(r"(?<=[.!?])\s+", page.text(index))
-        if len(halves) == 2 and max(len(half.split()) for half in halves) <= SHORT_WORDS:
+        if len(halves) == 2 and not read_dates(page.text(index)) and max(len(half.split()) for half in halves) <= SHORT_WORDS:
             first, second = (set(re.findall(r"\w+", half.casefold())) for half in halves)
             if min(len(first), len(second)) >= 3 and len(first & second) >= TWICE_SHARE * max(len(first), len(second)):
                 yield index, "caption"
@@ -85,7 +103,8 @@ def shouted_label(page: PageLines) -> Placed:
     for index in page.silent():
         text = page.text(index)
         if len(text.split()) <= 4 and text.isupper() and len(text) >= 4 and not ends_sentence(text):
-            if _among_prose(page, index) and not page.is_prose(index + 1):
+            is_heading = page.guess(index) == "subheading"
+            if not is_heading and _among_prose(page, index) and not page.is_prose(index + 1):
                 yield index, "embed"
 
 
@@ -94,6 +113,8 @@ def headline_of_embed(page: PageLines) -> Placed:
     for index in page.silent():
         text = page.text(index)
         beside = {page.role(index - 1), page.role(index + 1)} & {"embed", "advert"}
+        if page.guess(index) in ("subheading", "body"):
+            continue
         if beside and 4 <= len(text.split()) <= SHORT_WORDS and not ends_sentence(text) and _among_prose(page, index):
             yield index, "embed"
 

@@ -7,13 +7,18 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tasks.structuring.page_lines import PageLines, ends_sentence, is_title_case
+from tasks.structuring.dates import read_dates
+from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_title_case
 
 Placed = Iterator[tuple[int, str]]
 
-TAGS: Final = re.compile(
-    r"(?:tags?|topics?|keywords?|filed under|schlagwörter|themen|mots[- ]clés|temas|etiquetas)\s*:\s*\S", re.IGNORECASE
+_TAG_LABEL: Final = (
+    r"(?:related |article |story )?(?:tags?|topics?|keywords?|hashtags?)|filed (?:under|in)|tagged(?: (?:as|with|in|under))?|posted (?:under|in)"
+    r"|more (?:on|about)|schlagw[oö]rte?r?|schlagworte|themen|mots[- ]clés|sujets|étiquettes|temas|etiquetas|palabras clave|palavras-chave"
+    r"|argomenti|trefwoorden|tagi|теги|метки|الوسوم|وسوم|كلمات مفتاحية|مواضيع"
 )
+TAGS: Final = re.compile(rf"(?:{_TAG_LABEL})\s*:\s*(?=\S)|(?:tagged(?: (?:as|with))?|filed under)\s+(?=[A-ZÀ-Þ#])", re.IGNORECASE)
+TAGS_HEADING: Final = re.compile(rf"(?:{_TAG_LABEL})\s*:?", re.IGNORECASE)
 ALSO: Final = re.compile(
     r"(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi|à lire aussi|lesen sie auch"
     r"|mehr zum thema|lea también|leggi anche|must read|recommended|don['’]t miss|in pics|watch(?: now)?|watch \|)\s*[:|»>-]\s*(?=\S)",
@@ -22,6 +27,16 @@ ALSO: Final = re.compile(
 TAG_WORDS: Final = 4
 LEAST_TAGS: Final = 4
 LONGEST_TAG_LINE: Final = 400  # characters
+MOST_TAG_LINES: Final = 20
+RELATED_HEADING: Final = re.compile(
+    r"(?:related(?: (?:articles?|stor(?:y|ies)|news|posts?|coverage|content|reading|topics))?|read (?:more|next|also|on)|also read|more (?:on this(?: story)?"
+    r"|stories|headlines|news)|more from .{2,40}|(?:you )?(?:may|might) also like|what to read next|recommended(?: for you| stories| reading)?|most (?:read|popular|viewed)"
+    r"|trending(?: now)?|see also|don['’]t miss|top stories|latest (?:news|stories)|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen"
+    r"|(?:à )?lire aussi|sur le même sujet|les plus lus|lea también|te puede interesar|más leídas|noticias relacionadas|leia também|mais lidas|leggi anche"
+    r"|lees ook|читайте также|اقرأ أيضا|مواضيع ذات صلة)\s*:?",
+    re.IGNORECASE,
+)
+MOST_RELATED: Final = 12
 
 
 def labelled_tags(page: PageLines) -> Placed:
@@ -31,16 +46,35 @@ def labelled_tags(page: PageLines) -> Placed:
             yield index, "tags"
 
 
+def tags_under_heading(page: PageLines) -> Placed:
+    """Short lines, one tag each, under 'Tags:' or 'Topics'."""
+    for index in list(page.silent()):
+        if not TAGS_HEADING.fullmatch(page.text(index)):
+            continue
+        last = index
+        while last - index < MOST_TAG_LINES and _is_tag(page, last + 1):
+            last += 1
+        if last > index:
+            yield from ((place, "tags") for place in range(index, last + 1))
+
+
+def _is_tag(page: PageLines, index: int) -> bool:
+    text = page.text(index)
+    is_short = bool(text) and (len(text.split()) <= TAG_WORDS or is_tag_list(text)) and len(text) <= LONGEST_TAG_LINE
+    return is_short and page.role(index) is None and not ends_sentence(text) and not text.endswith(":") and not RELATED_HEADING.fullmatch(text)
+
+
 def list_of_tags(page: PageLines) -> Placed:
     """Four or more short items between commas, and nothing that makes a sentence."""
     for index in page.silent():
-        if len(page.text(index)) < LONGEST_TAG_LINE and is_tag_list(page.text(index)):
+        text = page.text(index)
+        if len(text) < LONGEST_TAG_LINE and is_tag_list(text) and page.guess(index) != "body" and not read_dates(text):
             yield index, "tags"
 
 
 def is_tag_list(text: str) -> bool:
     """Is the text nothing but short items between commas?"""
-    items = [item.strip() for item in text.split(",")]
+    items = [item.strip() for item in re.split("[,،]", text)]
     if len(items) < LEAST_TAGS or ends_sentence(text) or not all(items):
         return False
     return all(len(item.split()) <= TAG_WORDS for item in items) and not items[-1].startswith(
@@ -54,6 +88,23 @@ def labelled_related(page: PageLines) -> Placed:
         text = page.text(index)
         if len(text.split()) <= 30 and ALSO.match(text) and not ends_sentence(text):
             yield index, "related"
+
+
+def related_under_heading(page: PageLines) -> Placed:
+    """Headlines in a row under 'Related', 'More on this story', 'Read next'."""
+    for index in range(len(page.lines) - 1):
+        if page.role(index) in (None, "boilerplate", "control") and RELATED_HEADING.fullmatch(page.text(index)):
+            yield from ((place, "related") for place in _headlines_from(page, index + 1))
+
+
+def _headlines_from(page: PageLines, first: int) -> list[int]:
+    row: list[int] = []
+    for index in range(first, min(first + MOST_RELATED, len(page.lines))):
+        text = page.text(index)
+        if page.role(index) is not None or page.is_prose(index) or ends_sentence(text) and not text.endswith("?") or not is_headline(text):
+            break
+        row.append(index)
+    return row
 
 
 def headlines_under_text(page: PageLines) -> Placed:

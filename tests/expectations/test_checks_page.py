@@ -55,11 +55,12 @@ def test_what_stops_the_release_is_shown_first() -> None:
         check("pages.c", "gate", "failed"),
         check("pages.d", "gate", "error", {"error": "No such column"}),
         check("pages.e", "gate", "passed"),
+        check("pages.f", "warn", "error", {"error": "Out of memory"}),
     ]
     page = checks_page(checks, {})
-    places = [page.index(f"<h3><code>pages.{letter}") for letter in "dcba"]
+    places = [page.index(f"<h3><code>pages.{letter}") for letter in "dcfba"]
     assert places == sorted(places)
-    assert "2 checks that must hold did not: no release." in page
+    assert "3 checks that must hold did not: no release." in page
     assert "No such column" in page
     assert "<h3><code>pages.e" not in page
 

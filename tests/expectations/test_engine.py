@@ -65,7 +65,7 @@ def test_a_failed_check_says_how_many_and_which(hostile: tuple[dict[str, Outcome
             severity="row",
             outcome="failed",
             unexpected_count=1,
-            observed="1 rows",
+            observed="1 row",
             details=json.dumps({"examples": [{"article_id": "a2", "title": (HOSTILE * 10)[:200]}]}),
         ),
         (("a2",),),

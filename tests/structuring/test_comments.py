@@ -365,9 +365,21 @@ Leave a Reply""")
         "Latest Comment\nPost Comment\nRead Comments\nAdvertisement",
         "More news\n\nSnow closes the northern roads for days\n\nAda Moss - April 15, 2021\nDrivers stayed at home.\n\n"
         "The ferry will not come back this year\n\nAda Moss - April 14, 2021\nIts owner has sold the ship.\n",
+        "A spokesman for the city said:\n\nWe are glad.\n\nThe owner of the ferry said:\n\nWe are not.\n\n"
+        "A man on the quay said:\n\nI do not mind.\n\nLeave a comment",
+        "Ada Moss, May 3, 2021 10:31\n\nThe band has come.\n\nAda Moss, May 3, 2021 10:40\n\nThe band plays.\n\n"
+        "Ada Moss, May 3, 2021 10:50\n\nThe mayor sings.\n\nLeave a comment",
         "2 Comments\n\nPosted by Ada on May 3, 2021\n\n" + "The story goes on for long. " * 120,
     ],
-    ids=["share buttons", "link to comments", "buttons only", "list of stories", "story below its byline"],
+    ids=[
+        "share buttons",
+        "link to comments",
+        "buttons only",
+        "list of stories",
+        "quotations",
+        "live blog",
+        "story below its byline",
+    ],
 )
 def test_what_only_looks_like_a_thread_gives_no_comment(page):
     assert read(page)[1].drafts == ()

@@ -1,0 +1,59 @@
+"""What does an HTML page's markup state of its story, and where does that win over the printed lines?
+
+Takes the page's rows as its lines gave them and returns them with what the markup states. A page of
+flat text has no markup and comes back as it was.
+"""
+
+from tasks.structuring import markup_fields as fields
+from tasks.structuring.markup import Markup
+from tasks.structuring.page_lines import PageLines
+from warehouse.tables import Article, Page
+
+
+def with_page_statements(row: Page, markup: Markup) -> Page:
+    """The page's row with the address and the publisher that its markup states, where nothing better is known."""
+    address = fields.choose_url(markup, row.url) if row.url is None else None
+    if address is not None:
+        row = row._replace(url=address.value)
+    publisher = fields.choose_publisher(markup) if row.publisher is None else None
+    if publisher is not None:
+        row = row._replace(publisher=publisher.value, publisher_basis="stated")
+    return row
+
+
+def with_statements(article: Article, page: PageLines, row: Page) -> Article:
+    """The article with the fields that the markup states."""
+    if page.markup == Markup():
+        return article
+    printed = [line.words for line in page.lines]
+    title = fields.choose_title(page.markup, printed)
+    standfirst = fields.choose_standfirst(page.markup, printed)
+    section = fields.choose_section(page.markup)
+    article = article._replace(
+        title=title.value if title else article.title,
+        standfirst=standfirst.value if standfirst else article.standfirst,
+        section=section.value if section else article.section,
+        tags=list(fields.choose_tags(page.markup)) or article.tags,
+    )
+    return _with_dates(_with_authors(article, page.markup, row.text or ""), page.markup, row)
+
+
+def _with_authors(article: Article, markup: Markup, printed_text: str) -> Article:
+    stated = fields.choose_authors(markup, printed_text)
+    agencies = list(dict.fromkeys((*stated.agencies, *article.agencies)))
+    if not stated.names:
+        return article._replace(agencies=agencies)
+    return article._replace(authors=list(stated.names), authors_basis="stated", agencies=agencies)
+
+
+def _with_dates(article: Article, markup: Markup, row: Page) -> Article:
+    published = fields.choose_published(markup, row.captured_at)
+    modified = fields.choose_modified(markup, row.captured_at)
+    if published is not None:
+        moment = published.moment
+        article = article._replace(published_at=moment.at, published_precision=moment.precision, published_basis="stated")
+    if modified is not None:
+        article = article._replace(updated_at=modified.moment.at)
+    if article.published_at and article.updated_at and article.updated_at < article.published_at:
+        article = article._replace(updated_at=None)
+    return article
