@@ -66,7 +66,7 @@ def _build(options: BuildOptions, data: Path, release: Release | None, listing: 
     with stage("settle"):
         run = settle(built / "tables", release, receipts, listing.fresh, run)
     with stage("validate"):
-        verdict = validate(built, run)
+        verdict = validate(built, run, listing.fresh)
     if verdict.faults:
         raise GateError(_why(verdict, release))
     with stage("publish"):

@@ -51,7 +51,9 @@ class Explained(NamedTuple):
 
 def explained(release: Release, page: str) -> Iterator[Explained]:
     """The pages of a release that a page id, the beginning of one, or a file name means."""
-    wanted = "SELECT * EXCLUDE text FROM pages WHERE starts_with(page_id, ?) OR parse_filename(source_uri) = ? ORDER BY ALL"
+    wanted = (
+        "SELECT * EXCLUDE text FROM pages WHERE starts_with(page_id, ?) OR parse_filename(source_uri) = ? ORDER BY ALL"
+    )
     for row in _dicts(release, wanted, [page, Path(page).name]):
         articles = _dicts(release, "SELECT * FROM articles WHERE page_id = ?", [row["page_id"]])
         lines = ask(

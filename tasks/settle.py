@@ -20,10 +20,10 @@ def settle(
     """Write every table of the release to be; returns the run's row with what became of all records."""
     folders = [Path(folder) for receipt in receipts for folder in receipt.folders]
     kept = merging.settle(tables, release, folders, [source.uri for source in fresh])
-    return count_again(tables, run._replace(kept_count=kept))
+    return count_again(tables, run._replace(kept_count=kept), fresh)
 
 
-def count_again(tables: Path, run: Run) -> Run:
+def count_again(tables: Path, run: Run, fresh: Sequence[Source]) -> Run:
     """Count what the settled tables amount to; call it whenever rows were taken out."""
     stories = group_stories(StoryText(*row) for row in count.texts(tables))
-    return count.count(tables, stories, run)
+    return count.count(tables, stories, run, [source.uri for source in fresh])

@@ -8,9 +8,14 @@ from typing import Any, NamedTuple
 from prefect import task
 
 from expectations import Outcome
+from expectations.checks_page import checks_page
+from expectations.drift import drift
+from expectations.floors import DRIFT
+from tasks import Source
 from tasks.settle import count_again
-from warehouse.count import write_own
+from warehouse.count import coverage_of, write_own
 from warehouse.database import view_only
+from warehouse.staging import written_aside
 from warehouse.tables import Check, Run
 from warehouse.withhold import withhold
 
@@ -32,16 +37,18 @@ class Verdict(NamedTuple):
 
 
 @task(name="validate", task_run_name="check the settled tables")
-def validate(built: Path, run: Run) -> Verdict:
+def validate(built: Path, run: Run, fresh: Sequence[Source]) -> Verdict:
     """Check the tables in `built`; rows that fail a row check go to quarantine, and the rest is checked again."""
     tables = built / "tables"
     outcomes = _check(built, run)
     withheld_count = withhold(tables, _failing(outcomes), run.run_id) if _failing(outcomes) else 0
     checks = tuple(outcome.check for outcome in outcomes)
     if withheld_count:
-        count_again(tables, run)
+        count_again(tables, run, fresh)
         checks = _second(checks, _check(built, run))
+    checks = (*checks, *_drift(tables, run.run_id))
     write_own(tables, "checks", run.run_id, checks)
+    _write_page(built, checks, run)
     return Verdict(checks, withheld_count)
 
 
@@ -53,6 +60,19 @@ def _check(built: Path, run: Run) -> Sequence[Outcome]:
     outcomes = check(database, run.run_id, built / "docs")
     database.unlink()
     return outcomes
+
+
+def _drift(tables: Path, run_id: str) -> list[Check]:
+    """One check a floor: did a publisher's pages come out worse than in the last releases?"""
+    current, history = coverage_of(tables, run_id, DRIFT.releases)
+    return drift(run_id, current, history)
+
+
+def _write_page(built: Path, checks: Sequence[Check], run: Run) -> None:
+    from expectations.engine import descriptions
+
+    with written_aside(built / "checks.html") as aside:
+        aside.write_text(checks_page(checks, descriptions(), f"Checks of run {run.run_id}"), "utf-8")
 
 
 def _failing(outcomes: Sequence[Outcome]) -> dict[str, dict[str, list[tuple[Any, ...]]]]:

@@ -149,3 +149,10 @@ def test_means_at_the_edges_are_taken_over_the_lines_that_exist() -> None:
 
 def test_a_guess_says_its_role_and_how_sure_it_is() -> None:
     assert RoleGuess("body", 0.9, 0.9, 0.0)._fields == ("role", "confidence", "body", "title")
+
+
+def test_a_page_of_very_many_lines_is_read_in_blocks_with_one_title_at_most(model: RoleModel) -> None:
+    lines = split_lines("\n\n".join([FURNITURE_ABOVE + STORY] * 400))
+    guesses = model.classify(lines)
+    assert len(guesses) == len(lines) > 5000
+    assert sum(guess.role == "title" for guess in guesses) <= 1

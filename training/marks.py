@@ -40,8 +40,9 @@ class _Place(NamedTuple):
 
 def marks(html: bytes, lines: Sequence[TextLine], is_main_rendering: bool) -> list[Mark]:
     """One mark per line of the rendering."""
-    tree = HTMLTree.parse_from_bytes(html, detect_encoding(html))
-    nodes = [node for node in tree.body if node.type == NodeType.TEXT and node.value.strip()][:MOST_MARKS]
+    tree = HTMLTree.parse_from_bytes(html, detect_encoding(html) or "utf-8")
+    inside = tree.body or ()
+    nodes = [node for node in inside if node.type == NodeType.TEXT and str(node.value).strip()][:MOST_MARKS]
     places = _places(list(nodes))
     for number, node in enumerate(nodes):
         text = str(node.value)

@@ -8,22 +8,46 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from warehouse.database import in_memory, write_table, written
-from warehouse.schema import arrow_table, literal, quoted, table_named
+from warehouse.schema import arrow_table, literal, table_named
 from warehouse.tables import STATUSES, Coverage, Run, Story
 
 BATCH_ROWS: Final = 1000
-# The fields whose fill is watched, by table; a layout that changes shows in one of them first.
-WATCHED: Final = {
-    "articles": ("title", "standfirst", "authors", "section", "tags", "published_at", "language", "comment_count"),
-    "comments": ("author", "posted_at", "parent_id"),
-    "media": ("caption", "credit"),
-}
-FILLED: Final = {"authors": "len(authors) > 0", "tags": "len(tags) > 0", "comment_count": "comment_count > 0"}
+
+
+class Watched(NamedTuple):
+    """A field whose fill is watched: a layout that changes shows in one of them first."""
+
+    table: str
+    field: str
+    filled: str  # SQL
+
+
+WATCHED: Final = (
+    Watched("pages", "article", "status = 'article'"),
+    Watched("pages", "kept", "status <> 'quarantined'"),
+    Watched("lines", "read", "rule <> 'unread'"),
+    Watched("articles", "title", "title IS NOT NULL"),
+    Watched("articles", "standfirst", "standfirst IS NOT NULL"),
+    Watched("articles", "authors", "len(authors) > 0"),
+    Watched("articles", "section", "section IS NOT NULL"),
+    Watched("articles", "tags", "len(tags) > 0"),
+    Watched("articles", "published_at", "published_at IS NOT NULL"),
+    Watched("articles", "language", "language IS NOT NULL"),
+    Watched("articles", "body", "body <> ''"),
+    Watched("articles", "long_body", "word_count >= 100"),
+    Watched("articles", "comment_count", "comment_count > 0"),
+    Watched("comments", "author", "author IS NOT NULL"),
+    Watched("comments", "posted_at", "posted_at IS NOT NULL"),
+    Watched("comments", "parent_id", "parent_id IS NOT NULL"),
+    Watched("media", "caption", "caption IS NOT NULL"),
+    Watched("media", "credit", "credit IS NOT NULL"),
+)
 
 ENTITIES: Final = """
 WITH seen AS (
@@ -58,15 +82,18 @@ def texts(tables: Path) -> Iterator[tuple[str, datetime | None, str]]:
             yield from batch
 
 
-def count(tables: Path, stories: Iterable[Story], run: Run) -> Run:
-    """Write stories, counts of entities and comments, coverage and the run's own row; returns that row."""
+def count(tables: Path, stories: Iterable[Story], run: Run, sources: Iterable[str]) -> Run:
+    """Write stories, counts of entities and comments, coverage and the run's own row; returns that row.
+
+    `sources`: the URIs of what this run read; its coverage is theirs alone.
+    """
     with in_memory() as connection:
         with _own_rows(connection, "stories", stories):
             write_table(connection, tables, "stories", "FROM own_rows")
             write_table(connection, tables, "articles", ARTICLES.format(**written(tables, "articles", "comments")))
         sources = written(tables, "mentions", "pages", "articles", "entities")
         write_table(connection, tables, "entities", ENTITIES.format(**sources))
-        _write_own(connection, tables, "coverage", run.run_id, _coverage(connection, tables, run.run_id))
+        _write_own(connection, tables, "coverage", run.run_id, _coverage(connection, tables, run.run_id, sources))
         run = _with_counts(run, _status_counts(connection, tables))
         _write_own(connection, tables, "runs", run.run_id, [run])
     return run
@@ -78,6 +105,19 @@ def _own_rows(connection: duckdb.DuckDBPyConnection, name: str, rows: Iterable[t
     connection.register("own_rows", arrow_table(table_named(name), rows))
     yield
     connection.unregister("own_rows")
+
+
+def coverage_of(tables: Path, run_id: str, last: int) -> tuple[list[Coverage], list[Coverage]]:
+    """The coverage of a run, and that of the `last` runs before it."""
+    files = written(tables, "coverage", "runs")
+    with in_memory() as connection:
+        rows = connection.execute(
+            f"SELECT c.* FROM {files['coverage']} c JOIN {files['runs']} r USING (run_id) WHERE run_id = $run OR run_id IN "
+            f"(SELECT run_id FROM {files['runs']} WHERE run_id <> $run ORDER BY started_at DESC LIMIT $last)",
+            {"run": run_id, "last": last},
+        ).fetchall()
+    found = [Coverage(*row) for row in rows]
+    return [row for row in found if row.run_id == run_id], [row for row in found if row.run_id != run_id]
 
 
 def write_own(tables: Path, name: str, run_id: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -109,19 +149,23 @@ def _with_counts(run: Run, counts: dict[str, int]) -> Run:
     )
 
 
-def _coverage(connection: duckdb.DuckDBPyConnection, tables: Path, run_id: str) -> list[Coverage]:
+def _coverage(
+    connection: duckdb.DuckDBPyConnection, tables: Path, run_id: str, sources: Iterable[str]
+) -> list[Coverage]:
+    """Fill rates over the pages of these sources, by publisher."""
+    connection.register("read_sources", pa.table({"source_uri": pa.array(sorted(sources), pa.string())}))
     return [
-        Coverage(run_id, publisher, table, field, rows, filled, filled / rows)
-        for table, names in WATCHED.items()
-        for field in names
-        for publisher, rows, filled in connection.execute(_fill(tables, table, field)).fetchall()
+        Coverage(run_id, publisher, watched.table, watched.field, rows, filled, filled / rows)
+        for watched in WATCHED
+        for publisher, rows, filled in connection.execute(_fill(tables, watched)).fetchall()
     ]
 
 
-def _fill(tables: Path, table: str, field: str) -> str:
-    sources = written(tables, table, "pages")
-    filled = FILLED.get(field, f"{quoted(field)} IS NOT NULL")
+def _fill(tables: Path, watched: Watched) -> str:
+    files = written(tables, watched.table, "pages")
     return f"""
-        SELECT coalesce(p.publisher, 'unknown'), count(*), count(*) FILTER (WHERE {filled})
-        FROM {sources[table]} r JOIN (SELECT page_id, publisher FROM {sources["pages"]}) p USING (page_id)
-        GROUP BY 1 ORDER BY 1"""
+        WITH of_run AS (
+          SELECT page_id, coalesce(publisher, 'unknown') AS whose FROM {files["pages"]}
+          WHERE source_uri IN (SELECT source_uri FROM read_sources))
+        SELECT whose, count(*), count(*) FILTER (WHERE {watched.filled})
+        FROM {files[watched.table]} JOIN of_run USING (page_id) GROUP BY whose ORDER BY whose"""

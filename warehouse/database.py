@@ -16,7 +16,7 @@ import pyarrow.parquet as pq
 
 from warehouse.release import table_file
 from warehouse.schema import arrow_schema, comment_statements, create_statement, literal, quoted, table_named
-from warehouse.staging import COMPRESSION_LEVEL, ROW_GROUP_ROWS, flush, written_aside
+from warehouse.staging import COMPRESSION_LEVEL, flush, written_aside
 from warehouse.tables import TABLES
 
 VIEWS: Final = Path(__file__).parent / "views"
@@ -65,7 +65,7 @@ def write_table(connection: duckdb.DuckDBPyConnection, tables: Path, name: str, 
         written_aside(table_file(tables, name)) as aside,
         pq.ParquetWriter(aside, schema, compression="zstd", compression_level=COMPRESSION_LEVEL) as writer,
     ):
-        for batch in rows.to_arrow_reader(ROW_GROUP_ROWS):
+        for batch in rows.to_arrow_reader(table.group_rows):
             writer.write_table(pa.Table.from_batches([batch]).cast(schema))
 
 

@@ -16,9 +16,8 @@ import pyarrow.parquet as pq
 from warehouse.schema import arrow_table, table_named
 from warehouse.tables import TABLES, Table
 
-# zstd-3 is a tenth smaller than zstd-1 for twice the write time; 50,000 rows hold memory down.
+# zstd-3 is a tenth smaller than zstd-1 for twice the write time.
 COMPRESSION_LEVEL: Final = 3
-ROW_GROUP_ROWS: Final = 50_000
 
 
 @contextmanager
@@ -47,9 +46,7 @@ def flush(path: Path) -> None:
 def write_parquet(data: pa.Table, target: Path) -> None:
     """Write an Arrow table as one Parquet file, atomically."""
     with written_aside(target) as aside:
-        pq.write_table(
-            data, aside, compression="zstd", compression_level=COMPRESSION_LEVEL, row_group_size=ROW_GROUP_ROWS
-        )
+        pq.write_table(data, aside, compression="zstd", compression_level=COMPRESSION_LEVEL)
 
 
 def write_rows(folder: Path, rows: dict[str, Iterable[tuple[Any, ...]]]) -> dict[str, int]:

@@ -1,13 +1,13 @@
--- gate runs: Every raw record that was read stands in `pages` with its status.
+-- gate runs: Every raw record that was read or kept stands in `pages` with its status.
 WITH found AS (
   SELECT count(*) AS record_count, count_if(status = 'article') AS article_count,
     count_if(status = 'no_article') AS no_article_count, count_if(status = 'duplicate') AS duplicate_count,
     count_if(status = 'quarantined') AS quarantined_count
   FROM pages
-)
-SELECT runs.run_id, runs.record_count AS records_in, found.record_count AS records_out
-FROM runs
+), last AS (SELECT * FROM runs ORDER BY started_at DESC, run_id DESC LIMIT 1)
+SELECT last.run_id, last.record_count + last.kept_count AS records_in, found.record_count AS records_out
+FROM last
 CROSS JOIN found
-WHERE (SELECT count(*) FROM runs) = 1
-  AND (runs.record_count, runs.article_count, runs.no_article_count, runs.duplicate_count, runs.quarantined_count)
-    <> (found.record_count, found.article_count, found.no_article_count, found.duplicate_count, found.quarantined_count)
+WHERE (last.record_count + last.kept_count, last.article_count, last.no_article_count, last.duplicate_count,
+    last.quarantined_count)
+  <> (found.record_count, found.article_count, found.no_article_count, found.duplicate_count, found.quarantined_count)

@@ -10,7 +10,7 @@ EXPECTATIONS: Final[tuple[Expectation, ...]] = (
     ordered("runs", "started_at", "finished_at", "warn"),
     never(
         "runs.record_count.adds_up",
-        "record_count <> article_count + no_article_count + duplicate_count + quarantined_count",
+        "record_count + kept_count <> article_count + no_article_count + duplicate_count + quarantined_count",
         "gate",
         "Every record that was read ended in exactly one way.",
     ),

@@ -65,15 +65,20 @@ def _touching(rows: Sequence[_Spanned], start: int, end: int) -> tuple[_Spanned,
 def claimant_of(
     start: int, end: int, passage: Passage, context: Context, claims: Sequence[Claim]
 ) -> tuple[str | None, str | None]:
-    """The speaker of the smallest quotation around the figure that has one, else the sentence's claimant."""
+    """Whoever's words the figure stands in, else the sentence's claimant, else who is reported to say so.
+
+    A person is given with the full name, a body as the sentence names it.
+    """
     around = [q for q in context.quotes if q.span_start <= start and end <= q.span_end and q.speaker]
-    if around:
-        quote = min(around, key=lambda q: (q.span_end - q.span_start, q.span_start))
-        return quote.speaker, quote.speaker_entity_id
+    around.sort(key=lambda q: (q.span_end - q.span_start, q.span_start))
+    spoken = next((q for q in around if q.is_direct), None)
     claim = claim_at(claims, start - passage.start)
-    if claim is None or claim.mention is None:
-        return (claim.name if claim else None), None
-    return context.names.get(claim.mention.entity_id, claim.mention.surface), claim.mention.entity_id
+    if spoken is None and claim is not None and claim.name:
+        if claim.mention is None:
+            return claim.name, None
+        return context.names.get(claim.mention.entity_id, claim.mention.surface), claim.mention.entity_id
+    quote = spoken or next(iter(around), None)
+    return (quote.speaker, quote.speaker_entity_id) if quote else (None, None)
 
 
 def period_of(start: int, end: int, passage: Passage, context: Context) -> DateMention | None:

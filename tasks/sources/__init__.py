@@ -17,7 +17,7 @@ from tasks.sources.expand import expanded
 from tasks.sources.flat_text import read_flat_text
 from tasks.sources.html import read_html
 from tasks.sources.json_lines import read_json, read_json_lines
-from tasks.sources.records import LIMITS, BrokenStream, Limits, Reading, Refused, read_up_to
+from tasks.sources.records import LIMITS, BrokenStreamError, Limits, Reading, Refused, read_up_to
 from tasks.sources.warc import read_warc
 
 __all__ = ["LIMITS", "Limits", "Refused", "is_container", "read_source"]
@@ -31,7 +31,7 @@ _BUFFER: Final = 64 * 1024
 
 
 def is_container(name: str, head: bytes = b"") -> bool:
-    """The file can hold many records: an archive, or JSON Lines, by its name or its first bytes.
+    r"""The file can hold many records: an archive, or JSON Lines, by its name or its first bytes.
 
     >>> is_container("crawl.warc.gz"), is_container("page.html.gz", b"\\x1f\\x8b"), is_container("x", b"WARC/1.0")
     (True, False, True)
@@ -54,7 +54,7 @@ def read_source(
 def _read(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
     try:
         yield from _read_kind(stream, name, reading, layers)
-    except BrokenStream as fault:
+    except BrokenStreamError as fault:
         yield reading.refuse(fault.check_name, fault.reason)
 
 
@@ -138,6 +138,6 @@ class _Joined(io.RawIOBase):
         return len(piece)
 
     @property
-    def fault(self) -> BrokenStream | None:
+    def fault(self) -> BrokenStreamError | None:
         """What broke the stream beneath, for readers that swallow it."""
         return getattr(self._stream, "fault", None)

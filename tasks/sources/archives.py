@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterator
 from typing import IO, BinaryIO, Final, cast
 
-from tasks.sources.records import BrokenStream, Limits, Reading, Refused, read_up_to
+from tasks.sources.records import BrokenStreamError, Limits, Reading, Refused, read_up_to
 
 # Members that operating systems leave in archives.
 _LITTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
@@ -23,13 +23,13 @@ KeyError)
 def open_members(stream: BinaryIO, reading: Reading) -> Iterator[tuple[str, BinaryIO] | Refused]:
     """The members of a zip archive, each with its name and a stream to be read before the next is asked for.
 
-    Raises `BrokenStream` (damaged_zip, too_large).
+    Raises `BrokenStreamError` (damaged_zip, too_large).
     """
     seekable, size = _seekable(stream)
     try:
         archive = zipfile.ZipFile(seekable)
     except _DAMAGE as error:
-        raise BrokenStream("damaged_zip", f"The zip archive cannot be opened: {error}.") from error
+        raise BrokenStreamError("damaged_zip", f"The zip archive cannot be opened: {error}.") from error
     budget = _Budget(size, reading.limits)
     with archive:
         for member in archive.infolist():
@@ -49,7 +49,7 @@ def _seekable(stream: BinaryIO) -> tuple[BinaryIO, int]:
     if not stream.seekable():
         held = read_up_to(stream, _MOST_HELD + 1)
         if len(held) > _MOST_HELD:
-            raise BrokenStream("too_large",
+            raise BrokenStreamError("too_large",
             "The zip archive is inside another archive and too large to be held in memory.")
         return io.BytesIO(held), len(held)
     size = stream.seek(0, io.SEEK_END)
@@ -67,17 +67,17 @@ class _Budget:
     def take(self, count: int) -> None:
         self.left -= count
         if self.left < 0:
-            raise BrokenStream("bomb", f"The archive unpacks to more than {self.ratio} times its size.")
+            raise BrokenStreamError("bomb", f"The archive unpacks to more than {self.ratio} times its size.")
 
 
 class _Member(io.RawIOBase):
-    """A member's content, counted against the archive's budget; damage is a `BrokenStream`."""
+    """A member's content, counted against the archive's budget; damage is a `BrokenStreamError`."""
 
     def __init__(self, content: IO[bytes], budget: _Budget) -> None:
         super().__init__()
         self._content = content
         self._budget = budget
-        self.fault: BrokenStream | None = None
+        self.fault: BrokenStreamError | None = None
 
     def readable(self) -> bool:
         return True
@@ -87,11 +87,11 @@ class _Member(io.RawIOBase):
         try:
             piece = self._content.read(len(view))
             self._budget.take(len(piece))
-        except BrokenStream as fault:
+        except BrokenStreamError as fault:
             self.fault = fault
             raise
         except _DAMAGE as error:
-            self.fault = BrokenStream("damaged_zip", f"The member's content is damaged: {error}.")
+            self.fault = BrokenStreamError("damaged_zip", f"The member's content is damaged: {error}.")
             raise self.fault from error
         view[: len(piece)] = piece
         return len(piece)

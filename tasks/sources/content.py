@@ -93,7 +93,7 @@ def _looks_binary(head: bytes) -> bool:
 
 
 def _is_texty(head: bytes) -> bool:
-    """No magic number but of letters alone: 'BM' and 'MZ' begin words, '%PDF' and '{\\rtf' begin documents."""
+    r"""No magic number but of letters alone: 'BM' and 'MZ' begin words, '%PDF' and '{\\rtf' begin documents."""
     return not head.startswith((b"%PDF", b"{\\rtf"))
 
 

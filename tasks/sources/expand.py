@@ -6,7 +6,7 @@ from typing import BinaryIO, Final, Protocol
 
 import zstandard
 
-from tasks.sources.records import BrokenStream, Limits
+from tasks.sources.records import BrokenStreamError, Limits
 
 _CHUNK: Final = 64 * 1024
 _GZIP_WINDOW: Final = 31  # zlib's window size plus 16: expect gzip's header
@@ -80,7 +80,7 @@ class _Zstd:
 class Expanded(io.RawIOBase):
     """A readable stream of what a compressed one holds, read in bounded steps.
 
-    Raises `BrokenStream`: bomb, or truncated_ and damaged_ with the name of the format; `fault` keeps it
+    Raises `BrokenStreamError`: bomb, or truncated_ and damaged_ with the name of the format; `fault` keeps it
     for readers that swallow it.
     """
 
@@ -92,7 +92,7 @@ class Expanded(io.RawIOBase):
         self._waiting = b""
         self._read = self._given = 0
         self._is_done = False
-        self.fault: BrokenStream | None = None
+        self.fault: BrokenStreamError | None = None
 
     def readable(self) -> bool:
         return True
@@ -133,7 +133,7 @@ class Expanded(io.RawIOBase):
         return b""
 
     def _fail(self, check_name: str, reason: str) -> None:
-        self.fault = BrokenStream(check_name, reason)
+        self.fault = BrokenStreamError(check_name, reason)
         raise self.fault
 
 

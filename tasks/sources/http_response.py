@@ -21,7 +21,7 @@ _CHUNK_SIZE: Final = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
 _MOST_HEADER: Final = 64 * 1024
 
 
-class UnreadableBody(ValueError):
+class UnreadableBodyError(ValueError):
     """A body whose content encoding cannot be undone; the message says why."""
 
 
@@ -37,7 +37,7 @@ class Response(NamedTuple):
 def read_response(block: bytes, most: int) -> Response:
     """The response in a record's block; at most `most` bytes of body and one more are unpacked.
 
-    Raises `UnreadableBody`.
+    Raises `UnreadableBodyError`.
     """
     found = _HEADER_END.search(block, 0, _MOST_HEADER)
     status = _STATUS.match(block)
@@ -99,7 +99,7 @@ def _decoded(body: bytes, coding: str, most: int) -> bytes:
             return unpacked
     if binary_of(body[:1024]) is None:
         return body
-    raise UnreadableBody(f"The body says that it is packed as {coding[:20]!r} and cannot be unpacked.")
+    raise UnreadableBodyError(f"The body says that it is packed as {coding[:20]!r} and cannot be unpacked.")
 
 
 def _inflate(window: int) -> Callable[[bytes, int], bytes]:

@@ -51,7 +51,7 @@ class Refused(NamedTuple):
     url: str | None = None
 
 
-class BrokenStream(Exception):
+class BrokenStreamError(Exception):
     """A source that cannot be read further; the message is the reason, in a sentence."""
 
     def __init__(self, check_name: str, reason: str) -> None:
@@ -97,12 +97,12 @@ class Reading:
 def read_page_bytes(stream: BinaryIO, limits: Limits) -> bytes:
     """All of a stream that holds one page.
 
-    Raises `BrokenStream` (too_large) where there is more than a page can have.
+    Raises `BrokenStreamError` (too_large) where there is more than a page can have.
     """
     data = read_up_to(stream, limits.page_bytes + 1)
     if len(data) > limits.page_bytes:
         most = limits.page_bytes // (1024 * 1024)
-        raise BrokenStream("too_large", f"The page is larger than {most} MB, the most that is read of one page.")
+        raise BrokenStreamError("too_large", f"The page is larger than {most} MB, the most that is read of one page.")
     return data
 
 

@@ -13,8 +13,8 @@ from fastwarc.warc import ArchiveIterator, WarcRecord
 
 from tasks import RawPage
 from tasks.sources.content import HEAD_BYTES, binary_of, has_markup, is_html
-from tasks.sources.http_response import UnreadableBody, content_type, read_response
-from tasks.sources.records import BrokenStream, Reading, Refused, capture_time
+from tasks.sources.http_response import UnreadableBodyError, content_type, read_response
+from tasks.sources.records import BrokenStreamError, Reading, Refused, capture_time
 
 _PAGE_TYPES: Final = ("response", "resource", "conversion")
 _HTML: Final = ("text/html", "application/xhtml+xml")
@@ -95,7 +95,7 @@ reading: Reading) -> Iterator[RawPage | Refused]:
     if kind == "response" and (stated_type == "application/http" or block.startswith(b"HTTP/")):
         try:
             response = read_response(block, reading.limits.page_bytes)
-        except UnreadableBody as error:
+        except UnreadableBodyError as error:
             yield reading.refuse("content_encoding", str(error), block, url)
             return
         if response.status is not None and not 200 <= response.status < 300:
@@ -141,7 +141,7 @@ class _Remembering(io.RawIOBase):
         self._ahead = b""  # bytes to give again
         self.position = 0  # of the next byte that is given
         self.begins_at = 0
-        self.fault: BrokenStream | OSError | None = None
+        self.fault: BrokenStreamError | OSError | None = None
 
     def readable(self) -> bool:
         return True
@@ -168,7 +168,7 @@ class _Remembering(io.RawIOBase):
             return b""
         try:
             return self._stream.read(size)
-        except (BrokenStream, OSError) as fault:
+        except (BrokenStreamError, OSError) as fault:
             self.fault = fault
             return b""
 

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import LONGEST_CONTROL, names_comments
 from tasks.structuring.comment_heads import Mark, mark_lines
-from tasks.structuring.comment_meta import name_of
+from tasks.structuring.comment_meta import LONGEST_SAYER, signed_name
 from tasks.structuring.comment_records import Record, is_excerpt
 from tasks.structuring.comment_tree import Tie, Utterance, tie
 from tasks.structuring.comment_zone import BodyLike, Zone, find_zones
@@ -21,6 +21,8 @@ from tasks.structuring.markup import MarkupComment
 from warehouse.tables import Comment, row_id
 
 CONTROL_CONFIDENCE: Final = 0.9  # a line of nothing but thread furniture, wherever it stands
+LONGEST_FORM: Final = 100  # characters
+LONGEST_HEADING: Final = 40  # a longer one outside a thread may be a headline: "10 comments on the budget that …"
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
 PARAGRAPH_BREAK: Final = "\n\n"
 
@@ -66,7 +68,8 @@ def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None) ->
 
 def _furniture(mark: Mark) -> LineRole | None:
     """Lines that only comment systems print are controls even where no comment was found."""
-    if mark.kind in ("form", "heading") and len(mark.text) < 100 and names_comments(mark.text):
+    longest = {"form": LONGEST_FORM, "heading": LONGEST_HEADING}.get(mark.kind, 0)
+    if len(mark.text) <= longest and names_comments(mark.text):
         return LineRole("control", f"comment_{mark.kind}", CONTROL_CONFIDENCE)
     return None
 
@@ -159,10 +162,10 @@ def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft,
         if parent is not None and parent >= index:
             parent = None
         depths[index] = 0 if parent is None else depths[parent] + 1
-        author = name_of(comment.author, longest=10**6) if comment.author else None
+        is_named = comment.author is not None and signed_name(comment.author, LONGEST_SAYER) is not None
         drafts.append(
             CommentDraft(
-                author=author,
+                author=comment.author if is_named else None,
                 posted_text=comment.posted_text,
                 paragraphs=comment.paragraphs,
                 is_reply=parent is not None or comment.depth > 0,

@@ -22,6 +22,7 @@ Ints = NDArray[np.int64]
 
 KNOWN_CODES: Final = 0x3000  # code points with a class of their own; those above count as letters without case
 TOKEN: Final = re.compile(r"\w+|\n")
+MOST_CHARACTERS: Final = 1000  # of each end of a line: a line of 100 MB costs no more than one of 2 kB
 WORDS_SEEN: Final = 24  # words of a line that the model reads: furniture says what it is in its first words
 NEAR: Final = 5  # lines that count as close
 PROSE_WORDS: Final = 12  # from this many words on a line counts as prose
@@ -90,7 +91,7 @@ def page_features(
     if not lines:
         none = np.zeros(0, dtype=np.int64)
         return PageFeatures(np.zeros((0, len(NAMES)), dtype=np.float32), none, none, none, none, none)
-    texts = [line.words for line in lines]
+    texts = [_bounded(line.words) for line in lines]
     joined = "\n".join(texts)
     words = _words(joined, vocabulary)
     sizes = np.bincount(words.line, minlength=len(texts)).astype(np.float32)
@@ -103,6 +104,11 @@ def page_features(
     first_words = np.zeros(len(texts), dtype=np.int64)
     first_words[words.line[rank == 0]] = words.known[rank == 0]
     return PageFeatures(matrix, words.known[seen], words.line[seen], first_words, words.local, words.line)
+
+
+def _bounded(text: str) -> str:
+    """The text, or of a longer one its two ends."""
+    return text if len(text) <= 2 * MOST_CHARACTERS else text[:MOST_CHARACTERS] + text[-MOST_CHARACTERS:]
 
 
 @lru_cache(maxsize=1)
@@ -161,8 +167,8 @@ def _own(lines: Sequence[TextLine], texts: Sequence[str], joined: str, words: _W
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
     ends = np.cumsum(lengths + 1) - 1
     starts = ends - lengths
-    bits = ((flags[None, :] >> np.arange(CLASS_COUNT, dtype=np.uint16)[:, None]) & 1).astype(np.int32)
-    counts = np.add.reduceat(bits, starts, axis=1).astype(np.float32)
+    bits = ((flags[None, :] >> np.arange(CLASS_COUNT, dtype=np.uint16)[:, None]) & 1).astype(np.uint8)
+    counts = np.add.reduceat(bits, starts, axis=1, dtype=np.int32).astype(np.float32)
     upper, lower = bits[UPPER].astype(bool), bits[LOWER].astype(bool)
     in_word = upper | lower
     begins = upper.copy()

@@ -208,7 +208,8 @@ def _outer(draft: _Draft) -> "_Draft | None":
 
 def _is_part(outline: Outline, outer: _Draft, draft: _Draft) -> bool:
     """The inner container holds what the outer one says: it is its first, has no sibling like it,
-    and little stands beside it."""
+    and little stands beside it.
+    """
     if outer.inner[0] is not draft:
         return False
     twins = sum(
@@ -288,7 +289,8 @@ def _is_control(signs: tuple[str, ...]) -> bool:
 
 def _unmarked_name(outline: Outline, draft: _Draft, texts: Sequence[int]) -> str | None:
     """The first short text of the container,
-    where it is set off as names are and is no time; it is then no comment text."""
+    where it is set off as names are and is no time; it is then no comment text.
+    """
     for index in texts[:_FIRST_TEXTS]:
         if outline.tags[outline.holders[index]] not in _NAME_TAGS:
             continue

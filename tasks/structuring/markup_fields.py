@@ -45,7 +45,8 @@ _SHORTEST_HEADING: Final = 3  # words of a heading that may stand without suppor
 
 def choose_title(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement | None:
     """The headline: the printed heading that the head's titles support,
-    else the best of those without the site's name."""
+    else the best of those without the site's name.
+    """
     sites = _site_names(markup)
     printed = {plain(line) for line in printed_lines}
     head = _head_titles(markup, sites, printed)

@@ -97,7 +97,7 @@ class Outline:
 
 
 def unescape(escaped: str) -> str:
-    """Text or attribute value as the serializer wrote it → the characters.
+    r"""Text or attribute value as the serializer wrote it → the characters.
 
     >>> unescape("A &amp; B&nbsp;&lt;")
     'A & B\\xa0<'

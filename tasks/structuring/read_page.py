@@ -24,6 +24,7 @@ from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
 from tasks.structuring.stated import with_page_statements, with_statements
 from tasks.structuring.roles import Model, assign_roles
+from tasks.structuring.rules_furniture import rights_holder
 from warehouse.tables import Line, Page, content_id
 
 LanguageOf = Callable[[str], tuple[str | None, float | None]]
@@ -98,7 +99,7 @@ def page_row(raw: RawPage, decoded: Decoded, text: str | None, line_count: int) 
 
 
 def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: Reader) -> Reading:
-    row = with_page_statements(_with_publisher(row, page.match), page.markup)
+    row = _with_printed_publisher(with_page_statements(_with_publisher(row, page.match), page.markup), page)
     row = _with_capture(row, page)
     row = _with_language(row, page, reader.language_of)
     choice = _dates(page, row)
@@ -107,7 +108,7 @@ def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: R
     article_id = article.article_id if article else None
     drafts = drafts_from_markup(page.markup.comments) if page.markup.comments else thread.drafts
     comments = comment_rows(drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))
-    row = row._replace(status="article") if article else row._replace(reason=_why_no_article(page))
+    row = row._replace(status="article") if article else row._replace(reason=story.why_no_article(page))
     return Reading(
         page=row,
         lines=[_line(row, page, index) for index in range(len(page.lines))],
@@ -127,6 +128,12 @@ def _with_publisher(row: Page, match: Match | None) -> Page:
     if match is None:
         return row
     return row._replace(publisher=match.profile.name, publisher_basis="profile", profile=match.label)
+
+
+def _with_printed_publisher(row: Page, page: PageLines) -> Page:
+    """The name in the copyright line, where nothing else tells the publisher."""
+    name = rights_holder(page) if row.publisher is None else None
+    return row._replace(publisher=name, publisher_basis="inferred") if name else row
 
 
 def _with_capture(row: Page, page: PageLines) -> Page:
@@ -165,8 +172,3 @@ def _host(url: str | None) -> str | None:
         return urlsplit(url).hostname if url else None
     except ValueError:
         return None
-
-
-def _why_no_article(page: PageLines) -> str:
-    words = len(story.body_of(page).split())
-    return f"No article: {len(page.lines)} lines, {words} words of running text (an article has {story.LEAST_WORDS} or more)."

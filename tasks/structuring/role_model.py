@@ -19,6 +19,7 @@ from tasks.structuring.lines import TextLine
 from tasks.structuring.role_context import FirstReading, columns, context
 from tasks.structuring.role_trees import NO_TREES, Trees, scores
 
+MOST_LINES: Final = 4000  # read at once; longer pages are read in blocks, so that a million lines need no more memory
 RULED_OUT: Final = 0.001
 LEAST_BODY: Final = 0.5
 LEAST_TITLE: Final = 0.5
@@ -89,12 +90,19 @@ class RoleModel(NamedTuple):
 
         `hints` are the markup's, by line number; without any the page is read as flat text.
         """
-        if not lines:
-            return []
+        blocks = [self._read(lines[i : i + MOST_LINES], hints) for i in range(0, len(lines), MOST_LINES)]
+        best = max(range(len(blocks)), key=lambda i: float(blocks[i][0].title.max()), default=0)
+        return [guess for i, (first, body) in enumerate(blocks) for guess in self._guesses(first, body, i == best)]
+
+    def _read(
+        self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None
+    ) -> tuple[FirstReading, Floats]:
         features = page_features(lines, self.vocabulary, hints)
         reading = self.first_reading(features)
-        body = self.second_reading(features, reading, bool(hints))
-        roles = choose_roles(self.roles, reading.shares, body, reading.title)
+        return reading, self.second_reading(features, reading, bool(hints))
+
+    def _guesses(self, reading: FirstReading, body: Floats, may_hold_title: bool) -> list[RoleGuess]:
+        roles = choose_roles(self.roles, reading.shares, body, reading.title * may_hold_title)
         rest = np.where(np.isin(roles, IN_BODY), body, reading.shares.max(axis=1))
         sure = np.where(roles == "title", reading.title, rest)
         return [
@@ -115,8 +123,11 @@ class RoleModel(NamedTuple):
         trees = self.marked if is_marked else self.plain
         asked = np.flatnonzero(is_open(reading, features, is_marked))
         if len(asked) and len(trees.features):
-            matrix = context(features, reading, self.roles, is_marked)
-            out[asked] = sigmoid(scores(trees, matrix[asked]))
+            matrix = context(features, reading, self.roles, is_marked)[asked]
+            logits = scores(trees, matrix)
+            if is_marked:
+                logits = np.float32(0.5) * (logits + scores(self.plain, matrix[:, : len(columns(False))]))
+            out[asked] = sigmoid(logits)
         return out
 
 

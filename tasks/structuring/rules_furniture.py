@@ -18,6 +18,13 @@ COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright)[\s\w,.&©–-]{0,60}\b(?:
 RIGHTS: Final = re.compile(
     r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b", re.IGNORECASE
 )
+HOLDER: Final = re.compile(
+    r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|present))?[\s,]*)?(?:by\s+|-\s+)?"
+    r"(?P<name>[A-ZÀ-Þ][\w&'’. -]{1,50}?)(?=\s*(?:$|[,|©•·–—(]|\.\s|\.$|\b(?:ltd|limited|inc|llc|plc|pvt|gmbh|ag|s\.?a\.?|corp|all rights|alle rechte|tous droits"
+    r"|todos los|todos os|tutti i|part of|a division|(?:19|20)\d\d)\b))",
+    re.IGNORECASE,
+)
+HOLDER_WORDS: Final = 6
 COUNTER: Final = re.compile(
     r"[\d.,]+\s?[km]?\s*(?:shares?|likes?|views?|comments?|retweets?|votes?|replies|kommentare?|commentaires?)"
     r"|(?:shares?|likes?|views?|comments?|show new comments|kommentare?)\s*[:(]?\s*[\d.,]+\s?[km]?\)?",
@@ -114,3 +121,13 @@ def _whole(page: PageLines, pattern: re.Pattern[str], role: str) -> Placed:
         text = page.text(index)
         if len(text) <= 120 and pattern.fullmatch(text.strip()):
             yield index, role
+
+
+def rights_holder(page: PageLines) -> str | None:
+    """The name in the page's last copyright line: '© 2024 The Harbour Post. All rights reserved.'"""
+    for index in range(len(page.lines) - 1, -1, -1):
+        found = HOLDER.search(page.text(index)) if page.role(index) in ("boilerplate", None) else None
+        name = found["name"].strip(" -–—") if found else ""
+        if name and len(name.split()) <= HOLDER_WORDS and plain_words(name) not in ("all rights reserved", "copyright"):
+            return name
+    return None

@@ -16,6 +16,7 @@ Placed = Iterator[tuple[int, str]]
 CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m\s*)?(?:GMT|UTC|[A-Z]{2,5}T)\b", re.IGNORECASE)
 CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
 LONGEST_STAMP: Final = 90  # characters of a line that is nothing but a time
+STAMP_REST: Final = 30  # characters beside the time
 STANDFIRST_WORDS: Final = (6, 70)
 TITLE_WORDS: Final = 4
 PARTING: Final = ("caption", "credit", "byline", "timestamp")
@@ -38,7 +39,15 @@ def guessed_title(page: PageLines) -> Placed:
     """The title, where no certain rule saw it: the line that the model sees as one."""
     if any(role.role == "title" for role in page.roles.values()):
         return
-    yield from ((index, "title") for index in page.silent() if page.guess(index) == "title")
+    seen = next((index for index in page.silent() if page.guess(index) == "title"), None)
+    if seen is not None and not _is_stamp(page.text(seen)):
+        yield seen, "title"
+
+
+def _is_stamp(text: str) -> bool:
+    """Is the text a time and little else?"""
+    dates = read_dates(text) if len(text) <= LONGEST_STAMP else []
+    return bool(dates) and len(text) - sum(date.end - date.start for date in dates) <= STAMP_REST
 
 
 def headline_above_text(page: PageLines) -> Placed:
@@ -49,7 +58,7 @@ def headline_above_text(page: PageLines) -> Placed:
     if first is None:
         return
     for index in range(first - 1, -1, -1):
-        if page.role(index) is None and is_headline(page.text(index)) and len(page.text(index).split()) >= TITLE_WORDS:
+        if page.role(index) is None and not _is_stamp(page.text(index)) and is_headline(page.text(index)) and len(page.text(index).split()) >= TITLE_WORDS:
             yield index, "title"
             return
 

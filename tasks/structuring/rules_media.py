@@ -28,7 +28,7 @@ CREDIT: Final = re.compile(
 # The source in brackets at a caption's end; "Source" is often misspelt.
 SOURCE: Final = re.compile(
     r"\((?:(?:file |express |representational )?(?:photo|picture|image|pic)s?|source\w?|credits?|courtesy|via|by)\b"
-    r"(?:\s*(?:credit|courtesy|by|source))?\s*[:/]?\s*(?P<credit>[^()]{2,80})\)\s*$",
+    r"(?:\s*(?:credit|courtesy|by|source))?\s*[:/]?\s*(?P<credit>[^()]{2,80})(?P<agency>)\)\s*$",
     re.IGNORECASE,
 )
 # The credit glued to a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".

@@ -181,7 +181,7 @@ def test_numbers_that_count_nothing_are_no_figures(enrich: Enricher, text: str) 
 
 def test_a_figure_in_a_quotation_is_its_speakers_and_elsewhere_the_sentences(enrich: Enricher) -> None:
     text = "“We sold 30 boats,” said Ann Lee. The mayor said 12 people were hurt. Nine tents stood there."
-    quote = row(Quote, speaker="Ann Lee", speaker_entity_id="e1", span_start=1, span_end=17)
+    quote = row(Quote, speaker="Ann Lee", speaker_entity_id="e1", is_direct=True, span_start=1, span_end=17)
     found = figures_of(enrich, text, quotes=(quote,))
     assert [(f.text, f.unit, f.claimant, f.claimant_entity_id) for f in found] == [
         ("30 boats", "boats", "Ann Lee", "e1"),

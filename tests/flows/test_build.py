@@ -124,9 +124,9 @@ def test_broken_and_odd_files_end_as_they_should_and_the_run_succeeds(tmp_path: 
     held = dict(rows(tmp_path / "out", "SELECT parse_filename(source_uri), reason FROM quarantine"))
     assert set(held) == {"empty.txt", "picture.txt", "unreadable.txt"}
     assert held["unreadable.txt"] == "The file cannot be read: No such file or directory."
-    assert rows(tmp_path / "out", "SELECT count(*) FROM lines l JOIN pages p USING (page_id) WHERE line_count = 100000") == [
-        (100_000,)
-    ]
+    assert rows(
+        tmp_path / "out", "SELECT count(*) FROM lines l JOIN pages p USING (page_id) WHERE line_count = 100000"
+    ) == [(100_000,)]
 
 
 def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(

@@ -52,7 +52,14 @@ def test_an_input_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_shards_are_cut_by_files_and_bytes_and_an_archive_stands_alone() -> None:
-    found = [source("a.txt"), source("b.txt"), source("c.txt"), source("d.warc.gz"), source("e.txt", 100), source("f.txt")]
+    found = [
+        source("a.txt"),
+        source("b.txt"),
+        source("c.txt"),
+        source("d.warc.gz"),
+        source("e.txt", 100),
+        source("f.txt"),
+    ]
     shards = cut_shards(found, Path("/staging"), Path("/data"), 2, 100)
     assert [[Path(s.path).name for s in shard.sources] for shard in shards] == [
         ["a.txt", "b.txt"],

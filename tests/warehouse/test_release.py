@@ -94,4 +94,4 @@ def test_a_reader_cannot_write_and_a_bad_query_is_told_in_duckdbs_words(tmp_path
 def test_csv_cells_that_a_spreadsheet_would_run_are_made_harmless(tmp_path: Path) -> None:
     folder = built(tmp_path / "built", "One.")
     answer = ask(folder / DATABASE, "SELECT '=cmd()' AS a, 'x,y' AS b, -1 AS c, NULL AS d")
-    assert answer.csv() == "a,b,c,d\n'=cmd(),\"x,y\",-1,"
+    assert answer.csv() == 'a,b,c,d\n\'=cmd(),"x,y",-1,'

@@ -38,7 +38,7 @@ def read(tables: Path, name: str) -> list[Any]:
 def settled(tmp_path: Path, *shards: Path) -> dict[str, list[Any]]:
     settle(tmp_path, None, shards, [])
     stories = [Story(row_id("story", a.article_id), a.article_id, 1.0, True) for a in read(tmp_path, "articles")]
-    count(tmp_path, stories, run())
+    count(tmp_path, stories, run(), ["file:///a", "file:///b"])
     return {table.name: read(tmp_path, table.name) for table in TABLES}
 
 

@@ -40,7 +40,7 @@ def test_an_article_takes_with_it_what_cannot_stand_without_one_and_the_page_say
     rows = {"pages": [PAGE], "articles": [article(PAGE)], "comments": [comment(PAGE)], "entities": [PARIS]}
     tables = tables_with(tmp_path, rows | {"mentions": [mention(PAGE, PARIS, "Paris")]})
     withhold(tables, {"articles": {"articles.body.not_blank": [(article(PAGE).article_id,)]}}, "r1")
-    count(tables, [], run())
+    count(tables, [], run(), [])
     (row,) = read(tables, "pages")
     assert (row.status, row.reason) == ("no_article", "Its article failed the check articles.body.not_blank.")
     assert read(tables, "articles") == []

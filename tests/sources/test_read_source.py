@@ -1,0 +1,184 @@
+"""What comes out of a source, whatever it is called and however it is broken."""
+
+import gzip
+import io
+import json
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from tasks import RawPage
+from tasks.sources import LIMITS, Limits, Refused, is_container, read_source
+from tests.hostile.archives import record, response
+
+SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+URI = "file:///in/x"
+PAGE = b"<!DOCTYPE html><html><body><p>Rain over Lund.</p></body></html>"
+
+
+def read(data: bytes, name: str, limits: Limits = LIMITS) -> list[RawPage | Refused]:
+    return list(read_source(io.BytesIO(data), URI, name, limits))
+
+
+def kinds(data: bytes, name: str, limits: Limits = LIMITS) -> list[str]:
+    return [item.media_type if isinstance(item, RawPage) else item.check_name for item in read(data, name, limits)]
+
+
+def test_a_text_file_is_one_flat_page() -> None:
+    assert read(b"Rain over Lund.", "a.txt") == [RawPage(URI, 0, b"Rain over Lund.", "text/plain")]
+
+
+def test_the_bytes_decide_before_the_name() -> None:
+    assert kinds(PAGE, "a.txt") == ["text/html"]
+    assert kinds(PAGE.decode().encode("utf-16"), "a.txt") == ["text/html"]
+    assert kinds(b"Rain over Lund, no markup.", "a.html") == ["text/plain"]
+    assert kinds("Grüße".encode("latin-1"), "a") == ["text/plain"]
+
+
+@pytest.mark.parametrize(
+    ("data", "check"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(200), "binary"),
+        (bytes(range(256)) * 20, "binary"),
+        (b"%PDF-1.7\n", "binary"),
+        (b"filedesc://a.arc 1.2.3.4 20140101000000 text/plain 75\n", "arc"),
+        (gzip.compress(b"Rain " * 500)[:-20], "truncated_gzip"),
+        (gzip.compress(b"Rain")[:10] + b"\xff" * 40, "damaged_gzip"),
+        (zstandard.compress(b"Rain " * 500)[:-6], "truncated_zstd"),
+        (b"\x28\xb5\x2f\xfd" + b"\xff" * 40, "damaged_zstd"),
+        (gzip.compress(bytes(50_000_000)), "bomb"),
+        (zstandard.compress(bytes(50_000_000)), "bomb"),
+        (b"PK\x03\x04 not a zip at all", "damaged_zip"),
+        (b"x" * (LIMITS.page_bytes + 1), "too_large"),
+    ],
+)
+def test_what_is_no_page_is_refused_with_a_sentence(data: bytes, check: str) -> None:
+    (refused,) = read(data, "a.txt")
+    assert isinstance(refused, Refused)
+    assert (refused.record_no, refused.check_name) == (0, check)
+    assert refused.reason[0].isupper() and refused.reason.endswith(".")
+
+
+def test_packed_files_are_opened_layer_by_layer() -> None:
+    assert [item.data for item in read(gzip.compress(PAGE), "a.html.gz") if isinstance(item, RawPage)] == [PAGE]
+    assert kinds(zstandard.compress(gzip.compress(PAGE)), "a.gz.zst") == ["text/html"]
+    assert kinds(gzip.compress(PAGE) + gzip.compress(b"<p>more</p>"), "a.gz") == ["text/html"]
+    deep = PAGE
+    for _ in range(6):
+        deep = gzip.compress(deep)
+    assert kinds(deep, "a.gz") == ["nested"]
+
+
+def test_a_zip_gives_its_members_in_order() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("b/page.html", PAGE)
+        archive.writestr("__MACOSX/._page.html", b"\0\0")
+        archive.writestr("a.txt", "Rain.")
+        archive.writestr("crawl.jsonl", '{"text": "Sun."}\n{"text": "Wind."}')
+        archive.writestr("empty.txt", "")
+    items = read(held.getvalue(), "x.zip")
+    assert [(item.record_no, item.media_type if isinstance(item, RawPage) else item.check_name) for item in items] == [
+        (0, "text/html"),
+        (1, "text/plain"),
+        (2, "text/plain"),
+        (3, "text/plain"),
+        (4, "empty"),
+    ]
+
+
+def test_a_zip_bomb_is_refused_as_a_whole() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(20):
+            archive.writestr(f"{number}.txt", b" " * 4_000_000 + b"x")
+    assert "bomb" in kinds(held.getvalue(), "x.zip")
+
+
+def test_json_lines_are_read_by_the_field_names_of_crawls() -> None:
+    lines = [
+        {"url": "https://a.example/1", "html": PAGE.decode(), "crawled_at": "2024-05-06T07:08:09+02:00"},
+        {"source_url": "https://a.example/2", "maintext": "Rain.", "date_download": "2024-05-06 07:08:09"},
+        {"metadata": {"url": "https://a.example/3"}, "text": "Sun.", "timestamp": 1714979289},
+    ]
+    data = "\n".join(map(json.dumps, lines)).encode() + b"\n\n{broken\n[1]\n" + b'{"title": "x"}\n{"text": " "}\n'
+    items = read(data, "crawl.jsonl")
+    pages = [(i.record_no, i.media_type, i.url, i.captured_at, i.captured_basis) for i in items if isinstance(i, RawPage)]
+    assert pages == [
+        (0, "text/html", "https://a.example/1", datetime(2024, 5, 6, 5, 8, 9, tzinfo=UTC), "archive record"),
+        (1, "text/plain", "https://a.example/2", datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC), "archive record"),
+        (2, "text/plain", "https://a.example/3", datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC), "archive record"),
+    ]
+    assert [(i.record_no, i.check_name) for i in items if isinstance(i, Refused)] == [
+        (3, "not_json"),
+        (4, "not_a_page"),
+        (5, "not_a_page"),
+        (6, "empty"),
+    ]
+
+
+def test_a_line_too_long_costs_itself_alone() -> None:
+    small = Limits(page_bytes=1000)
+    data = b'{"text": "' + b"x" * 9000 + b'"}\n{"text": "Rain."}\n'
+    assert kinds(data, "a.jsonl", small) == ["too_large", "text/plain"]
+
+
+def test_containers_are_known_by_name_or_by_magic() -> None:
+    assert [is_container(name) for name in ("a.warc.gz", "a.jsonl.zst", "a.zip", "a.html.gz", "a.txt")] == [
+        True, True, True, False, False,
+    ]  # fmt: skip
+    assert is_container("download", b"WARC/1.0\r\n")
+
+
+def test_warc_pages_carry_address_time_and_charset() -> None:
+    data = record("warcinfo", b"software: x") + response(PAGE, "text/html; charset=ISO-8859-1")
+    data += record("request", b"GET / HTTP/1.1\r\n\r\n") + response(b"GIF89a", "image/gif") + response(b"gone", "text/html", 404)
+    data += record("conversion", b"Rain over Lund.", content_type="text/plain")
+    skipped: dict[str, int] = {}
+    items = list(read_source(io.BytesIO(data), URI, "a.warc", skipped=skipped))
+    when = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+    assert items == [
+        RawPage(URI, 1, PAGE, "text/html", "ISO-8859-1", "https://a.example/", when, "archive record"),
+        RawPage(URI, 5, b"Rain over Lund.", "text/plain", None, "https://a.example/", when, "archive record"),
+    ]
+    assert skipped == {"warcinfo": 1, "request": 1, "response of type image/gif": 1, "response with status 404": 1}
+
+
+def test_packed_and_chunked_bodies_are_unpacked_and_lying_headers_forgiven() -> None:
+    packed = gzip.compress(PAGE)
+    chunked = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (packed[:20], packed[20:])) + b"0\r\n\r\n"
+    data = response(chunked, "text/html", headers="Content-Encoding: gzip\r\nTransfer-Encoding: chunked")
+    data += response(PAGE, "text/html", headers="Content-Encoding: br\r\nTransfer-Encoding: chunked")
+    assert [item.data for item in read(data, "a.warc") if isinstance(item, RawPage)] == [PAGE, PAGE]
+
+
+def test_a_damaged_record_costs_itself_and_the_next_is_found() -> None:
+    good = response(PAGE, "text/html")
+    data = good + good.replace(b"Content-Length: ", b"Content-Length: 1", 1)[:-40] + b"\r\nnonsense\r\n" + good
+    items = read(data, "a.warc")
+    assert isinstance(items[0], RawPage)
+    assert {item.check_name for item in items if isinstance(item, Refused)} <= {"damaged_record", "truncated_record"}
+    assert len(items) >= 2
+
+
+def test_a_cut_archive_gives_what_is_whole() -> None:
+    data = gzip.compress(response(PAGE, "text/html")) + gzip.compress(response(PAGE, "text/html"))[:-30]
+    items = read(data, "a.warc.gz")
+    assert isinstance(items[0], RawPage) and items[0].data == PAGE
+    assert "truncated_gzip" in [item.check_name for item in items if isinstance(item, Refused)]
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the shared corpora are not beside the project")
+def test_every_hostile_archive_is_read_to_its_end() -> None:
+    for path in sorted((SHARED / "corpora/warc/hostile").iterdir()):
+        with path.open("rb") as stream:
+            skipped: dict[str, int] = {}
+            items = list(read_source(stream, URI, path.name, skipped=skipped))
+        numbers = [item.record_no for item in items]
+        assert numbers == sorted(set(numbers)), path.name
+        assert items or skipped, path.name
