@@ -48,34 +48,34 @@ class Page(NamedTuple):
 
 def train(
     pages: Sequence[Page],
-    more: Callable[[int], Sequence[Page]],
+    more: Callable[[int], Sequence[Page]] | None,
     role_count: int,
     vocabulary_size: int,
     width: int,
     shape: Shape,
     seed: int,
 ) -> Arrays:
-    """Weights of one net, learned from the pages and, in each epoch, from `more(epoch)`; `width` features are used."""
+    """Weights of one net, learned from the pages and, where given, from `more(epoch)`; `width` features are used."""
     matrix = np.concatenate([page.features.matrix[:, :width] for page in pages])
     mean, spread = matrix.mean(axis=0), matrix.std(axis=0)
     scale = np.where(spread > 1e-6, 1 / np.maximum(spread, 1e-6), 0).astype(np.float32)
     random = np.random.default_rng(seed)
     weights = _fresh(random, role_count, vocabulary_size, width, shape)
     buckets = _buckets(pages, mean, scale, width)
-    steps = shape.epochs * 2 * len(_draw(buckets, random))
+    steps = shape.epochs * (2 if more else 1) * len(_draw(buckets, random))
     schedule = optax.warmup_cosine_decay_schedule(0, shape.rate, steps // 20, steps, shape.rate / 50)
     optimizer = optax.chain(optax.clip_by_global_norm(1.0), optax.adamw(schedule, weight_decay=shape.decay))
     state = optimizer.init(weights)
 
-    @jax.jit
-    def step(weights: Arrays, state: Any, batch: Arrays, key: Any) -> tuple[Arrays, Any, Any]:
+    def learn_from(weights: Arrays, state: Any, batch: Arrays, key: Any) -> tuple[Arrays, Any, Any]:
         value, slopes = jax.value_and_grad(partial(_loss, shape))(weights, batch, key)
         changes, state = optimizer.update(slopes, state, weights)
         return optax.apply_updates(weights, changes), state, value
 
+    step = jax.jit(learn_from)
     key = jax.random.PRNGKey(seed)
     for epoch in range(shape.epochs):
-        for blocks in (buckets, _buckets(more(epoch), mean, scale, width)):
+        for blocks in (buckets, _buckets(more(epoch), mean, scale, width)) if more else (buckets,):
             for bucket, rows in _draw(blocks, random):
                 key, now = jax.random.split(key)
                 batch = {name: values[rows] for name, values in blocks[bucket].items()}

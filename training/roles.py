@@ -32,7 +32,8 @@ from training.variety import varied
 from warehouse.tables import ROLES
 
 FOLDS: Final = 5
-SHAPE: Final = Shape(epochs=9)
+VARIED: Final = Shape(epochs=9)  # every epoch sees each page, and a varied copy of it
+AS_FOUND: Final = Shape(epochs=12)
 MARKED: Final = "html"
 EASY: Final = 0.003  # lines that the net gives less than this are many and alike: a fifth of them teaches as much
 EASY_SHARE: Final = 0.2
@@ -63,8 +64,8 @@ def labelled_pages(corpora: Path) -> list[LabelledPage]:
     return [page for page in pages if page is not None and page.lines]
 
 
-def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], seed: int) -> Weights:
-    """The weights of one net, learned from flat pages and from varied copies of them."""
+def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], is_varied: bool, seed: int) -> Weights:
+    """The weights of one net, learned from flat pages as they are, or from them and varied copies of them."""
     ids = {word: number + 1 for number, word in enumerate(words)}
     with_furniture = [page for page in pages if page.sample.html]
 
@@ -73,13 +74,17 @@ def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], seed: int) -> W
         return [targets(copy, ids) for copy in copies if copy.lines]
 
     taught = [targets(page, ids) for page in pages]
-    return train(taught, more, len(ROLES), len(words), len(NAMES) - len(HINTS), SHAPE, seed)
+    width, shape = len(NAMES) - len(HINTS), VARIED if is_varied else AS_FOUND
+    return train(taught, more if is_varied else None, len(ROLES), len(words), width, shape, seed)
 
 
-def net_arrays(words: Sequence[str], weights: Weights) -> Weights:
-    """The net's part of the npz file."""
-    head = {"roles": np.asarray(ROLES), "vocabulary": np.asarray(words), "net.count": np.asarray(1)}
-    return {**head, "net.features": np.asarray(NAMES[: len(weights["mean"])]), **named(weights, "net.0")}
+def net_arrays(words: Sequence[str], nets: Sequence[Weights]) -> Weights:
+    """The nets' part of the npz file."""
+    out = {"roles": np.asarray(ROLES), "vocabulary": np.asarray(words), "net.count": np.asarray(len(nets))}
+    out["net.features"] = np.asarray(NAMES[: len(nets[0]["mean"])])
+    for number, weights in enumerate(nets):
+        out |= named(weights, f"net.{number}")
+    return out
 
 
 def read_first(arrays: Weights, pages: Mapping[int, LabelledPage]) -> Readings:
@@ -130,7 +135,7 @@ def learn(pages: Sequence[LabelledPage], nets: Sequence[Weights] | None = None) 
 def _net(flat: Sequence[LabelledPage], fold: int | None) -> Weights:
     seen = [page for page in flat if fold_of(page.sample.site, FOLDS) != fold]
     words = vocabulary(seen)
-    return net_arrays(words, fit_net(seen, words, 0))
+    return net_arrays(words, [fit_net(seen, words, True, 0), fit_net(seen, words, False, 1)])
 
 
 def save(weights: Weights, path: Path) -> None:

@@ -70,7 +70,7 @@ def namer_of(knowledge: Knowledge) -> Namer:
 def names_of(passages: Sequence[Passage], namer: Namer) -> list[Name]:
     """The names in the passages, in page order, without overlaps, each with its type on this page."""
     texts = recase(passages)
-    words = page_words(passages)
+    words = page_words([p._replace(text=text) for p, text in zip(passages, texts, strict=True)])
     tagged = [list(spans) for spans in namer.tagger(texts)]
     doubtful = {
         number for number, text in enumerate(texts) if passages[number].field == "title" and is_title_case(text)

@@ -11,8 +11,8 @@ from typing import Final
 from tasks.enriching.names_lexicon import Lexicon
 from tasks.enriching.names_spans import Stretch
 
-CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w'’&.-]*"
-RUN: Final = re.compile(rf"{CAPITAL}(?: (?:(?:of|for|the|de|del|la|los|las|al|and|&) ){{0,3}}{CAPITAL})+")
+CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w'’&.-]{0,40}"
+RUN: Final = re.compile(rf"(?<!\w){CAPITAL}(?: (?:(?:of|for|the|de|del|la|los|las|al|and|&) ){{0,3}}{CAPITAL})+")
 WORD: Final = re.compile(r"\S+")
 SENTENCE_END: Final = re.compile(r"(?<=[a-z)])[.!?]$")
 SKIPPED: Final = frozenset(

@@ -21,8 +21,8 @@ ORGANIZATION_JOINT: Final = re.compile(r",\s+(?!Inc|Ltd|LLC|Co\b)|\s*/\s*|\s*[�
 SENTENCE_JOINT: Final = re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])|(?<=[a-z])-\s+(?=[A-Z])")
 POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])\s+(?=[A-Z])")
 NEXT: Final = re.compile(r" ([A-ZÀ-ÖØ-Þ][\w’'-]*[a-zß-ÿ])(?![\w.])")
-PREVIOUS: Final = re.compile(r"(?<=[a-z,;] )([A-ZÀ-ÖØ-Þ][a-zß-ÿ]+) $")
 ABBREVIATED: Final = re.compile(r"(?:\b[A-Z]|\b(?:Jr|Sr|Inc|Ltd|Co|Corp|St|Mt))\.$")
+MAX_NAME: Final = 200  # characters; longer spans are no names, and the rules below would take long over them
 MAX_TRAILING: Final = 24  # characters at a name's end that may be marks; a bound keeps hostile pages linear
 MAX_TITLE_WORDS: Final = 4
 CALENDAR: Final = frozenset(
@@ -183,7 +183,7 @@ REPAIRS: Final[tuple[Repair, ...]] = (trimmed, parted, addressed, untitled, comp
 
 def repaired(text: str, stretch: Stretch, lexicon: Lexicon) -> list[Stretch]:
     """The stretches that the names really cover, after all repairs in their order."""
-    stretches = [stretch]
+    stretches = [stretch] if stretch.end - stretch.start <= MAX_NAME else []
     for repair in REPAIRS:
         stretches = [part for whole in stretches for part in repair(text, whole, lexicon)]
     return [part for part in stretches if part.end > part.start and any(map(str.isalnum, text[part.start : part.end]))]

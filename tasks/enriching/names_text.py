@@ -1,13 +1,14 @@
 """How is a passage read where its letters' case cannot be trusted?
 
-Headlines in capitals or in title case hide what is a name; the rest of the page shows it. `recase`
+Headlines in capitals or in title case hide what is a name, and so do comments in lower case; the rest
+of the page shows it. `recase`
 gives the text in which names are sought: as long as the passage, letter for letter, so that spans
 found in it hold in the passage.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from tasks.enriching import Passage
@@ -18,6 +19,7 @@ SMALL: Final = CAPITALS.lower()
 SHOUTED_SHARE: Final = 0.7  # of letters; normal prose stays under 0.2, initialisms included
 TITLE_CASE_SHARE: Final = 0.6  # of words of four letters or more that begin with a capital
 MIN_TITLE_WORDS: Final = 4
+INSIDE: Final = re.compile(r"(?<=[a-z,;] )[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}")  # a capital inside a sentence is a name's
 
 
 def is_shouted(text: str) -> bool:
@@ -48,10 +50,16 @@ def page_words(passages: Iterable[Passage]) -> Counter[str]:
 def recase(passages: Sequence[Passage]) -> list[str]:
     """The passages' texts with case that can be trusted."""
     words = page_words(passages)
-    return [_recased(passage, words) for passage in passages]
+    prose = [passage for passage in passages if passage.field not in ("title", "comment")]
+    names = {found[0].lower(): found[0] for passage in prose for found in INSIDE.finditer(passage.text)}
+    common = page_words(prose)
+    names = {lower: name for lower, name in names.items() if not common[lower] and len(lower) == len(name)}
+    return [_recased(passage, words, names) for passage in passages]
 
 
-def _recased(passage: Passage, words: Counter[str]) -> str:
+def _recased(passage: Passage, words: Counter[str], names: Mapping[str, str]) -> str:
+    if passage.field == "comment" and not is_shouted(passage.text):
+        return WORD.sub(lambda found: names.get(found[0], found[0]), passage.text)
     if is_shouted(passage.text):
         return WORD.sub(lambda found: _quiet(found[0], words), passage.text)
     if passage.field == "title" and is_title_case(passage.text):

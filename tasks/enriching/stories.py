@@ -1,27 +1,53 @@
-"""Which articles are copies of one story?
+"""Which articles are copies of one story, and which of them is the original?
 
-MinHash over word shingles finds candidates; an article joins the story of the earliest one that it is
-like. Articles are taken by date of publication, those without one last, then by id, so that the
-outcome depends on the set of articles and not on their order.
+In: `StoryText`, one per article, in any order. Out: one `Story` per article; an article without copies is
+a story of its own. `tasks/settle.py` calls it over all articles of a release.
+
+**Copies.** Two texts are copies if the shorter one's word triples stand in the longer one for the most part:
+that finds reprints under other headlines, in an agency's frame, updated, reworded and cut, whose Jaccard
+similarity may be low. A much shorter text must stand in the longer one more fully, and one that is shorter
+still is an extract, not a copy (`near_copies.Likeness`). Paragraphs that one publisher prints under many
+headlines are furniture and are not compared; a text with hardly any words beside them is a copy of what has
+the same headline only.
+
+**No drift.** Texts are taken from the longest to the shortest. Each joins the longer *representative* that
+holds most of it, or becomes one itself; copies of copies are never followed.
+
+**The original** of a story is, by the first of these that tells its members apart:
+1. a page of the publisher or agency that the copy of another publisher credits,
+2. the earliest published_at (an article without one comes last),
+3. the longest text,
+4. the smallest article_id.
+
+`Story.similarity` is the Jaccard similarity of the two texts' word triples, counted and not estimated. Texts
+are not kept: what is held is 4 bytes a word, and some 20 for each triple of the index.
 """
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
-from rensa import RMinHash, RMinHashLSH
-
+from tasks.enriching.near_copies import Readings, Texts, representatives
 from warehouse.tables import Story, row_id
 
-PERMUTATIONS: Final = 128
-BANDS: Final = 32
-SEED: Final = 20170221
-SHINGLE_WORDS: Final = 4
-# Two texts this alike are copies; agency copy that was cut and reframed stays above it.
-COPY_SIMILARITY: Final = 0.5
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
+# Where a text credits its source: characters at its beginning and at its end.
+HEAD: Final = 400
+TAIL: Final = 300
+NAME: Final = r"([^\W\d_][^\n.,;:|()©]{1,39})"
+CREDITS: Final = (
+    re.compile(rf"\({NAME}\)"),  # BEIRUT (Agency) —, the News Agency (NA) reported
+    re.compile(rf"^{NAME} ?[-–—] ", re.M),  # Agency —
+    re.compile(rf"(?:\b(?:source|via|copyright)\b:?|©)\s*(?:\d{{4}}\s*)?{NAME}", re.I),
+    re.compile(rf"\b(?:first|originally) (?:appeared|published|reported) (?:in|on|by) {NAME}", re.I),
+    re.compile(rf"\b(?:with )?(?:inputs|files|additional reporting|reporting) (?:from|by) {NAME}", re.I),
+)
 WORD: Final = re.compile(r"\w+")
+CAPITALS: Final = re.compile(r"\b[^\W\d_a-zà-ÿ]")
+# Two letters are the initials of too many papers.
+LEAST_INITIALS: Final = 3
 
 
 class StoryText(NamedTuple):
@@ -29,32 +55,91 @@ class StoryText(NamedTuple):
 
     article_id: str
     published_at: datetime | None
-    text: str
+    text: str  # paragraphs joined by a blank line
+    title: str | None = None
+    publisher: str | None = None
+    agencies: Sequence[str] = ()
+
+
+class _Told(NamedTuple):
+    """What an original is chosen by."""
+
+    article_id: str
+    published_at: datetime
+    length: int
+    names: frozenset[str]  # of the publisher
+    credits: frozenset[str]
 
 
 def group_stories(articles: Iterable[StoryText]) -> list[Story]:
-    """One row per article; an article without copies is a story of its own."""
-    ordered = sorted(articles, key=lambda article: (article.published_at or NEVER, article.article_id))
-    sketches = [_sketch(article.text) for article in ordered]
-    index = RMinHashLSH(threshold=COPY_SIMILARITY, num_perm=PERMUTATIONS, num_bands=BANDS)
-    original: list[int] = []
-    for place, sketch in enumerate(sketches):
-        alike = sorted(other for other in index.query(sketch) if sketch.jaccard(sketches[other]) >= COPY_SIMILARITY)
-        original.append(original[alike[0]] if alike else place)
-        index.insert(place, sketch)
-    return [
-        Story(
-            story_id=row_id("story", ordered[first].article_id),
-            article_id=article.article_id,
-            similarity=1.0 if first == place else float(sketches[place].jaccard(sketches[first])),
-            is_original=first == place,
-        )
-        for place, (article, first) in enumerate(zip(ordered, original, strict=True))
-    ]
+    """One row per article, by article_id; an article without copies is a story of its own."""
+    texts, told = Texts(), []
+    for article in articles:
+        texts.add(article.text, article.title, article.publisher)
+        told.append(_told(article))
+    readings = texts.read()
+    found = representatives(readings, readings.longest_first([article.article_id for article in told]))
+    members: dict[int, list[int]] = defaultdict(list)
+    for text, representative in enumerate(found):
+        members[representative].append(text)
+    rows = (row for story in members.values() for row in _rows(readings, told, story))
+    return sorted(rows, key=lambda row: row.article_id)
 
 
-def _sketch(text: str) -> RMinHash:
-    words = WORD.findall(text.casefold())
-    sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update([" ".join(words[i : i + SHINGLE_WORDS]) for i in range(max(1, len(words) - SHINGLE_WORDS + 1))])
-    return sketch
+def credited(text: str, agencies: Iterable[str] = ()) -> frozenset[str]:
+    """The folded names of agencies and publishers that a text says it comes from.
+
+    >>> sorted(credited("BASRA (Gulf Wire) — The river rose.", ["GW"]))
+    ['gulf wire', 'gw']
+    """
+    ends = (text[:HEAD], text[HEAD:][-TAIL:])
+    found = (name for end in ends for pattern in CREDITS for name in pattern.findall(end))
+    return frozenset(folded for name in (*found, *agencies) if (folded := _folded(name)))
+
+
+def publisher_names(publisher: str | None) -> frozenset[str]:
+    """The folded names under which a publisher may be credited: in full, and its initials.
+
+    >>> sorted(publisher_names("The Gulf News Wire"))
+    ['gnw', 'gulf news wire']
+    """
+    folded = _folded(publisher or "")
+    initials = "".join(CAPITALS.findall(re.sub(r"^The\s", "", publisher or ""))).casefold()
+    return frozenset(name for name in (folded, initials if len(initials) >= LEAST_INITIALS else "") if name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(WORD.findall(name.casefold())).removeprefix("the ")
+
+
+def _told(article: StoryText) -> _Told:
+    return _Told(
+        article.article_id,
+        article.published_at or NEVER,
+        len(article.text),
+        publisher_names(article.publisher),
+        credited(article.text, article.agencies),
+    )
+
+
+def _rows(readings: Readings, told: Sequence[_Told], story: Sequence[int]) -> Iterator[Story]:
+    """The rows of one story's members."""
+    original = _original(told, story)
+    story_id = row_id("story", told[original].article_id)
+    for text in story:
+        similarity = 1.0 if text == original else readings.likeness(text, original).jaccard
+        yield Story(story_id, told[text].article_id, similarity, text == original)
+
+
+def _original(told: Sequence[_Told], story: Sequence[int]) -> int:
+    """The member that the others come from, by the rules above."""
+
+    def is_credited(text: int) -> bool:
+        names = told[text].names
+        return any(names & told[other].credits and not names & told[other].names for other in story)
+
+    def preference(text: int) -> tuple[bool, datetime, int, str]:
+        article = told[text]
+        return not is_credited(text), article.published_at, -article.length, article.article_id
+
+    return min(story, key=preference)

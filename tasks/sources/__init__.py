@@ -17,7 +17,7 @@ from tasks.sources.expand import expanded
 from tasks.sources.flat_text import read_flat_text
 from tasks.sources.html import read_html
 from tasks.sources.json_lines import read_json, read_json_lines
-from tasks.sources.records import LIMITS, BrokenStreamError, Limits, Reading, Refused, read_up_to
+from tasks.sources.records import LIMITS, BrokenStreamError, Limits, Reading, Refused, read_head
 from tasks.sources.warc import read_warc
 
 __all__ = ["LIMITS", "Limits", "Refused", "is_container", "read_source"]
@@ -59,7 +59,7 @@ def _read(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterato
 
 
 def _read_kind(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
-    head = read_up_to(stream, HEAD_BYTES)
+    head = read_head(stream, HEAD_BYTES)
     whole = cast(BinaryIO, _Joined(head, stream))
     kind = container_of(head)
     if kind is not None and layers == 0:

@@ -72,7 +72,7 @@ def container_of(head: bytes) -> str | None:
 def binary_of(head: bytes) -> str | None:
     """What the bytes are, in words, where they are no text; None for text.
 
-    >>> binary_of(b"GIF89a......"), binary_of("Grüße".encode("utf-16")), binary_of(b"Morning news")
+    >>> binary_of(bytes([71, 73, 70, 56, 0, 1])), binary_of("Grüße".encode("utf-16")), binary_of(b"Morning news")
     ('a GIF picture', None, None)
     """
     if head.startswith(_BOMS):

@@ -119,6 +119,20 @@ def read_up_to(stream: BinaryIO, most: int) -> bytes:
     return b"".join(pieces)
 
 
+def read_head(stream: BinaryIO, most: int) -> bytes:
+    """The first bytes of a stream, so far as it can be read; what breaks it comes again with the next read."""
+    pieces: list[bytes] = []
+    left = most
+    try:
+        while left > 0 and (piece := stream.read(left)):
+            pieces.append(piece)
+            left -= len(piece)
+    except BrokenStreamError:
+        if not pieces:
+            raise
+    return b"".join(pieces)
+
+
 def capture_time(stated: object) -> datetime | None:
     """The time of a fetch as records state it: ISO 8601, RFC 2822, YYYYMMDDhhmmss or seconds since 1970; UTC.
 

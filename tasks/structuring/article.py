@@ -5,26 +5,35 @@ Takes the lines with their roles and the page's row, gives the rows of `articles
 """
 
 import re
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from tasks.structuring.authors import authors_of
-from tasks.structuring.byline import AGENCIES
 from tasks.structuring.date_choice import Choice
+from tasks.structuring.dateline import dateline_of
 from tasks.structuring.lines import TextLine
+from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
 from tasks.structuring.rules_header import BREADCRUMB
 from tasks.structuring.rules_media import SOURCE, TAIL_CREDIT
 from tasks.structuring.rules_tail import ALSO, LEAST_TAGS, TAG_WORDS, TAGS, TAGS_HEADING
 from warehouse.tables import Article, Media, Page, Related, row_id
 
-# A page with fewer words of text than this tells no story; the shortest of 331 dev articles has more.
-LEAST_WORDS: Final = 20
-LEAST_TEASERS: Final = 3
-PARAGRAPH_WORDS: Final = 20  # of 331 dev articles none has only shorter paragraphs, each under a headline
-LOOKED_AT: Final = 5000  # characters that tell what a page without a text is
 SECTION_WORDS: Final = 5
-HOME: Final = frozenset(("home", "homepage", "startseite", "start", "accueil", "inicio", "início", "portada", "главная", "الرئيسية", "you are here"))
+HOME: Final = frozenset(
+    (
+        "home",
+        "homepage",
+        "startseite",
+        "start",
+        "accueil",
+        "inicio",
+        "início",
+        "portada",
+        "главная",
+        "الرئيسية",
+        "you are here",
+    )
+)
 CREDIT_LABEL: Final = re.compile(
     r"^(?:©\s*)?(?:(?:photo(?:graph)?s?|picture|image|foto|bild|pic|video|source|credit|crédit photo|quelle|bildquelle)\b"
     r"(?:\s*(?:by|credit|courtesy|source))?\s*[:,/]?\s*)?(?:©\s*)?",
@@ -190,72 +199,6 @@ def _without_label(text: str) -> str:
     return text[label.end() :] if label else text
 
 
-class Dateline(NamedTuple):
-    """The place and the agencies with which a story's text begins."""
-
-    place: str | None
-    agencies: tuple[str, ...]
-
-
-DATELINE: Final = re.compile(
-    r"(?P<place>[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,30}(?![a-zà-ÿ])|[A-ZÀ-Þ][\w'’-]+(?:[ -][A-ZÀ-Þ][\w'’-]+){0,2})(?:(?:,|\s/)\s?[^—–()\[\]:\"“]{2,40}?)?"
-    r"\s*(?:[(\[](?P<agency>[^()\[\]]{2,40})[)\]]\s*(?:[—–:.-]{1,2}|$)|[—–]{1,2}|--|\s-)(?:\s|(?=[A-ZÀ-Þ\"“])|$)"
-)
-
-
-def dateline_of(texts: Iterable[str]) -> Dateline:
-    """The dateline with which the first paragraph begins; a line of nothing but a time is passed over.
-
-    >>> dateline_of(["BEIRUT, Lebanon (AP) — The port was silent on Monday."])
-    Dateline(place='Beirut', agencies=('AP',))
-    """
-    for text in texts:
-        found = DATELINE.match(clean(text))
-        if found is None:
-            continue
-        agencies = tuple(AGENCIES[name] for part in re.split(r"[/,]", found["agency"] or "") if (name := part.strip().casefold()) in AGENCIES)
-        place = found["place"].strip(" .-")
-        if not (agencies or place.isupper()):
-            return Dateline(None, ())  # "Berlin – …" may be a place, "Maybe – …" is none
-        if place.casefold() in AGENCIES:
-            return Dateline(None, (AGENCIES[place.casefold()],))
-        return Dateline(place.title() if place.isupper() else place, agencies)
-    return Dateline(None, ())
-
-
-def why_no_article(page: PageLines) -> str | None:
-    """Why the page's lines make no article; None where they make one."""
-    paragraphs = [line.words for line in lines_of(page, "body")]
-    count = sum(len(text.split()) for text in paragraphs)
-    if count < LEAST_WORDS:
-        return f"No article: {_kind_of(page)}{len(page.lines)} lines, {count} words of running text (an article has {LEAST_WORDS} or more)."
-    if _is_list_of_teasers(page):
-        return f"No article: an index page, {len(paragraphs)} teasers under headlines of their own and no paragraph of {PARAGRAPH_WORDS} words."
-    return None
-
-
-def _is_list_of_teasers(page: PageLines) -> bool:
-    """Does each of three paragraphs or more stand under a headline of its own, and none have a story's length?"""
-    places = [index for index in range(len(page.lines)) if page.role(index) == "body"]
-    if len(places) < LEAST_TEASERS or any(len(page.text(index).split()) >= PARAGRAPH_WORDS for index in places):
-        return False
-    return all(page.role(index - 1) in ("title", "related", "subheading", "embed", "timestamp", "standfirst") for index in places)
-
-
-def _kind_of(page: PageLines) -> str:
-    """What a page without a text is, to all appearance: 'a log-in page, ' or ''."""
-    text = " ".join(line.words.casefold() for line in page.lines)[:LOOKED_AT]
-    roles = [page.role(index) for index in range(len(page.lines))]
-    kinds = (
-        ("an error page, ", re.search(r"\b404\b|page not found|seite nicht gefunden|page introuvable|no longer exists|can['’]t find (?:the|that) page", text)),
-        ("a consent page, ", re.search(r"\bcookies?\b.{0,400}\b(?:partners|vendors|consent|purposes)|\bconsent\b.{0,400}\bcookies?\b|process personal data", text)),
-        ("a log-in or pay wall, ", re.search(r"\b(?:log in|sign in|subscribe|subscription|abonn\w+)\b.{0,300}\b(?:continue|read|access|month|account|unlock)\b", text)),
-        ("a picture gallery, ", sum(role in ("caption", "credit") for role in roles) >= LEAST_TEASERS),
-        ("an index page, ", sum(role == "related" for role in roles) >= LEAST_TEASERS),
-    )
-    return next((kind for kind, is_it in kinds if is_it), "")
-
-
 def section_of(page: PageLines) -> str | None:
     """The section that stands nearest to the title; of a breadcrumb its last step that is not the title."""
     places = [index for index in range(len(page.lines)) if page.role(index) == "section"]
@@ -267,6 +210,12 @@ def section_of(page: PageLines) -> str | None:
     if BREADCRUMB.fullmatch(text):
         steps = [step.strip() for step in re.split(r"\s*[>»›|/]\s*", text) if step.strip()]
         own = plain_words(page.text(title))
-        named = [step for step in steps if plain_words(step)[:30] != own[:30] and plain_words(step) not in HOME and len(step.split()) <= SECTION_WORDS]
+        named = [
+            step
+            for step in steps
+            if plain_words(step)[:30] != own[:30]
+            and plain_words(step) not in HOME
+            and len(step.split()) <= SECTION_WORDS
+        ]
         text = named[-1] if named else text
     return re.sub(r"^\d+\.\s+", "", text).strip(" |:/>»›") or None

@@ -14,16 +14,22 @@ from tasks.structuring.page_lines import PageLines, ends_sentence
 from tasks.structuring.rules_media import CREDIT
 
 # Lines of these roles name people who are not the authors.
-_OTHERS: Final = frozenset(("comment", "comment_meta", "related", "caption", "advert", "promo", "clock", "notice", "tags", "embed"))
+_OTHERS: Final = frozenset(
+    ("comment", "comment_meta", "related", "caption", "advert", "promo", "clock", "notice", "tags", "embed")
+)
 LONGEST_BYLINE: Final = 26  # words
 _LINES_ABOVE: Final = 12  # a byline stands no further above the title,
 _LINES_BELOW: Final = 4  # and no further below the last paragraph
 _ABOVE_COST: Final = 2
 _BARE_ABOVE: Final = 3
 _LONGEST_LIST: Final = 8  # lines of names under a "By" that stands alone
-_BY_ALONE: Final = re.compile(r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE)
+_LONGEST_ALONE: Final = 6  # words of "Jane Doe, Beirut"
+_BY_ALONE: Final = re.compile(
+    r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE
+)
 _BIO: Final = re.compile(
-    r"(?P<name>[^,(]{5,40}?),?\s+(?:is|was|are|writes|covers|reports|joined|has|works|serves|teaches|ist|est|es un)\s", re.IGNORECASE
+    r"(?P<name>[^,(]{5,40}?),?\s+(?:is|was|are|writes|covers|reports|joined|has|works|serves|teaches|ist|est|es un)\s",
+    re.IGNORECASE,
 )
 
 
@@ -51,7 +57,12 @@ def authors_of(page: PageLines) -> Signed:
     if place is None:
         return NOBODY
     explicit = list(_explicit(page, place, "author"))
-    for found in (_nearest(explicit, place), _bare(page, place), _by_bio(page, place), _nearest(list(_explicit(page, place, "editor")), place)):
+    for found in (
+        _nearest(explicit, place),
+        _bare(page, place),
+        _by_bio(page, place),
+        _nearest(list(_explicit(page, place, "editor")), place),
+    ):
         if found.byline.authors or found.byline.agencies:
             return found
     return NOBODY
@@ -112,7 +123,11 @@ def _names_under(page: PageLines, by: int) -> Signed:
         text = page.text(index)
         if text.casefold().strip(" ,") in ("and", "&", "", ","):
             continue
-        found = read_byline(text, page.given_names) if len(text.split()) <= LONGEST_BYLINE and not ends_sentence(text) else Byline((), ())
+        found = (
+            read_byline(text, page.given_names)
+            if len(text.split()) <= LONGEST_BYLINE and not ends_sentence(text)
+            else Byline((), ())
+        )
         if CONTRIBUTORS.match(text) or not (found.authors or found.agencies):
             break
         known = [name for name in found.authors if is_known_name(name, page.given_names)]
@@ -132,7 +147,7 @@ def _nearest(found: list[Signed], place: _Place) -> Signed:
     if not named:
         return NOBODY
     top = place.first if place.title is None else place.title
-    best = min(named, key=lambda s: (s.lines[0] - top if s.lines[0] >= top else (top - s.lines[0]) * _ABOVE_COST))
+    best = min(named, key=lambda s: s.lines[0] - top if s.lines[0] >= top else (top - s.lines[0]) * _ABOVE_COST)
     here = named.index(best)
     last = here
     while last + 1 < len(named) and named[last + 1].lines[0] - named[last].lines[-1] <= 1:
@@ -154,7 +169,11 @@ def _bare(page: PageLines, place: _Place) -> Signed:
     found: list[Signed] = []
     for index in range(max(0, top), min(len(page.lines), place.first + 2)):
         text = page.text(index)
-        if index == place.title or page.role(index) in (*_OTHERS, "body", "standfirst") or len(text.split()) > LONGEST_BYLINE:
+        if (
+            index == place.title
+            or page.role(index) in (*_OTHERS, "body", "standfirst")
+            or len(text.split()) > LONGEST_BYLINE
+        ):
             continue
         if CONTRIBUTORS.match(page.text(index - 1)) or opened(text).kind or CREDIT.fullmatch(text):
             continue
@@ -168,7 +187,8 @@ def _bare(page: PageLines, place: _Place) -> Signed:
 def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:
     """Does a line with names in it look like a byline: the model says so, or it holds nothing but one name?"""
     said = page.role(index) or page.guess(index)
-    is_alone = person_of(page.text(index).strip(" /•|-")) in names
+    words = page.text(index).strip(" /•|-")
+    is_alone = person_of(words.split(",")[0]) in names and len(words.split()) <= _LONGEST_ALONE
     if not all(is_known_name(name, page.given_names) for name in names):
         return said == "byline" and is_alone and not _is_said_small(page, names)
     return said in ("byline", "timestamp") or is_alone
@@ -182,7 +202,11 @@ def _is_said_small(page: PageLines, names: tuple[str, ...]) -> bool:
 
 def _by_bio(page: PageLines, place: _Place) -> Signed:
     """A name that stands alone somewhere, of which a line below the text says what its bearer is."""
-    alone = {" ".join(page.text(i).split()).strip(" /•|-"): i for i in reversed(range(len(page.lines))) if len(page.text(i)) <= 45}
+    alone = {
+        " ".join(page.text(i).split()).strip(" /•|-"): i
+        for i in reversed(range(len(page.lines)))
+        if len(page.text(i)) <= 45
+    }
     for index in range(place.first, len(page.lines)):
         bio = _BIO.match(page.text(index)) if page.role(index) not in ("comment", "comment_meta") else None
         name = bio["name"].strip() if bio else ""

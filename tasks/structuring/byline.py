@@ -125,11 +125,14 @@ _BEATS: Final = frozenset(
 _CREDENTIALS: Final = frozenset(
     "ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt cfp cfa clc lcsw psyd cnm np fnp".split()
 )
-_PARTICLES: Final = frozenset("da de do das dos du van von der den del della di bin bint ibn al el la le ter ten zu y e".split())
+_PARTICLES: Final = frozenset(
+    "da de do das dos du van von der den del della di bin bint ibn al el la le ter ten zu y e".split()
+)
 _NAME_WORD: Final = re.compile(r"(?:(?:al|el|d|l|de)[-'’])?[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][\w.'’`-]*")
 NAME_WORDS: Final = range(2, 6)  # one word is a nickname or a place; six and more are a description
 TRAILING_PLACE: Final = re.compile(
-    r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|published|posted|updated|last (?:updated|modified|edited))\b.*|dans\s.*|\d.*)$", re.IGNORECASE
+    r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|published|posted|updated|last (?:updated|modified|edited))\b.*|dans\s.*|\d.*)$",
+    re.IGNORECASE,
 )
 _NO_SIGNATURE: Final = re.compile(
     r"(?:the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far|law|what|who|how|when|where|a|an|it|all|date|topic"
@@ -139,6 +142,7 @@ _NO_SIGNATURE: Final = re.compile(
 )
 _SUFFIX: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _SIGNATURE_WORDS: Final = 6
+_LONGEST_ROLE: Final = 40  # characters
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _AGENCY_TAIL: Final = re.compile(
     rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))}|AP|AFP|Reuters)$",
@@ -272,7 +276,9 @@ def _unglued(named: str, given_names: GivenNames) -> str:
         behind = _WORD.match(named, seam.end())
         word = behind[0].casefold() if behind else ""
         is_second = " " in named[: seam.start()].strip(" ,")
-        if is_second and not _NAME_PREFIX.search(named, 0, seam.start()) and (word in ROLE_WORDS or word in _BEATS or word in _CREDENTIALS or word in given_names):
+        after = _WORD.findall(named[seam.end() : seam.end() + _LONGEST_ROLE].casefold())
+        is_role = word in _BEATS or word in _CREDENTIALS or any(later in ROLE_WORDS for later in after[:3])
+        if is_second and (is_role or word in given_names) and not _NAME_PREFIX.search(named, 0, seam.start()):
             seams.append(seam.start())
     for place in reversed(seams):
         named = f"{named[:place]}, {named[place:]}"
@@ -288,7 +294,8 @@ def _people(segment: str, given_names: GivenNames) -> list[str]:
         position = begin + len(part)
         name = person_of(part)
         joined = bool(_JOINED.search(segment[:begin]))
-        if name and (not found or joined or is_known_name(name, given_names)):
+        is_role = any(word.casefold().strip(".") in ROLE_WORDS for word in part.split())
+        if name and (not found or joined or (not is_role and is_known_name(name, given_names))):
             found.append(name)
     return found
 
@@ -304,7 +311,9 @@ def person_of(part: str) -> str | None:
     role = next((place for place, word in enumerate(words) if word.casefold().strip(".,:") in ROLE_WORDS), None)
     if role is not None:
         words = _without_beat(words[:role])
-    while len(words) > 2 and (words[-1].casefold().replace(".", "") in _CREDENTIALS or words[-1].isupper() and words[-1].casefold() in _BEATS):
+    while len(words) > 2 and (
+        words[-1].casefold().replace(".", "") in _CREDENTIALS or (words[-1].isupper() and words[-1].casefold() in _BEATS)
+    ):
         words.pop()
     if len(words) > 2 and words[-1].casefold() in _BEATS:
         words = _without_beat(words)

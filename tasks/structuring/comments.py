@@ -5,6 +5,7 @@ in its comment zones and a draft for each comment; `drafts_from_markup` makes th
 HTML containers say; `comment_rows` turns drafts into rows. Called by `read_page`.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
@@ -24,6 +25,7 @@ CONTROL_CONFIDENCE: Final = 0.9  # a line of nothing but thread furniture, where
 LONGEST_FORM: Final = 100  # characters
 LONGEST_HEADING: Final = 40  # a longer one outside a thread may be a headline: "10 comments on the budget that …"
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
+MARKED_CONFIDENCE: Final = 0.97  # comments whose containers the markup names; F1 on 76 dev pages
 PARAGRAPH_BREAK: Final = "\n\n"
 
 
@@ -179,6 +181,21 @@ def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft,
             )
         )
     return tuple(drafts)
+
+
+def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment]) -> Thread:
+    """The thread that the markup's containers give: a line inside one is comment where it is text, meta elsewhere."""
+    drafts = drafts_from_markup(comments)
+    texts = sorted((*span, "comment") for draft in drafts for span in draft.paragraphs)
+    heads = sorted((draft.span_start, draft.span_end, "comment_meta") for draft in drafts)
+    roles: dict[int, LineRole] = {}
+    for spans in (texts, heads):
+        starts = [start for start, _, _ in spans]
+        for line in lines:
+            place = bisect_right(starts, line.end - 1) - 1
+            if place >= 0 and line.start < spans[place][1]:
+                roles.setdefault(line.number, LineRole(spans[place][2], "comment_container", MARKED_CONFIDENCE))
+    return Thread(roles, drafts)
 
 
 def comment_rows(

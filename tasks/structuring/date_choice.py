@@ -41,6 +41,7 @@ OTHERS_ROLES: Final = frozenset(
 # On 287 dev pages with a known title, 94 % of the right dates stand within these many lines of it.
 LINES_BELOW: Final = 12
 LINES_ABOVE: Final = 3
+MISPLACED_BELOW: Final = 5
 ABOVE_COST: Final = 3  # a line above the title is as good as one three lines below it
 LONGEST_FURNITURE: Final = 110  # characters beside the dates on a line of byline and time; longer lines are prose
 LONGEST_LABEL_LINE: Final = 30
@@ -84,21 +85,26 @@ def _dated(
     title = next((place for place, line in enumerate(lines) if line.number == title_line), None)
     found: list[_Dated] = []
     for place, line in enumerate(lines):
-        if roles.get(line.number) in OTHERS_ROLES:
-            if roles[line.number].startswith("comment") and title is not None and place > title:
-                break
-            continue
+        role, distance = roles.get(line.number, ""), None if title is None else place - title
+        if role.startswith("comment") and distance is not None and distance > 0:
+            break
         stamps = [
             s for s in read_dates(line.words, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)
         ]
         if not stamps or not _is_furniture(line.words, stamps):
             continue
-        above = lines[place - 1].words if place else ""
+        if role in OTHERS_ROLES and not _is_misplaced(role, distance, stamps[0]):
+            continue
         banner = len(stamps) == 1 and _is_banner(line.words, stamps[0])
-        distance = None if title is None else place - title
-        kept = (stamp for stamp in _labelled(stamps, above) if stamp.label not in ("clock", "event"))
-        found.extend(_Dated(stamp, line.number, distance, banner) for stamp in kept)
+        kept = _labelled(stamps, lines[place - 1].words if place else "")
+        found.extend(_Dated(s, line.number, distance, banner) for s in kept if s.label not in ("clock", "event"))
     return found
+
+
+def _is_misplaced(role: str, distance: int | None, stamp: Stamp) -> bool:
+    """A time of publication taken for a caption or an embed: it opens a line just below the title, to the minute."""
+    near = distance is not None and 0 < distance <= MISPLACED_BELOW
+    return near and role in ("caption", "embed", "tags") and stamp.start == 0 and stamp.precision != "day"
 
 
 def _labelled(stamps: list[Stamp], above: str) -> list[Stamp]:

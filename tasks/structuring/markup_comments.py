@@ -212,11 +212,8 @@ def _is_part(outline: Outline, outer: _Draft, draft: _Draft) -> bool:
     """
     if outer.inner[0] is not draft:
         return False
-    twins = sum(
-        outline.parents[other.element] == outline.parents[draft.element] and outline.tags[other.element] == outline.tags[draft.element]
-        for other in outer.inner
-    )
-    if twins > 1:
+    place = (outline.parents[draft.element], outline.tags[draft.element])
+    if sum((outline.parents[other.element], outline.tags[other.element]) == place for other in outer.inner) > 1:
         return False
     return len(" ".join(outline.texts[t] for t in _own_texts(outline, outer)).split()) <= _WRAPPER_WORDS
 

@@ -30,7 +30,10 @@ r"|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>\d\
 _EPOCH: Final = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
 _MILLISECONDS: Final = 1e11  # numbers from here on count milliseconds
 _RFC_2822: Final = re.compile(r"(?:[A-Z][a-z]{2},?\s)?\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s\d{1,2}:\d\d")
-_CTIME: Final = re.compile(r"(?:[A-Z][a-z]{2}\s)?(?P<rest>[A-Z][a-z]{2}\s+\d{1,2}\s\d\d:\d\d:\d\d\s)(?P<zone>[A-Z]{1,4}[+\d:-]*\s)?(?P<year>\d{4})")
+_CTIME: Final = re.compile(
+    r"(?:[A-Z][a-z]{2}\s)?(?P<rest>[A-Z][a-z]{2}\s+\d{1,2}\s\d\d:\d\d:\d\d\s)"
+    r"(?P<zone>[A-Z]{1,4}[+\d:-]*\s)?(?P<year>\d{4})"
+)
 _EARLIEST: Final = datetime(1900, 1, 1, tzinfo=UTC)
 _LONGEST: Final = 120
 

@@ -89,8 +89,8 @@ def _name_mask(name: str) -> int:
 
 def _hidden_mask(raw: str) -> int:
     attributes = parse_attributes(raw)
-    is_hidden = "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", ""))
-    return _BIT["hidden"] if is_hidden else 0
+    is_named = "hidden" in attributes or attributes.get("aria-hidden") == "true"
+    return _BIT["hidden"] if is_named or _HIDDEN.search(attributes.get("style", "")) else 0
 
 
 @lru_cache(maxsize=65536)

@@ -14,7 +14,9 @@ Node = Mapping[str, Any]
 # schema.org types of what a page can be about, the most telling first.
 _ARTICLE: Final = re.compile(r"(?:News|Blog|Report|Opinion|Analysis|Live|Tech|Scholarly|Medical"
 r"|Satirical)?\w*(?:Article|BlogPosting|Posting)$")
-_OTHER_WORKS: Final = frozenset("Report Review Recipe PodcastEpisode CreativeWork Interview Claim ClaimReview Question".split())
+_OTHER_WORKS: Final = frozenset(
+    "Report Review Recipe PodcastEpisode CreativeWork Interview Claim ClaimReview Question".split()
+)
 _VIDEO: Final = frozenset(("VideoObject", "AudioObject"))
 _PAGES: Final = frozenset("WebPage ItemPage AboutPage CollectionPage QAPage FAQPage MedicalWebPage ProfilePage".split())
 # Below these keys stand other stories, or parts that have titles and dates of their own.

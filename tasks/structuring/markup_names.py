@@ -36,16 +36,20 @@ _TAIL: Final = re.compile(
     r"|\d).*$",
     re.IGNORECASE,
 )
+_COLLECTIVE: Final = re.compile(r"\s*(?:staff|team|desk|editors|news|reports?|staff reports?|news desk)", re.IGNORECASE)
 _AGENCY_TAIL: Final = re.compile(
     rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))})$",
     re.IGNORECASE
 )
 _HONORIFIC: Final = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|rev)\.?\s+(?=\w+\s)", re.IGNORECASE)
-_CREDENTIAL: Final = frozenset("ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt ms. ph.d m.d ph.d. m.d.".split())
+_CREDENTIAL: Final = frozenset(
+    "ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt ms. ph.d m.d"
+    " ph.d. m.d.".split()
+)
 _NOBODY: Final = frozenset(
-    "staff admin administrator editor editors editorial unknown anonymous guest author authors name none null undefined n/a na"
-    " webdesk web desk newsroom team contributor contributors redaktion redaction root user default online about posted by byline"
-    " sponsored advertorial exclusive agencies wire".split()
+    "staff admin administrator editor editors editorial unknown anonymous guest author authors name none null"
+    " undefined n/a na webdesk web desk newsroom team contributor contributors redaktion redaction root user"
+    " default online about posted by byline sponsored advertorial exclusive agencies wire".split()
 )
 _LONGEST_VALUE: Final = 300
 _LONGEST_NAME: Final = 60
@@ -87,7 +91,7 @@ def _person(part: str, is_loose: bool, sites: frozenset[str]) -> str | None:
     words = name.split()
     if not words or len(name) > _LONGEST_NAME or all(word.casefold() in _NOBODY for word in words):
         return None
-    if len(words) == 1 and tail is not None and tail["role"]:
+    if tail is not None and tail["role"] and (len(words) == 1 or _COLLECTIVE.fullmatch(tail[0])):
         return None  # "Herald Staff" is no person
     if any(word.casefold() in ROLE_WORDS for word in words):
         return None

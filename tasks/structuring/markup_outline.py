@@ -27,9 +27,9 @@ _ESCAPED: Final = (
     r"|<(?!/?script[\s/>]))*+"
 )
 _TOKEN: Final = re.compile(
-    rf"<(script){_ATTRIBUTES}>((?:[^<]++|{_ESCAPED}|<(?!/script>))*+)</script>"
-    rf"|<(style|xmp|iframe|noembed|noframes){_ATTRIBUTES}>((?:[^<]++|<(?!/\4>))*+)</\4>"
-    rf"|</([^>]*+)>|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){_ATTRIBUTES}/?+>|<!--.*?-->|<[!?][^>]*+>|([^<]++)",
+    rf"<(script){_ATTRIBUTES}>((?:[^<]++|{_ESCAPED}|<(?!/script>))*+)(?:</script>|\Z)"
+    rf"|<(style|xmp|iframe|noembed|noframes){_ATTRIBUTES}>((?:[^<]++|<(?!/\4>))*+)(?:</\4>|\Z)"
+    rf"|</([^>]*+)>|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){_ATTRIBUTES}/?+>|<!--.*?(?:-->|\Z)|<[!?][^>]*+>|([^<]++)",
     re.DOTALL,
 )
 _SCRIPT, _RAW, _END, _START, _TEXT = 1, 4, 7, 8, 10  # groups that begin an alternative; attributes follow
@@ -100,7 +100,7 @@ def unescape(escaped: str) -> str:
     r"""Text or attribute value as the serializer wrote it → the characters.
 
     >>> unescape("A &amp; B&nbsp;&lt;")
-    'A & B\\xa0<'
+    'A & B\xa0<'
     """
     if "&" not in escaped:
         return escaped
@@ -120,8 +120,8 @@ def parse_attributes(raw: str) -> Mapping[str, str]:
 def naming(raw: str) -> dict[str, str]:
     """The attributes of a raw start tag that name what an element is; a fraction of the cost of parsing all.
 
-    >>> naming(' class="byline top" href="/x" rel="author"')
-    {'class': 'byline top', 'rel': 'author'}
+    >>> naming(' class="byline top" href="/x"')
+    {'class': 'byline top'}
     """
     return dict(reversed(_NAMING.findall(raw)))
 

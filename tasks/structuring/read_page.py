@@ -14,17 +14,18 @@ from urllib.parse import urlsplit
 from tasks import Quarantined, RawPage, Reading
 from tasks.structuring import article as story
 from tasks.structuring.byline import NO_NAMES, GivenNames
-from tasks.structuring.comments import Thread, comment_rows, drafts_from_markup, find_thread
+from tasks.structuring.comments import Thread, comment_rows, find_thread, marked_thread
 from tasks.structuring.date_choice import Choice, published_stamp
 from tasks.structuring.dates import Stamp, read_dates, read_stamp
 from tasks.structuring.decode import Decoded, decode
 from tasks.structuring.lines import split_lines
 from tasks.structuring.markup import Markup, render
+from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
-from tasks.structuring.stated import with_page_statements, with_statements
 from tasks.structuring.roles import Model, assign_roles
 from tasks.structuring.rules_furniture import rights_holder
+from tasks.structuring.stated import with_page_statements, with_statements
 from warehouse.tables import Line, Page, content_id
 
 LanguageOf = Callable[[str], tuple[str | None, float | None]]
@@ -60,7 +61,7 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         reason = "The page has no visible text."
         return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     match = match_profile(reader.profiles, lines, _host(row.url))
-    thread = Thread({}, ()) if markup.comments else find_thread(lines)
+    thread = marked_thread(lines, markup.comments) if markup.comments else find_thread(lines)
     page = PageLines(lines, reader.furniture, markup, match, reader.given_names)
     page.roles.update(
         {index: thread.roles[line.number] for index, line in enumerate(lines) if line.number in thread.roles}
@@ -106,9 +107,8 @@ def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: R
     article = story.build_article(page, row, choice)
     article = with_statements(article, page, row) if article else None
     article_id = article.article_id if article else None
-    drafts = drafts_from_markup(page.markup.comments) if page.markup.comments else thread.drafts
-    comments = comment_rows(drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))
-    row = row._replace(status="article") if article else row._replace(reason=story.why_no_article(page))
+    comments = comment_rows(thread.drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))
+    row = row._replace(status="article") if article else row._replace(reason=why_no_article(page))
     return Reading(
         page=row,
         lines=[_line(row, page, index) for index in range(len(page.lines))],
@@ -156,7 +156,10 @@ def _with_language(row: Page, page: PageLines, language_of: LanguageOf) -> Page:
 def _dates(page: PageLines, row: Page) -> Choice:
     title = next(iter(story.lines_of(page, "title")), None)
     roles = {line.number: page.roles[index].role for index, line in enumerate(page.lines)}
-    return published_stamp(page.lines, title.number if title else None, roles, captured_at=row.captured_at)
+    is_day_first = True if row.language not in (None, "en") else None  # of the others, none puts the month first
+    return published_stamp(
+        page.lines, title.number if title else None, roles, day_first=is_day_first, captured_at=row.captured_at
+    )
 
 
 def _posted(captured_at: datetime | None) -> Callable[[str], datetime | None]:

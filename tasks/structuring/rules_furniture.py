@@ -24,7 +24,7 @@ HOLDER: Final = re.compile(
     r"|todos los|todos os|tutti i|part of|a division|(?:19|20)\d\d)\b))",
     re.IGNORECASE,
 )
-HOLDER_WORDS: Final = 6
+MASTHEAD_LINES: Final = 80
 COUNTER: Final = re.compile(
     r"[\d.,]+\s?[km]?\s*(?:shares?|likes?|views?|comments?|retweets?|votes?|replies|kommentare?|commentaires?)"
     r"|(?:shares?|likes?|views?|comments?|show new comments|kommentare?)\s*[:(]?\s*[\d.,]+\s?[km]?\)?",
@@ -124,10 +124,20 @@ def _whole(page: PageLines, pattern: re.Pattern[str], role: str) -> Placed:
 
 
 def rights_holder(page: PageLines) -> str | None:
-    """The name in the page's last copyright line: '© 2024 The Harbour Post. All rights reserved.'"""
+    """The name in the last copyright line ('© 2024 The Harbour Post'), as a line of the page's own spells it.
+
+    A company's name that no line repeats is the owner's, not the publication's, and is left out.
+    """
     for index in range(len(page.lines) - 1, -1, -1):
         found = HOLDER.search(page.text(index)) if page.role(index) in ("boilerplate", None) else None
-        name = found["name"].strip(" -–—") if found else ""
-        if name and len(name.split()) <= HOLDER_WORDS and plain_words(name) not in ("all rights reserved", "copyright"):
-            return name
+        if found:
+            return _masthead(page, found["name"])
+    return None
+
+
+def _masthead(page: PageLines, holder: str) -> str | None:
+    wanted = plain_words(holder).removeprefix("the ")
+    for line in page.lines[:MASTHEAD_LINES]:
+        if len(line.words) <= LONGEST_PHRASE and plain_words(line.words).removeprefix("the ") == wanted:
+            return " ".join(line.words.split())
     return None

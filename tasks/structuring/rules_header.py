@@ -9,7 +9,7 @@ from typing import Final
 
 from tasks.structuring.authors import authors_of, signed_lines
 from tasks.structuring.dates import read_dates
-from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_title_case
+from tasks.structuring.page_lines import PageLines, is_headline, is_title_case, plain_words
 
 Placed = Iterator[tuple[int, str]]
 
@@ -21,8 +21,18 @@ STANDFIRST_WORDS: Final = (6, 70)
 TITLE_WORDS: Final = 4
 PARTING: Final = ("caption", "credit", "byline", "timestamp")
 # "Home > News > World", "News / Cities / Harbour".
-BREADCRUMB: Final = re.compile(r"[^>»›/|]{2,40}(?:\s*[>»›]\s*|\s+[/|]\s+)(?:[^>»›/|]{2,60}(?:\s*[>»›]\s*|\s+[/|]\s+)){0,5}[^>»›/|]{2,160}[>»›]?")
+BREADCRUMB: Final = re.compile(
+    r"[^>»›/|]{2,40}(?:\s*[>»›]\s*|\s+[/|]\s+)(?:[^>»›/|]{2,60}(?:\s*[>»›]\s*|\s+[/|]\s+)){0,5}[^>»›/|]{2,160}[>»›]?"
+)
 SECTION_WORDS: Final = 4
+SECTIONS: Final = frozenset(
+    "world|news|local news|national|international|politics|business|economy|opinion|comment|editorial|sport|sports|football|cricket|culture|arts"
+    "|entertainment|lifestyle|life|style|travel|food|health|science|technology|tech|environment|climate|education|crime|europe|asia|africa|americas"
+    "|middle east|uk|us|features|analysis|investigations|obituaries|magazine|money|markets|property|books|film|music|media|regional|local|letters"
+    "|politik|wirtschaft|kultur|lokales|panorama|wissen|gesellschaft|ausland|inland|meinung|politique|économie|société|monde|planète|sciences"
+    "|política|economía|sociedad|mundo|deportes|internacional|nacional|economia|cultura|sociedade|desporto|esportes|cronaca|esteri|politica|mondo"
+    "|binnenland|buitenland|economie|политика|экономика|общество|в мире|спорт|العالم|سياسة|اقتصاد|رياضة".split("|")
+)
 SECTION_ABOVE: Final = 3  # lines above the title in which its section stands
 
 
@@ -58,7 +68,12 @@ def headline_above_text(page: PageLines) -> Placed:
     if first is None:
         return
     for index in range(first - 1, -1, -1):
-        if page.role(index) is None and not _is_stamp(page.text(index)) and is_headline(page.text(index)) and len(page.text(index).split()) >= TITLE_WORDS:
+        if (
+            page.role(index) is None
+            and not _is_stamp(page.text(index))
+            and is_headline(page.text(index))
+            and len(page.text(index).split()) >= TITLE_WORDS
+        ):
             yield index, "title"
             return
 
@@ -102,14 +117,27 @@ def section_above_title(page: PageLines) -> Placed:
         text = page.text(index)
         if page.role(index) is not None or page.lines[index].bullet:
             continue
-        if _is_section_name(text) and page.guess(index) in (None, "section", "boilerplate"):
+        is_named = page.guess(index) == "section" or plain_words(text) in SECTIONS or _is_in_menu(page, index)
+        if _is_section_name(text) and page.guess(index) in (None, "section", "boilerplate") and is_named:
             yield index, "section"
         return
 
 
+def _is_in_menu(page: PageLines, index: int) -> bool:
+    """Does a line of the site's menu say the same? The first line is the site's name."""
+    text = plain_words(page.text(index))
+    said = [place for place in range(index) if plain_words(page.text(place)) == text]
+    return bool(said) and said[0] > 0
+
+
 def _is_section_name(text: str) -> bool:
     words = text.split()
-    return len(words) <= SECTION_WORDS and text[:1].isalpha() and text[:1] == text[:1].upper() and not any(c.isdigit() or c in ".!?:," for c in text)
+    return (
+        len(words) <= SECTION_WORDS
+        and text[:1].isalpha()
+        and text[:1] == text[:1].upper()
+        and not any(c.isdigit() or c in ".!?:," for c in text)
+    )
 
 
 def _title(page: PageLines) -> int:
@@ -129,7 +157,11 @@ def parted_standfirst(page: PageLines) -> Placed:
     """A paragraph directly under the title that a picture, byline or time parts from the text."""
     for index in _under_title(page):
         below = page.role(index + 1) or page.guess(index + 1)
-        if below in PARTING and page.guess(index) in (None, "standfirst", "body", "boilerplate", "related") and len(page.text(index).split()) in range(*STANDFIRST_WORDS):
+        if (
+            below in PARTING
+            and page.guess(index) in (None, "standfirst", "body", "boilerplate", "related")
+            and len(page.text(index).split()) in range(*STANDFIRST_WORDS)
+        ):
             yield index, "standfirst"
 
 

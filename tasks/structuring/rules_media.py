@@ -34,13 +34,16 @@ SOURCE: Final = re.compile(
 # The credit glued to a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
 TAIL_CREDIT: Final = re.compile(
     r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie|fotografía|fotografia|imagen|imagem)"
-    r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*|photo(?:graph)?s?\s+by\s+|©\s*)(?P<credit>[^.:|]{2,60})\.?$"
+    r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*|photo(?:graph)?s?\s+by\s+|©\s*)(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
     r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$",
     re.IGNORECASE,
 )
 LABELLED: Final = re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE)
 CAPTION_WORDS: Final = 60
 SHORT_WORDS: Final = 15
+SUBHEADING_WORDS: Final = (
+    6  # a longer line that the model takes for a subheading is another story's headline beside an embed
+)
 # Two halves of a line that share so many of their words say the same thing twice: alt text and caption.
 TWICE_SHARE: Final = 0.6
 
@@ -92,7 +95,11 @@ def caption_said_twice(page: PageLines) -> Placed:
     """Alt text and caption glued to one line, each a sentence, saying the same."""
     for index in page.silent():
         halves = re.split(r"(?<=[.!?])\s+", page.text(index))
-        if len(halves) == 2 and not read_dates(page.text(index)) and max(len(half.split()) for half in halves) <= SHORT_WORDS:
+        if (
+            len(halves) == 2
+            and not read_dates(page.text(index))
+            and max(len(half.split()) for half in halves) <= SHORT_WORDS
+        ):
             first, second = (set(re.findall(r"\w+", half.casefold())) for half in halves)
             if min(len(first), len(second)) >= 3 and len(first & second) >= TWICE_SHARE * max(len(first), len(second)):
                 yield index, "caption"
@@ -113,7 +120,7 @@ def headline_of_embed(page: PageLines) -> Placed:
     for index in page.silent():
         text = page.text(index)
         beside = {page.role(index - 1), page.role(index + 1)} & {"embed", "advert"}
-        if page.guess(index) in ("subheading", "body"):
+        if page.guess(index) == "subheading" and len(text.split()) <= SUBHEADING_WORDS:
             continue
         if beside and 4 <= len(text.split()) <= SHORT_WORDS and not ends_sentence(text) and _among_prose(page, index):
             yield index, "embed"

@@ -14,10 +14,12 @@ Placed = Iterator[tuple[int, str]]
 
 _TAG_LABEL: Final = (
     r"(?:related |article |story )?(?:tags?|topics?|keywords?|hashtags?)|filed (?:under|in)|tagged(?: (?:as|with|in|under))?|posted (?:under|in)"
-    r"|more (?:on|about)|schlagw[oö]rte?r?|schlagworte|themen|mots[- ]clés|sujets|étiquettes|temas|etiquetas|palabras clave|palavras-chave"
+    r"|schlagw[oö]rte?r?|schlagworte|themen|mots[- ]clés|sujets|étiquettes|temas|etiquetas|palabras clave|palavras-chave"
     r"|argomenti|trefwoorden|tagi|теги|метки|الوسوم|وسوم|كلمات مفتاحية|مواضيع"
 )
-TAGS: Final = re.compile(rf"(?:{_TAG_LABEL})\s*:\s*(?=\S)|(?:tagged(?: (?:as|with))?|filed under)\s+(?=[A-ZÀ-Þ#])", re.IGNORECASE)
+TAGS: Final = re.compile(
+    rf"(?:{_TAG_LABEL})\s*:\s*(?=\S)|(?:tagged(?: (?:as|with))?|filed under)\s+(?=[A-ZÀ-Þ#])", re.IGNORECASE
+)
 TAGS_HEADING: Final = re.compile(rf"(?:{_TAG_LABEL})\s*:?", re.IGNORECASE)
 ALSO: Final = re.compile(
     r"(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi|à lire aussi|lesen sie auch"
@@ -26,6 +28,7 @@ ALSO: Final = re.compile(
 )
 TAG_WORDS: Final = 4
 LEAST_TAGS: Final = 4
+SURE_TAGS: Final = 5  # commas of a list that no sentence has
 LONGEST_TAG_LINE: Final = 400  # characters
 MOST_TAG_LINES: Final = 20
 RELATED_HEADING: Final = re.compile(
@@ -61,15 +64,22 @@ def tags_under_heading(page: PageLines) -> Placed:
 def _is_tag(page: PageLines, index: int) -> bool:
     text = page.text(index)
     is_short = bool(text) and (len(text.split()) <= TAG_WORDS or is_tag_list(text)) and len(text) <= LONGEST_TAG_LINE
-    return is_short and page.role(index) is None and not ends_sentence(text) and not text.endswith(":") and not RELATED_HEADING.fullmatch(text)
+    return (
+        is_short
+        and page.role(index) is None
+        and not ends_sentence(text)
+        and not text.endswith(":")
+        and not RELATED_HEADING.fullmatch(text)
+    )
 
 
 def list_of_tags(page: PageLines) -> Placed:
     """Four or more short items between commas, and nothing that makes a sentence."""
     for index in page.silent():
         text = page.text(index)
-        if len(text) < LONGEST_TAG_LINE and is_tag_list(text) and page.guess(index) != "body" and not read_dates(text):
-            yield index, "tags"
+        if len(text) < LONGEST_TAG_LINE and is_tag_list(text) and not read_dates(text):
+            if page.guess(index) != "body" or text.count(",") >= SURE_TAGS:
+                yield index, "tags"
 
 
 def is_tag_list(text: str) -> bool:
@@ -101,7 +111,13 @@ def _headlines_from(page: PageLines, first: int) -> list[int]:
     row: list[int] = []
     for index in range(first, min(first + MOST_RELATED, len(page.lines))):
         text = page.text(index)
-        if page.role(index) is not None or page.is_prose(index) or ends_sentence(text) and not text.endswith("?") or not is_headline(text):
+        if (
+            page.role(index) is not None
+            or page.is_prose(index)
+            or (ends_sentence(text)
+            and not text.endswith("?"))
+            or not is_headline(text)
+        ):
             break
         row.append(index)
     return row

@@ -51,7 +51,9 @@ def _with_dates(article: Article, markup: Markup, row: Page) -> Article:
     modified = fields.choose_modified(markup, row.captured_at)
     if published is not None:
         moment = published.moment
-        article = article._replace(published_at=moment.at, published_precision=moment.precision, published_basis="stated")
+        article = article._replace(
+            published_at=moment.at, published_precision=moment.precision, published_basis="stated"
+        )
     if modified is not None:
         article = article._replace(updated_at=modified.moment.at)
     if article.published_at and article.updated_at and article.updated_at < article.published_at:

@@ -1,13 +1,19 @@
 """Who and what does a page name?"""
 
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tasks.enriching import Found
+from tasks.enriching import Found, Knowledge
+from tasks.enriching.names_model import Learned
+from tasks.enriching.names_page import namer_of, names_of
 from tests.enriching.conftest import Reader, page_of
+from training.measure_names import measured
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
+MODEL = Path(__file__).parents[2] / "seeds" / "models" / "names.crfsuite"
 
 
 def linked(found: Found) -> list[tuple[str, str, str]]:
@@ -98,6 +104,15 @@ def test_a_headline_in_title_case_is_read_by_what_the_page_knows(find_names: Rea
     assert linked(found)[0] == ("Interior Ministry", "organization", "Syrian Interior Ministry")
 
 
+def test_a_comment_in_lower_case_is_read_by_what_the_article_names(find_names: Reader) -> None:
+    found = find_names(
+        "Reporters asked Oleg Varlamov about Syria.",
+        ("comment", "varlamov should leave syria, however late"),
+        tagged={"Oleg Varlamov": "PERSON"},
+    )
+    assert linked(found)[2:] == [("varlamov", "person", "Oleg Varlamov"), ("syria", "place", "Syria")]
+
+
 def test_peoples_are_mentions_of_type_other(find_names: Reader) -> None:
     found = find_names("A Syrian baker left.", tagged={"Syrian": "NORP"})
     assert linked(found) == [("Syrian", "other", "Syrian")]
@@ -109,6 +124,25 @@ def test_the_same_thing_has_the_same_id_on_every_page(find_names: Reader) -> Non
     assert {(entity.entity_id, entity.name) for entity in one.entities} == {
         (entity.entity_id, entity.name) for entity in two.entities
     }
+
+
+def test_names_are_found_in_time_linear_in_a_hostile_page(find_names: Reader) -> None:
+    hostile = ("Paris" + " " * 200_000 + "Texas.", "X" * 200_000, "X-" * 100_000, "The " * 50_000 + "Ministry")
+    started = time.process_time()
+    for text in hostile:
+        find_names(text, tagged={text: "PERSON"})
+    # 0.5 s where each step is linear, minutes where one is not
+    assert time.process_time() - started < 10
+
+
+def test_names_on_world_newswire_do_not_fall_below_what_was_reached(names_knowledge: Knowledge) -> None:
+    pytest.importorskip("pycrfsuite", reason="the small model needs python-crfsuite")
+    if not (SHARED / "corpora" / "ner").exists():
+        pytest.skip("the labelled newswire is not beside this project")
+    namer = namer_of(replace(names_knowledge, tagger=Learned(MODEL.read_bytes())))
+    found = measured(SHARED / "corpora" / "ner", lambda lines: [(n.surface, n.type) for n in names_of(lines, namer)])
+    # 0.773, with the model taught on the plain text of these pages among others; 0.745 where they were left out
+    assert found.f1() >= 0.765
 
 
 def test_a_page_without_prose_names_nothing(find_names: Reader) -> None:

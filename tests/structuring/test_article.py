@@ -1,0 +1,197 @@
+"""Articles: what the fields of a page's lines come to."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tasks import RawPage, Reading
+from tasks.structuring.article import CaptionParts, caption_parts
+from tasks.structuring.dateline import Dateline, dateline_of
+from tasks.structuring.read_page import Reader, read_page
+
+BODY = """The harbour board of Ostwick voted on Monday to close the old lock to all ships for good.
+The decision ends a quarrel that has kept the town's fishermen from their berths for eleven years."""
+READER = Reader(furniture={"share": "control"}, given_names=frozenset(("nora", "tomas", "edda")))
+
+
+def read(text: str, media_type: str = "text/plain") -> Reading:
+    outcome = read_page(RawPage("file:///page", 0, text.encode(), media_type), READER)
+    assert isinstance(outcome, Reading)
+    return outcome
+
+
+def fields(text: str, *names: str) -> dict[str, Any]:
+    article = read(text).articles[0]
+    return {name: getattr(article, name) for name in names}
+
+
+def test_a_page_gives_title_authors_section_standfirst_and_tags() -> None:
+    page = (
+        "Ostwick Echo\nBusiness\nOld lock closes for good after a vote\nA quarrel of eleven years has come to its end\n"
+        f"By Nora Velt and Tomas Brink\nMarch 4, 2019\n{BODY}\nTags: Ostwick, locks"
+    )
+    assert fields(page, "title", "section", "standfirst", "authors", "authors_basis", "tags", "published_at") == {
+        "title": "Old lock closes for good after a vote",
+        "section": "Business",
+        "standfirst": "A quarrel of eleven years has come to its end",
+        "authors": ["Nora Velt", "Tomas Brink"],
+        "authors_basis": "stated",
+        "tags": ["Ostwick", "locks"],
+        "published_at": datetime(2019, 3, 4, tzinfo=UTC),
+    }
+
+
+def test_a_page_without_names_has_no_authors() -> None:
+    assert fields(f"Old lock closes for good\n{BODY}", "authors", "authors_basis", "agencies") == {
+        "authors": [],
+        "authors_basis": "none",
+        "agencies": [],
+    }
+
+
+def test_names_under_a_lone_by_are_authors_and_contributors_are_not() -> None:
+    page = f"Old lock closes for good\nBy\nNora Velt\nTomas Brink\nContributions from\nEdda Kahn\nMarch 4, 2019\n{BODY}"
+    assert fields(page, "authors") == {"authors": ["Nora Velt", "Tomas Brink"]}
+
+
+def test_the_byline_nearest_to_the_title_counts_not_those_of_other_stories() -> None:
+    page = f"Old lock closes for good\nBy Nora Velt\n{BODY}\n{BODY}\nGulls return to the pier\nBy Tomas Brink"
+    assert fields(page, "authors") == {"authors": ["Nora Velt"]}
+
+
+def test_a_name_alone_counts_where_a_line_below_the_text_tells_who_its_bearer_is() -> None:
+    page = f"Old lock closes for good\n{BODY}\nMore\nNora Velt\nNora Velt is a reporter who covers the harbour."
+    assert fields(page, "authors") == {"authors": ["Nora Velt"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "dateline"),
+    [
+        ("OSTWICK (AP) — The lock is shut.", Dateline("Ostwick", ("AP",))),
+        ("OSTWICK, England (Reuters) - The lock is shut.", Dateline("Ostwick", ("Reuters",))),
+        ("NEW ELM – The lock is shut.", Dateline("New Elm", ())),
+        ("Ostwick (dpa) - Die Schleuse ist zu.", Dateline("Ostwick", ("dpa",))),
+        ("REUTERS - The lock is shut.", Dateline(None, ("Reuters",))),
+        ("Maybe — the lock is shut.", Dateline(None, ())),
+        ("The lock is shut - for good.", Dateline(None, ())),
+        ("A-10 jets flew over the lock.", Dateline(None, ())),
+    ],
+)
+def test_a_dateline_gives_place_and_agency(text: str, dateline: Dateline) -> None:
+    assert dateline_of([text]) == dateline
+
+
+def test_the_dateline_of_the_first_paragraph_fills_place_and_agencies() -> None:
+    page = f"Old lock closes for good\nBy Nora Velt\nOSTWICK (AFP) — {BODY}"
+    assert fields(page, "dateline_place", "agencies", "authors") == {
+        "dateline_place": "Ostwick",
+        "agencies": ["AFP"],
+        "authors": ["Nora Velt"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("crumbs", "section"),
+    [
+        ("Home > News > Harbour", "Harbour"),
+        ("News / Towns / Ostwick", "Ostwick"),
+        ("Home » News » Old lock closes for good", "News"),
+    ],
+)
+def test_a_breadcrumb_gives_its_last_step_but_the_title(crumbs: str, section: str) -> None:
+    assert fields(f"{crumbs}\nOld lock closes for good\n{BODY}", "section") == {"section": section}
+
+
+@pytest.mark.parametrize(
+    ("lines", "tags"),
+    [
+        ("Tags: Ostwick, locks; boats", ["Ostwick", "locks", "boats"]),
+        ("Tagged Ostwick, locks", ["Ostwick", "locks"]),
+        ("Topics:\n• Ostwick\n• Locks", ["Ostwick", "Locks"]),
+        ("Tags:\nOstwick\nOld locks", ["Ostwick", "Old locks"]),
+        ("الوسوم: ميناء، سفن", ["ميناء", "سفن"]),
+        ("Tags: #ostwick #locks", ["ostwick", "locks"]),
+    ],
+)
+def test_tags_come_in_lines_lists_and_with_arabic_commas(lines: str, tags: list[str]) -> None:
+    assert fields(f"Old lock closes for good\n{BODY}\n{lines}", "tags") == {"tags": tags}
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Boats at low tide. Photo: Nora Velt", CaptionParts((), "Boats at low tide.", "Nora Velt")),
+        ("Boote bei Ebbe. Foto: N. Velt", CaptionParts((), "Boote bei Ebbe.", "N. Velt")),
+        ("Boats at low tide. Nora Velt/AFP", CaptionParts((), "Boats at low tide.", "Nora Velt/AFP")),
+        ("Boats at low tide (Photo: Nora Velt)", CaptionParts((), "Boats at low tide", "Nora Velt")),
+        ("Boats at low tide. Photograph by Nora Velt", CaptionParts((), "Boats at low tide.", "Nora Velt")),
+        ("Boats at low tide", CaptionParts((), "Boats at low tide", None)),
+    ],
+)
+def test_a_credit_is_parted_from_its_caption(text: str, parts: CaptionParts) -> None:
+    assert caption_parts(text) == parts
+
+
+@pytest.mark.parametrize(
+    ("notice", "is_premium"),
+    [
+        ("Subscriber only", True),
+        ("Article réservé aux abonnés", True),
+        ("Nur für Abonnenten", True),
+        ("Exclusivo para suscriptores", True),
+        ("Breaking news", False),
+    ],
+)
+def test_pages_for_subscribers_say_so_in_many_languages(notice: str, is_premium: bool) -> None:
+    reader = Reader(furniture={notice.casefold(): "notice"})
+    outcome = read_page(RawPage("p", 0, f"{notice}\nOld lock closes for good\n{BODY}".encode(), "text/plain"), reader)
+    assert isinstance(outcome, Reading)
+    assert [article.is_premium for article in outcome.articles] == [is_premium]
+
+
+def test_the_copyright_line_names_the_publisher_where_the_page_repeats_the_name() -> None:
+    page = f"The Ostwick Echo\nOld lock closes for good\n{BODY}\n© 2024 Ostwick Echo. All rights reserved"
+    row = read(page).page
+    assert (row.publisher, row.publisher_basis) == ("The Ostwick Echo", "inferred")
+
+
+def test_the_owner_in_a_copyright_line_is_not_the_publisher() -> None:
+    row = read(f"The Ostwick Echo\nOld lock closes for good\n{BODY}\n© 2024 Velt Holdings Ltd").page
+    assert (row.publisher, row.publisher_basis) == (None, "none")
+
+
+@pytest.mark.parametrize(
+    ("page", "word"),
+    [
+        ("404\nPage not found\nThe page that you look for no longer exists", "an error page"),
+        ("We use cookies\nWe and our partners process personal data", "a consent page"),
+        ("Log in to continue\nSubscribe for 1 euro a month to read on", "a log-in or pay wall"),
+    ],
+)
+def test_pages_without_a_story_say_what_they_are(page: str, word: str) -> None:
+    reading = read(page)
+    assert (reading.articles, reading.page.status) == ([], "no_article")
+    assert word in (reading.page.reason or "")
+
+
+def test_a_short_story_of_forty_words_is_an_article() -> None:
+    assert read(f"Old lock closes for good\n{BODY}").page.status == "article"
+
+
+def test_markup_wins_over_printed_lines_where_it_states_a_field() -> None:
+    page = (
+        '<html><head><meta property="og:site_name" content="Ostwick Echo"><meta name="author" content="Edda Kahn">'
+        '<meta property="article:published_time" content="2019-03-04T10:00:00Z"><meta property="article:section" content="Harbour">'
+        f"</head><body><h1>Old lock closes for good</h1><p>{'</p><p>'.join(BODY.splitlines())}</p><p>Edda Kahn</p></body></html>"
+    )
+    reading = read(page, "text/html")
+    article = reading.articles[0]
+    assert (article.title, article.authors, article.section, article.published_at, article.published_basis) == (
+        "Old lock closes for good",
+        ["Edda Kahn"],
+        "Harbour",
+        datetime(2019, 3, 4, 10, tzinfo=UTC),
+        "stated",
+    )
+    assert (reading.page.publisher, reading.page.publisher_basis) == ("Ostwick Echo", "stated")

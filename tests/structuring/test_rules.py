@@ -1,0 +1,183 @@
+"""Rules of roles: each has a page on which it speaks and one on which it is silent, and all have both."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import pytest
+
+from tasks.structuring.lines import TextLine, split_lines
+from tasks.structuring.page_lines import PageLines
+from tasks.structuring.profile import match_profile, parse_profile
+from tasks.structuring.roles import RULES, assign_roles
+
+TEXT = """The harbour board of Ostwick voted on Monday to close the old lock to all ships for good.
+The decision ends a quarrel that has kept the town's fishermen from their berths for eleven years."""
+MORE = "Nobody on the board would say on Tuesday what is to become of the eleven boats in the basin."
+FURNITURE = {"advertisement": "advert", "share": "control", "related stories": "boilerplate"}
+PROFILE = parse_profile(
+    "ostwick-echo",
+    """name = "Ostwick Echo"
+[[version]]
+since = 2020-01-01
+marks = ['^Echo of Ostwick$']
+[[version.line]]
+role = "section"
+pattern = 'Harbour'
+before = '^Print edition'""",
+)
+
+
+class Case(NamedTuple):
+    """A page, and the lines that the rule gives a role, by their beginnings; `guesses` are the model's, likewise."""
+
+    page: str
+    roles: dict[str, str]
+    silent: str  # a page on which the rule says nothing
+    guesses: Mapping[str, str] = {}
+
+
+class Opinion(NamedTuple):
+    role: str
+    confidence: float
+
+
+class Model:
+    """Guesses what the test says, by the beginnings of lines."""
+
+    def __init__(self, guesses: Mapping[str, str]) -> None:
+        self.guesses = guesses
+
+    def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> list[Opinion]:
+        return [Opinion(self._guess(line), 0.6) for line in lines]
+
+    def _guess(self, line: TextLine) -> str:
+        named = (role for start, role in self.guesses.items() if line.words.startswith(start))
+        return next(named, "body" if len(line.words.split()) > 12 else "boilerplate")
+
+
+CASES = {
+    "profile_line": Case("Echo of Ostwick\nHarbour\nPrint edition 4", {"Harbour": "section"}, "Harbour\nPrint edition 4"),
+    "page_clock": Case("07:45 GMT +304 March 2019\nLock closes", {"07:45": "clock"}, "Doors open 07:45\nLock closes"),
+    "archive_notice": Case(
+        "This is an archive article published on March 4, 2019", {"This is": "timestamp"}, "The archive is an article"
+    ),
+    "furniture_phrase": Case("Share\n" + TEXT, {"Share": "control"}, "Share price\n" + TEXT),
+    "counter": Case("12 comments", {"12": "control"}, "12 ships"),
+    "comment_box": Case("Be the first to comment", {"Be": "control"}, "The first to comment was the mayor."),
+    "correction": Case("Correction: the lock has two gates.", {"Correction": "notice"}, "Correction fluid is sold out."),
+    "promotion": Case(
+        "Sign up for our harbour newsletter", {"Sign": "promo"}, "Sign up for the regatta ends on Monday at noon."
+    ),
+    "copyright_line": Case("© 2024 Ostwick Echo", {"©": "boilerplate"}, "The year 2024 was dry."),
+    "bare_mark": Case("* * *", {"*": "boilerplate"}, "* 3 *"),
+    "byline": Case(
+        f"Lock closes for good in Ostwick\nBy\nNora Velt\n{TEXT}",
+        {"By": "byline", "Nora": "byline"},
+        f"Lock closes for good in Ostwick\nPhotographs by Nora Velt\n{TEXT}",
+    ),
+    "labelled_caption": Case("Image caption, The old lock", {"Image": "caption"}, "The caption is missing"),
+    "credit": Case("Nora Velt/Getty Images", {"Nora": "credit"}, "Nora Velt, painter"),
+    "sourced_caption": Case(
+        "The old lock at dusk. (Source: Nora Velt)", {"The old": "caption"}, "The old lock (built in 1790) at dusk."
+    ),
+    "title_over_orphan_credit": Case(
+        "Boats in the basin at low tide\nOld Lock of Ostwick Closes for Good\n\n© Photo: Nora Velt",
+        {"Boats": "caption", "Old": "title"},
+        "Boats in the basin at low tide\nOld lock of Ostwick closes for good\n\n© Photo: Nora Velt",
+    ),
+    "caption_with_credit": Case(
+        "Boats in the basin at low tide. Photo: N. Velt", {"Boats": "caption"}, "She took the photo: a boat, a lock."
+    ),
+    "caption_over_credit": Case(
+        f"{TEXT}\n\nBoats in the basin\nPhoto: Nora Velt", {"Boats": "caption"}, f"{TEXT}\n\nBoats in the basin\n\nPhoto: Nora Velt"
+    ),
+    "labelled_tags": Case("Tags: Ostwick, locks", {"Tags": "tags"}, "Tags are not worn here"),
+    "tags_under_heading": Case(
+        "Topics\n• Ostwick\n• Locks", {"Topics": "tags", "Ostwick": "tags", "Locks": "tags"}, f"Topics\n{TEXT}"
+    ),
+    "list_of_tags": Case("Ostwick, locks, boats, harbour", {"Ostwick": "tags"}, "He saw locks, boats, a pier, and gulls"),
+    "labelled_related": Case("Read also: Lock of Elm reopens", {"Read": "related"}, "Read also what is small."),
+    "related_under_heading": Case(
+        "Related stories\nLock of Elm reopens today\nGulls return to the pier",
+        {"Lock": "related", "Gulls": "related"},
+        f"Related stories\n{TEXT}",
+    ),
+    "caption_said_twice": Case(
+        "The lock of Ostwick at dusk. The lock of Ostwick at dusk.", {"The lock": "caption"}, "The lock. The gulls at dusk."
+    ),
+    "shouted_label": Case(
+        f"{TEXT}\nHARBOUR CAM\nBoats\n{MORE}", {"HARBOUR": "embed"}, f"{TEXT}\nHARBOUR CAM\nBoats\n{MORE}", {}
+    ),
+    "headline_of_embed": Case(
+        f"{TEXT}\nAdvertisement\nGulls return to the pier\n{MORE}",
+        {"Gulls": "embed"},
+        f"{TEXT}\nShare\nGulls return to the pier\n{MORE}",
+    ),
+    "guessed_title": Case(f"Lock shut\n{TEXT}", {"Lock": "title"}, f"March 4, 2019\n{TEXT}", {"Lock": "title", "March": "title"}),
+    "headline_above_text": Case(f"Old lock closes for good\n{TEXT}", {"Old": "title"}, f"Old lock\n{TEXT}"),
+    "names_beside_title": Case(
+        f"Old lock closes for good\nNora Velt\n{TEXT}", {"Nora": "byline"}, f"Old lock closes for good\nHarbour Board\n{TEXT}"
+    ),
+    "breadcrumb": Case(
+        f"Home > News > Harbour\nOld lock closes for good\n{TEXT}", {"Home": "section"}, f"Home News\nOld lock closes for good\n{TEXT}"
+    ),
+    "section_above_title": Case(
+        f"Ostwick Echo\nBusiness\nOld lock closes for good\n{TEXT}",
+        {"Business": "section"},
+        f"Ostwick Echo\nUpdated again\nOld lock closes for good\n{TEXT}",
+    ),
+    "repeated_standfirst": Case(
+        f"Old lock closes for good\nThe old lock closes to all ships for good after a vote\n{TEXT}\n"
+        "As the board said: The old lock closes to all ships for good after a vote that nobody had expected to be held.",
+        {"The old lock": "standfirst"},
+        f"Old lock closes for good\nThe old lock closes to all ships for good after a vote\n{TEXT}",
+    ),
+    "parted_standfirst": Case(
+        f"Old lock closes for good\nA quarrel of eleven years has come to its end\nBy Nora Velt\n{TEXT}",
+        {"A quarrel": "standfirst"},
+        f"Old lock closes for good\nBy Nora Velt\nA quarrel of eleven years has come to its end\n{TEXT}",
+    ),
+    "headlines_under_text": Case(
+        f"{TEXT}\nGulls Return to the Pier\nLock of Elm Reopens Today",
+        {"Gulls": "related", "Lock": "related"},
+        f"{TEXT}\nGulls Return to the Pier\nNothing of the kind is known here",
+    ),
+}
+
+
+def signed(text: str, rule: str, guesses: Mapping[str, str]) -> dict[str, str]:
+    """Role of each line that the rule signs, by the line's words."""
+    lines = split_lines(text)
+    page = PageLines(
+        lines, FURNITURE, match=match_profile([PROFILE], lines, None), given_names=frozenset(("nora", "tomas"))
+    )
+    assign_roles(page, Model(guesses) if guesses else None)
+    return {lines[index].words: role.role for index, role in sorted(page.roles.items()) if role.rule == rule}
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_gives_its_lines_their_role(rule: str) -> None:
+    case = CASES[rule]
+    found = signed(case.page, rule, case.guesses)
+    assert {start: role for start in case.roles for text, role in found.items() if text.startswith(start)} == case.roles
+    assert len(found) == len(case.roles)
+
+
+@pytest.mark.parametrize("rule", CASES)
+def test_a_rule_is_silent_where_it_does_not_know(rule: str) -> None:
+    case = CASES[rule]
+    guesses = {"HARBOUR CAM": "subheading", **case.guesses} if rule == "shouted_label" else case.guesses
+    assert signed(case.silent, rule, guesses) == {}
+
+
+def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
+    assert [entry.rule.__name__ for entry in RULES] == [name for name in _in_order(CASES)]
+
+
+def _in_order(cases: Mapping[str, Case]) -> list[str]:
+    order = [entry.rule.__name__ for entry in RULES]
+    return sorted(cases, key=lambda name: order.index(name) if name in order else len(order))
+
+
+def test_confidences_are_shares() -> None:
+    assert all(0 < entry.confidence <= 1 for entry in RULES)
