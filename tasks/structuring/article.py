@@ -35,15 +35,19 @@ HOME: Final = frozenset(
     )
 )
 CREDIT_LABEL: Final = re.compile(
-    r"^(?:©\s*)?(?:(?:photo(?:graph)?s?|picture|image|foto|bild|pic|video|source|credit|crédit photo|quelle|bildquelle)\b"
+    r"^(?:©\s*)?(?:(?:photo(?:graph)?s?|picture|image|foto|bild|pic|video|source|credit|crédit photo|quelle"
+    r"|bildquelle)\b"
     r"(?:\s*(?:by|credit|courtesy|source))?\s*[:,/]?\s*)?(?:©\s*)?",
     re.IGNORECASE,
 )
 FIRST_LINES: Final = 2  # a dateline stands at the beginning of the text
 PREMIUM: Final = re.compile(
-    r"\bpremium\b|\bsubscriber|\bfor (?:our )?members\b|\bmembers[- ]only\b|réservée?s? (?:aux|à nos) abonné|\babonnés uniquement"
-    r"|\bnur für abonnent|\bfür abonnent|\bexklusiv für|\bplus-artikel\b|\bsolo (?:para )?suscriptores|\bpara suscriptores|\bexclusivo (?:para )?(?:suscriptores|assinantes)"
-    r"|\bpara assinantes|\b(?:riservato|solo per gli) (?:agli )?abbonati|\bvoor abonnees|\bdla subskrybent[óo]w|\bfor abonnenter|\bför prenumeranter",
+    r"\bpremium\b|\bsubscriber|\bfor (?:our )?members\b|\bmembers[- ]only\b|réservée?s? (?:aux|à nos) abonné"
+    r"|\babonnés uniquement"
+    r"|\bnur für abonnent|\bfür abonnent|\bexklusiv für|\bplus-artikel\b|\bsolo (?:para )?suscriptores"
+    r"|\bpara suscriptores|\bexclusivo (?:para )?(?:suscriptores|assinantes)"
+    r"|\bpara assinantes|\b(?:riservato|solo per gli) (?:agli )?abbonati|\bvoor abonnees|\bdla subskrybent[óo]w"
+    r"|\bfor abonnenter|\bför prenumeranter",
     re.IGNORECASE,
 )
 CAPTION_LABEL: Final = re.compile(r"^(?:(?:image|photo|picture) )?caption[,:]\s*", re.IGNORECASE)

@@ -28,7 +28,8 @@ _BY_ALONE: Final = re.compile(
     r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE
 )
 _BIO: Final = re.compile(
-    r"(?P<name>[^,(]{5,40}?),?\s+(?:is|was|are|writes|covers|reports|joined|has|works|serves|teaches|ist|est|es un)\s",
+    r"(?P<name>[^,(]{5,40}?),?\s+(?:is|was|are|writes|covers|reports|joined|has|works|serves|teaches|ist|est"
+    r"|es un)\s",
     re.IGNORECASE,
 )
 

@@ -66,13 +66,15 @@ AGENCIES: Final = {
     "ria novosti": "RIA Novosti",
 }
 _LEADS: Final = (
-    r"words|written|reported|analysis|opinion|reporting|story|text|posted|published|submitted|news|review|feature|features|report|column"
+    r"words|written|reported|analysis|opinion|reporting|story|text|posted|published|submitted|news|review|feature"
+    r"|features|report|column"
     r"|commentary|comment|essay|interview|guide|exclusive|article|authored|first"
 )
 _OPENERS: Final = r"by|von|par|por|di|door|af|av|od"
 OPENING: Final = re.compile(
     rf"^[\W_]*(?:(?:{_LEADS})\s+){{0,2}}(?:{_OPENERS})\b(?!-)\s*:?\s*"
-    r"|^(?:authors?|writers?|reporters?|autor(?:en|in|es|a)?|auteurs?|redacción|автор|текст|tekst|texte?|texto|testo)\s*:\s*"
+    r"|^(?:authors?|writers?|reporters?|autor(?:en|in|es|a)?|auteurs?|redacción|автор|текст|tekst|texte?|texto"
+    r"|testo)\s*:\s*"
     r"|^(?:written|text|words)\s*:\s*",
     re.IGNORECASE,
 )
@@ -80,16 +82,21 @@ _GLUED_BY: Final = re.compile(r"^By(?=[A-ZÀ-Þ]\S* )")
 _LATER_BY: Final = re.compile(r"(?<![\w-])by\s*:?\s+(?=\S)", re.IGNORECASE)
 # "Photographs by", "Fact checked by": people of the page, but not its authors.
 _OTHER_WORK: Final = re.compile(
-    r"(?:check\w*|review(?:ed|er)|photo\w*|pictures?|pictured|illustrat\w*|video\w*|film\w*|produced|producer|sponsored|presented|powered|supported"
-    r"|translat\w*|hosted|narrated|images?|graphics?|art|artwork|animation|design\w*|contribut\w*|provided|submitted|additional\s+reporting"
-    r"|made|owned|taken|shot|directed|approved|updated|modified|last edited|compiled|curated|inspired|brought to you|funded|read|foto\w*|bilder)"
+    r"(?:check\w*|review(?:ed|er)|photo\w*|pictures?|pictured|illustrat\w*|video\w*|film\w*|produced|producer"
+    r"|sponsored|presented|powered|supported"
+    r"|translat\w*|hosted|narrated|images?|graphics?|art|artwork|animation|design\w*|contribut\w*|provided|submitted"
+    r"|additional\s+reporting"
+    r"|made|owned|taken|shot|directed|approved|updated|modified|last edited|compiled|curated|inspired|brought to you"
+    r"|funded|read|foto\w*|bilder)"
     r"\s*[:]?\s*(?:by|von|par|por|from)?\s*:?\s*$",
     re.IGNORECASE,
 )
 _EDITED: Final = re.compile(r"edit(?:ed|or)\s*$", re.IGNORECASE)
 CONTRIBUTORS: Final = re.compile(
-    r"^\W*(?:with\s+)?(?:additional\s+)?(?:contributions?|contributors?|contributing|fact[- ]check\w*|(?:medically\s+|expert\s+)?review(?:ed|er)\w*"
-    r"|photo\w*|illustrat\w*|edit(?:ed|or)|produced|video|graphics?|translated|updated|foto\w*)\b(?:\s+\w+)?\s*(?:by|from|von|par|por)?\s*:?\s*$",
+    r"^\W*(?:with\s+)?(?:additional\s+)?(?:contributions?|contributors?|contributing|fact[- ]check\w*"
+    r"|(?:medically\s+|expert\s+)?review(?:ed|er)\w*"
+    r"|photo\w*|illustrat\w*|edit(?:ed|or)|produced|video|graphics?|translated|updated|foto\w*)\b(?:\s+\w+)?\s*(?:by"
+    r"|from|von|par|por)?\s*:?\s*$",
     re.IGNORECASE,
 )
 INPUTS: Final = re.compile(
@@ -105,20 +112,26 @@ _SEAM: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 _NAME_PREFIX: Final = re.compile(r"\b(?:Mc|Mac|De|Di|Da|La|Le|Du|Van|Fitz|O)$")
 # Words that say what somebody is; a part of the byline that holds one is no name.
 ROLE_WORDS: Final = frozenset(
-    "correspondent reporter editor writer staff columnist journalist contributor analyst chief bureau desk team producer "
-    "author political diplomatic defence defense business science health sports sport environment foreign national senior "
+    "correspondent reporter editor writer staff columnist journalist contributor analyst chief bureau desk team "
+    "producer "
+    "author political diplomatic defence defense business science health sports sport environment foreign national "
+    "senior "
     "special deputy managing news agency agencies service online web redaktion korrespondent press updated published "
     "newsroom photographer fellow professor director guest freelance researcher host anchor blogger critic "
-    "assistant associate executive contributing correspondents reporters editors writers contributors posted trainee intern "
+    "assistant associate executive contributing correspondents reporters editors writers contributors posted "
+    "trainee intern "
     "president founder ceo attorney manager officer head lead reporting written edited reviewed checked read share "
     "comments comment video videos story stories related photos photo images image archive newsletter newsletters "
     "redakteur redakteurin reporterin journaliste rédaction redacción redactor redactora redazione giornalista".split()
 )
 # Beats and desks, behind a name only: "Jane Doe Showbiz Reporter".
 _BEATS: Final = frozenset(
-    "wellness lifestyle travel showbiz tv features feature parliamentary city content entertainment technology tech politics archive "
-    "education crime money food fashion beauty weather breaking digital local world us uk music film movies gaming games "
-    "cybersecurity property economics economy energy transport transportation religion royal royals consumer community "
+    "wellness lifestyle travel showbiz tv features feature parliamentary city content entertainment technology tech "
+    "politics archive "
+    "education crime money food fashion beauty weather breaking digital local world us uk music film movies gaming "
+    "games "
+    "cybersecurity property economics economy energy transport transportation religion royal royals consumer "
+    "community "
     "culture arts general investigations investigative football soccer rugby cricket opinion home shopping commerce "
     "hub network md phd jd rdn cpa mba".split()
 )
@@ -129,14 +142,18 @@ _PARTICLES: Final = frozenset(
     "da de do das dos du van von der den del della di bin bint ibn al el la le ter ten zu y e".split()
 )
 _NAME_WORD: Final = re.compile(r"(?:(?:al|el|d|l|de)[-'’])?[A-ZÀ-ÞĀ-ŽА-ЯΑ-Ω][\w.'’`-]*")
+LONGEST_BYLINE: Final = 300  # characters; a longer line is no byline, and is not searched for one
 NAME_WORDS: Final = range(2, 6)  # one word is a nickname or a place; six and more are a description
 TRAILING_PLACE: Final = re.compile(
-    r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|published|posted|updated|last (?:updated|modified|edited))\b.*|dans\s.*|\d.*)$",
+    r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|published|posted|updated|last (?:updated|modified"
+    r"|edited))\b.*|dans\s.*|\d.*)$",
     re.IGNORECASE,
 )
 _NO_SIGNATURE: Final = re.compile(
-    r"(?:the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far|law|what|who|how|when|where|a|an|it|all|date|topic"
-    r"|category|name|title|default|clicking|using|signing|email|phone|submitting|relevance|popularity|price|state|country|region|subject|section"
+    r"(?:the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far|law|what|who|how"
+    r"|when|where|a|an|it|all|date|topic"
+    r"|category|name|title|default|clicking|using|signing|email|phone|submitting|relevance|popularity|price|state"
+    r"|country|region|subject|section"
     r"|contrast|comparison|and large|chance|comments?|location|type)\b",
     re.IGNORECASE,
 )
@@ -145,7 +162,8 @@ _SIGNATURE_WORDS: Final = 6
 _LONGEST_ROLE: Final = 40  # characters
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _AGENCY_TAIL: Final = re.compile(
-    rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))}|AP|AFP|Reuters)$",
+    rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))}|AP|AFP"
+    rf"|Reuters)$",
     re.IGNORECASE,
 )
 
@@ -175,6 +193,8 @@ def opened(text: str) -> Opened:
     (Opened(kind='author', names='Jane Doe'), 'other', Opened(kind='', names='Jane Doe'))
     """
     text = text.strip()
+    if len(text) > LONGEST_BYLINE:
+        return Opened("", text)
     start = OPENING.match(text) or _GLUED_BY.match(text)
     if start and start.end() > 0:
         return Opened("author", text[start.end() :])
@@ -208,6 +228,8 @@ def read_byline(text: str, given_names: GivenNames = NO_NAMES) -> Byline:
     >>> read_byline("Reuters")
     Byline(authors=(), agencies=('Reuters',))
     """
+    if len(text) > LONGEST_BYLINE:
+        return Byline((), ())
     inputs = INPUTS.search(text)
     named = opened(text[: inputs.start()] if inputs else text).names
     authors: list[str] = []
@@ -312,7 +334,8 @@ def person_of(part: str) -> str | None:
     if role is not None:
         words = _without_beat(words[:role])
     while len(words) > 2 and (
-        words[-1].casefold().replace(".", "") in _CREDENTIALS or (words[-1].isupper() and words[-1].casefold() in _BEATS)
+        words[-1].casefold().replace(".", "") in _CREDENTIALS
+        or (words[-1].isupper() and words[-1].casefold() in _BEATS)
     ):
         words.pop()
     if len(words) > 2 and words[-1].casefold() in _BEATS:

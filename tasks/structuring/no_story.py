@@ -46,21 +46,24 @@ def _kind_of(page: PageLines) -> str:
         (
             "an error page, ",
             re.search(
-                r"\b404\b|page not found|seite nicht gefunden|page introuvable|no longer exists|can['’]t find (?:the|that) page",
+                r"\b404\b|page not found|seite nicht gefunden|page introuvable|no longer exists|can['’]t find (?:the"
+                r"|that) page",
                 text,
             ),
         ),
         (
             "a consent page, ",
             re.search(
-                r"\bcookies?\b.{0,400}\b(?:partners|vendors|consent|purposes)|\bconsent\b.{0,400}\bcookies?\b|process personal data",
+                r"\bcookies?\b.{0,400}\b(?:partners|vendors|consent|purposes)|\bconsent\b.{0,400}\bcookies?\b"
+                r"|process personal data",
                 text,
             ),
         ),
         (
             "a log-in or pay wall, ",
             re.search(
-                r"\b(?:log in|sign in|subscribe|subscription|abonn\w+)\b.{0,300}\b(?:continue|read|access|month|account|unlock)\b",
+                r"\b(?:log in|sign in|subscribe|subscription|abonn\w+)\b.{0,300}\b(?:continue|read|access|month"
+                r"|account|unlock)\b",
                 text,
             ),
         ),

@@ -18,9 +18,11 @@ FIELDS: Final = {"title": "title", "standfirst": "standfirst", "body": "body", "
 def page_text(
     page: Page, articles: Sequence[Article], lines: Sequence[Line], media: Sequence[Media], comments: Sequence[Comment]
 ) -> PageText:
-    """What an enricher sees of one page; all rows are that page's."""
+    """What an enricher sees of one page; all rows are that page's. Without an article there are comments at most."""
     text = page.text or ""
-    found = [*_of_lines(text, lines), *_of_captions(text, media), *_of_comments(text, lines, comments)]
+    found = list(_of_comments(text, lines, comments))
+    if articles:
+        found += [*_of_lines(text, lines), *_of_captions(text, media)]
     found.sort(key=lambda passage: passage.start)
     return PageText(page, articles[0] if articles else None, tuple(found))
 

@@ -19,11 +19,14 @@ RIGHTS: Final = re.compile(
     r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b", re.IGNORECASE
 )
 HOLDER: Final = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d|present))?[\s,]*)?(?:by\s+|-\s+)?"
-    r"(?P<name>[A-ZÀ-Þ][\w&'’. -]{1,50}?)(?=\s*(?:$|[,|©•·–—(]|\.\s|\.$|\b(?:ltd|limited|inc|llc|plc|pvt|gmbh|ag|s\.?a\.?|corp|all rights|alle rechte|tous droits"
+    r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d"
+    r"|present))?[\s,]*)?(?:by\s+|-\s+)?"
+    r"(?P<name>[A-ZÀ-Þ][\w&'’. -]{1,50}?)(?=\s*(?:$|[,|©•·–—(]|\.\s|\.$|\b(?:ltd|limited|inc|llc|plc|pvt|gmbh|ag"
+    r"|s\.?a\.?|corp|all rights|alle rechte|tous droits"
     r"|todos los|todos os|tutti i|part of|a division|(?:19|20)\d\d)\b))",
     re.IGNORECASE,
 )
+LONGEST_RIGHTS: Final = 400  # characters
 MASTHEAD_LINES: Final = 80
 COUNTER: Final = re.compile(
     r"[\d.,]+\s?[km]?\s*(?:shares?|likes?|views?|comments?|retweets?|votes?|replies|kommentare?|commentaires?)"
@@ -32,7 +35,8 @@ COUNTER: Final = re.compile(
 )
 COMMENT_BOX: Final = re.compile(
     r"(?:comment via|log ?in to (?:comment|reply|post)|sign in to comment|community (?:standards|guidelines)"
-    r"|view all comments|post (?:a |your )?comment|be the first to (?:comment|reply)|comments? (?:are )?(?:closed|off)"
+    r"|view all comments|post (?:a |your )?comment|be the first to (?:comment|reply)|comments? (?:are )?(?:closed"
+    r"|off)"
     r"|kommentar (?:schreiben|verfassen)|show \d+ (?:more )?(?:comments|replies))\b.{0,80}",
     re.IGNORECASE,
 )
@@ -45,7 +49,8 @@ CORRECTION: Final = re.compile(
     re.IGNORECASE,
 )
 PROMO: Final = re.compile(
-    r"(?:click here to|stay updated|stay up to date|sign up (?:for|to)|subscribe (?:to|for|now)|follow (?:us|@?\w+) on"
+    r"(?:click here to|stay updated|stay up to date|sign up (?:for|to)|subscribe (?:to|for|now)|follow (?:us"
+    r"|@?\w+) on"
     r"|download (?:the|our)|like us on|join (?:us|our)|get (?:the latest|our (?:daily|weekly|morning|free))|support "
     r"(?:our|independent)|for (?:all )?the latest \w+|catch (?:all|up on) the|enjoying this|already a subscriber"
     r"|become a member|to read more|subscribe)\b",
@@ -105,7 +110,7 @@ def copyright_line(page: PageLines) -> Placed:
     """Copyright and rights lines."""
     for index in page.silent():
         text = page.text(index)
-        if len(text) < 400 and (RIGHTS.search(text) or COPYRIGHT.match(text)):
+        if len(text) < LONGEST_RIGHTS and (RIGHTS.search(text) or COPYRIGHT.match(text)):
             yield index, "boilerplate"
 
 
@@ -129,7 +134,7 @@ def rights_holder(page: PageLines) -> str | None:
     A company's name that no line repeats is the owner's, not the publication's, and is left out.
     """
     for index in range(len(page.lines) - 1, -1, -1):
-        found = HOLDER.search(page.text(index)) if page.role(index) in ("boilerplate", None) else None
+        found = HOLDER.search(page.text(index)[:LONGEST_RIGHTS]) if page.role(index) in ("boilerplate", None) else None
         if found:
             return _masthead(page, found["name"])
     return None

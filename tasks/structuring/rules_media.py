@@ -13,12 +13,15 @@ from tasks.structuring.page_lines import PageLines, ends_sentence
 Placed = Iterator[tuple[int, str]]
 
 AGENCY: Final = (
-    r"(?:getty(?: images)?|reuters|afp|a\.?p\.?|associated press|epa(?:-efe)?|pa(?: media| wire| images)?|shutterstock|istock"
-    r"|alamy|bloomberg|wikimedia commons|unsplash|pixabay|dpa|xinhua|tass|anadolu(?: agency)?|imago|ap photo|file photo)"
+    r"(?:getty(?: images)?|reuters|afp|a\.?p\.?|associated press|epa(?:-efe)?|pa(?: media| wire| images)?"
+    r"|shutterstock|istock"
+    r"|alamy|bloomberg|wikimedia commons|unsplash|pixabay|dpa|xinhua|tass|anadolu(?: agency)?|imago|ap photo"
+    r"|file photo)"
 )
 CREDIT: Final = re.compile(
     r"©\s*(?:photo|picture|image|foto|afp|ap\b|reuters|getty|sputnik)?[^.]{0,100}"
-    r"|(?:photo(?:graph)?s?|picture|image|pic|foto|bild|credit|image source|image credit|photo credit|video|source|crédit photo"
+    r"|(?:photo(?:graph)?s?|picture|image|pic|foto|bild|credit|image source|image credit|photo credit|video|source"
+    r"|crédit photo"
     r"|quelle|bildquelle)\s*(?:by|credit|courtesy|[:/|,])\s*[^.]{2,100}\.?"
     rf"|{AGENCY}(?:\s*[/|,&]\s*[\w .'-]{{2,40}}){{0,3}}"
     rf"|[\w .'-]{{2,40}}\s*[/|]\s*{AGENCY}(?:\s+(?:via|/)\s+[\w .'-]{{2,40}})?"
@@ -33,13 +36,16 @@ SOURCE: Final = re.compile(
 )
 # The credit glued to a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
 TAIL_CREDIT: Final = re.compile(
-    r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie|fotografía|fotografia|imagen|imagem)"
-    r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*|photo(?:graph)?s?\s+by\s+|©\s*)(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
+    r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie|fotografía"
+    r"|fotografia|imagen|imagem)"
+    r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*"
+    r"|photo(?:graph)?s?\s+by\s+|©\s*)(?=(?-i:[A-ZÀ-Þ@\"“]))(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
     r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$",
     re.IGNORECASE,
 )
 LABELLED: Final = re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE)
 CAPTION_WORDS: Final = 60
+CREDITED_WORDS: Final = 30  # a longer line that the model takes for a paragraph is one, whatever it ends with
 SHORT_WORDS: Final = 15
 SUBHEADING_WORDS: Final = (
     6  # a longer line that the model takes for a subheading is another story's headline beside an embed
@@ -77,7 +83,8 @@ def caption_with_credit(page: PageLines) -> Placed:
         text = page.text(index)
         if 5 <= len(text.split()) <= CAPTION_WORDS:
             found = TAIL_CREDIT.search(text, max(0, len(text) - 140))
-            if found and len(text[: found.start()].split()) >= 3:
+            is_paragraph = page.guess(index) == "body" and len(text.split()) > CREDITED_WORDS
+            if found and not is_paragraph and len(text[: found.start()].split()) >= 3:
                 yield index, "caption"
 
 

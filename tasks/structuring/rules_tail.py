@@ -13,8 +13,10 @@ from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, 
 Placed = Iterator[tuple[int, str]]
 
 _TAG_LABEL: Final = (
-    r"(?:related |article |story )?(?:tags?|topics?|keywords?|hashtags?)|filed (?:under|in)|tagged(?: (?:as|with|in|under))?|posted (?:under|in)"
-    r"|schlagw[oö]rte?r?|schlagworte|themen|mots[- ]clés|sujets|étiquettes|temas|etiquetas|palabras clave|palavras-chave"
+    r"(?:related |article |story )?(?:tags?|topics?|keywords?|hashtags?)|filed (?:under|in)|tagged(?: (?:as|with|in"
+    r"|under))?|posted (?:under|in)"
+    r"|schlagw[oö]rte?r?|schlagworte|themen|mots[- ]clés|sujets|étiquettes|temas|etiquetas|palabras clave"
+    r"|palavras-chave"
     r"|argomenti|trefwoorden|tagi|теги|метки|الوسوم|وسوم|كلمات مفتاحية|مواضيع"
 )
 TAGS: Final = re.compile(
@@ -22,8 +24,10 @@ TAGS: Final = re.compile(
 )
 TAGS_HEADING: Final = re.compile(rf"(?:{_TAG_LABEL})\s*:?", re.IGNORECASE)
 ALSO: Final = re.compile(
-    r"(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi|à lire aussi|lesen sie auch"
-    r"|mehr zum thema|lea también|leggi anche|must read|recommended|don['’]t miss|in pics|watch(?: now)?|watch \|)\s*[:|»>-]\s*(?=\S)",
+    r"(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi|à lire aussi"
+    r"|lesen sie auch"
+    r"|mehr zum thema|lea también|leggi anche|must read|recommended|don['’]t miss|in pics|watch(?: now)?"
+    r"|watch \|)\s*[:|»>-]\s*(?=\S)",
     re.IGNORECASE,
 )
 TAG_WORDS: Final = 4
@@ -32,10 +36,14 @@ SURE_TAGS: Final = 5  # commas of a list that no sentence has
 LONGEST_TAG_LINE: Final = 400  # characters
 MOST_TAG_LINES: Final = 20
 RELATED_HEADING: Final = re.compile(
-    r"(?:related(?: (?:articles?|stor(?:y|ies)|news|posts?|coverage|content|reading|topics))?|read (?:more|next|also|on)|also read|more (?:on this(?: story)?"
-    r"|stories|headlines|news)|more from .{2,40}|(?:you )?(?:may|might) also like|what to read next|recommended(?: for you| stories| reading)?|most (?:read|popular|viewed)"
-    r"|trending(?: now)?|see also|don['’]t miss|top stories|latest (?:news|stories)|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|meistgelesen"
-    r"|(?:à )?lire aussi|sur le même sujet|les plus lus|lea también|te puede interesar|más leídas|noticias relacionadas|leia também|mais lidas|leggi anche"
+    r"(?:related(?: (?:articles?|stor(?:y|ies)|news|posts?|coverage|content|reading|topics))?|read (?:more|next|also"
+    r"|on)|also read|more (?:on this(?: story)?"
+    r"|stories|headlines|news)|more from .{2,40}|(?:you )?(?:may|might) also like|what to read next"
+    r"|recommended(?: for you| stories| reading)?|most (?:read|popular|viewed)"
+    r"|trending(?: now)?|see also|don['’]t miss|top stories|latest (?:news|stories)|mehr zum thema|lesen sie auch"
+    r"|das könnte sie auch interessieren|meistgelesen"
+    r"|(?:à )?lire aussi|sur le même sujet|les plus lus|lea también|te puede interesar|más leídas"
+    r"|noticias relacionadas|leia também|mais lidas|leggi anche"
     r"|lees ook|читайте также|اقرأ أيضا|مواضيع ذات صلة)\s*:?",
     re.IGNORECASE,
 )
@@ -114,8 +122,7 @@ def _headlines_from(page: PageLines, first: int) -> list[int]:
         if (
             page.role(index) is not None
             or page.is_prose(index)
-            or (ends_sentence(text)
-            and not text.endswith("?"))
+            or (ends_sentence(text) and not text.endswith("?"))
             or not is_headline(text)
         ):
             break

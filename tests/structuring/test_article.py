@@ -28,13 +28,13 @@ def fields(text: str, *names: str) -> dict[str, Any]:
 
 def test_a_page_gives_title_authors_section_standfirst_and_tags() -> None:
     page = (
-        "Ostwick Echo\nBusiness\nOld lock closes for good after a vote\nA quarrel of eleven years has come to its end\n"
+        "Ostwick Echo\nBusiness\nOld lock closes for good after a vote\nA quarrel of eleven years has come to its end.\n"
         f"By Nora Velt and Tomas Brink\nMarch 4, 2019\n{BODY}\nTags: Ostwick, locks"
     )
     assert fields(page, "title", "section", "standfirst", "authors", "authors_basis", "tags", "published_at") == {
         "title": "Old lock closes for good after a vote",
         "section": "Business",
-        "standfirst": "A quarrel of eleven years has come to its end",
+        "standfirst": "A quarrel of eleven years has come to its end.",
         "authors": ["Nora Velt", "Tomas Brink"],
         "authors_basis": "stated",
         "tags": ["Ostwick", "locks"],

@@ -56,7 +56,9 @@ class Model:
 
 
 CASES = {
-    "profile_line": Case("Echo of Ostwick\nHarbour\nPrint edition 4", {"Harbour": "section"}, "Harbour\nPrint edition 4"),
+    "profile_line": Case(
+        "Echo of Ostwick\nHarbour\nPrint edition 4", {"Harbour": "section"}, "Harbour\nPrint edition 4"
+    ),
     "page_clock": Case("07:45 GMT +304 March 2019\nLock closes", {"07:45": "clock"}, "Doors open 07:45\nLock closes"),
     "archive_notice": Case(
         "This is an archive article published on March 4, 2019", {"This is": "timestamp"}, "The archive is an article"
@@ -64,7 +66,9 @@ CASES = {
     "furniture_phrase": Case("Share\n" + TEXT, {"Share": "control"}, "Share price\n" + TEXT),
     "counter": Case("12 comments", {"12": "control"}, "12 ships"),
     "comment_box": Case("Be the first to comment", {"Be": "control"}, "The first to comment was the mayor."),
-    "correction": Case("Correction: the lock has two gates.", {"Correction": "notice"}, "Correction fluid is sold out."),
+    "correction": Case(
+        "Correction: the lock has two gates.", {"Correction": "notice"}, "Correction fluid is sold out."
+    ),
     "promotion": Case(
         "Sign up for our harbour newsletter", {"Sign": "promo"}, "Sign up for the regatta ends on Monday at noon."
     ),
@@ -89,13 +93,17 @@ CASES = {
         "Boats in the basin at low tide. Photo: N. Velt", {"Boats": "caption"}, "She took the photo: a boat, a lock."
     ),
     "caption_over_credit": Case(
-        f"{TEXT}\n\nBoats in the basin\nPhoto: Nora Velt", {"Boats": "caption"}, f"{TEXT}\n\nBoats in the basin\n\nPhoto: Nora Velt"
+        f"{TEXT}\n\nBoats in the basin\nPhoto: Nora Velt",
+        {"Boats": "caption"},
+        f"{TEXT}\n\nBoats in the basin\n\nPhoto: Nora Velt",
     ),
     "labelled_tags": Case("Tags: Ostwick, locks", {"Tags": "tags"}, "Tags are not worn here"),
     "tags_under_heading": Case(
         "Topics\n• Ostwick\n• Locks", {"Topics": "tags", "Ostwick": "tags", "Locks": "tags"}, f"Topics\n{TEXT}"
     ),
-    "list_of_tags": Case("Ostwick, locks, boats, harbour", {"Ostwick": "tags"}, "He saw locks, boats, a pier, and gulls"),
+    "list_of_tags": Case(
+        "Ostwick, locks, boats, harbour", {"Ostwick": "tags"}, "He saw locks, boats, a pier, and gulls"
+    ),
     "labelled_related": Case("Read also: Lock of Elm reopens", {"Read": "related"}, "Read also what is small."),
     "related_under_heading": Case(
         "Related stories\nLock of Elm reopens today\nGulls return to the pier",
@@ -103,7 +111,9 @@ CASES = {
         f"Related stories\n{TEXT}",
     ),
     "caption_said_twice": Case(
-        "The lock of Ostwick at dusk. The lock of Ostwick at dusk.", {"The lock": "caption"}, "The lock. The gulls at dusk."
+        "The lock of Ostwick at dusk. The lock of Ostwick at dusk.",
+        {"The lock": "caption"},
+        "The lock. The gulls at dusk.",
     ),
     "shouted_label": Case(
         f"{TEXT}\nHARBOUR CAM\nBoats\n{MORE}", {"HARBOUR": "embed"}, f"{TEXT}\nHARBOUR CAM\nBoats\n{MORE}", {}
@@ -113,13 +123,19 @@ CASES = {
         {"Gulls": "embed"},
         f"{TEXT}\nShare\nGulls return to the pier\n{MORE}",
     ),
-    "guessed_title": Case(f"Lock shut\n{TEXT}", {"Lock": "title"}, f"March 4, 2019\n{TEXT}", {"Lock": "title", "March": "title"}),
+    "guessed_title": Case(
+        f"Lock shut\n{TEXT}", {"Lock": "title"}, f"March 4, 2019\n{TEXT}", {"Lock": "title", "March": "title"}
+    ),
     "headline_above_text": Case(f"Old lock closes for good\n{TEXT}", {"Old": "title"}, f"Old lock\n{TEXT}"),
     "names_beside_title": Case(
-        f"Old lock closes for good\nNora Velt\n{TEXT}", {"Nora": "byline"}, f"Old lock closes for good\nHarbour Board\n{TEXT}"
+        f"Old lock closes for good\nNora Velt\n{TEXT}",
+        {"Nora": "byline"},
+        f"Old lock closes for good\nHarbour Board\n{TEXT}",
     ),
     "breadcrumb": Case(
-        f"Home > News > Harbour\nOld lock closes for good\n{TEXT}", {"Home": "section"}, f"Home News\nOld lock closes for good\n{TEXT}"
+        f"Home > News > Harbour\nOld lock closes for good\n{TEXT}",
+        {"Home": "section"},
+        f"Home News\nOld lock closes for good\n{TEXT}",
     ),
     "section_above_title": Case(
         f"Ostwick Echo\nBusiness\nOld lock closes for good\n{TEXT}",
@@ -127,15 +143,15 @@ CASES = {
         f"Ostwick Echo\nUpdated again\nOld lock closes for good\n{TEXT}",
     ),
     "repeated_standfirst": Case(
-        f"Old lock closes for good\nThe old lock closes to all ships for good after a vote\n{TEXT}\n"
+        f"Old lock closes for good\nThe old lock closes to all ships for good after a vote.\n{TEXT}\n"
         "As the board said: The old lock closes to all ships for good after a vote that nobody had expected to be held.",
         {"The old lock": "standfirst"},
-        f"Old lock closes for good\nThe old lock closes to all ships for good after a vote\n{TEXT}",
+        f"Old lock closes for good\nThe old lock closes to all ships for good after a vote.\n{TEXT}",
     ),
     "parted_standfirst": Case(
-        f"Old lock closes for good\nA quarrel of eleven years has come to its end\nBy Nora Velt\n{TEXT}",
+        f"Old lock closes for good\nA quarrel of eleven years has come to its end.\nBy Nora Velt\n{TEXT}",
         {"A quarrel": "standfirst"},
-        f"Old lock closes for good\nBy Nora Velt\nA quarrel of eleven years has come to its end\n{TEXT}",
+        f"Old lock closes for good\nBy Nora Velt\nA quarrel of eleven years has come to its end.\n{TEXT}",
     ),
     "headlines_under_text": Case(
         f"{TEXT}\nGulls Return to the Pier\nLock of Elm Reopens Today",
