@@ -1,11 +1,14 @@
 # make run [INPUT=folder] [OUT=folder]   read pages into OUT/current/warehouse.duckdb
-# make test · make lint · make gate · make bench · make train CORPORA=folder · make clean
+# make test                              run the tests
+# make lint                              check style and types
+# make train CORPORA=folder              learn the model of line roles again
+# make clean                             remove the environment and the data
 INPUT ?= seeds/pages
 OUT ?= data
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint gate clean
+.PHONY: run test lint train clean
 
 run: .venv/ready
 	$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
@@ -15,6 +18,10 @@ test: .venv/ready
 
 lint: .venv/ready
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
+
+train: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[train]'
+	OMP_NUM_THREADS=1 $(BIN)/python -m training.roles "$(CORPORA)" --out seeds/models/roles.npz
 
 # The environment is made again when the lock changes; the marker is written last, so that a broken one is redone.
 .venv/ready: requirements.lock pyproject.toml

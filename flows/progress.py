@@ -61,7 +61,7 @@ class _BarStep:
 def _plain(name: str, total: int) -> Iterator[Step]:
     step = _PlainStep(name, total)
     yield step
-    step.tell(total)
+    step.finish()
 
 
 class _PlainStep:
@@ -69,6 +69,7 @@ class _PlainStep:
         self.name = name
         self.total = total
         self.done = 0
+        self.told = -1
         self.told_at = time.monotonic()
 
     def advance(self, count: int = 1) -> None:
@@ -77,5 +78,10 @@ class _PlainStep:
             self.told_at = time.monotonic()
             self.tell(self.done)
 
+    def finish(self) -> None:
+        if self.told < self.total:
+            self.tell(self.total)
+
     def tell(self, done: int) -> None:
+        self.told = done
         print(f"{self.name} {done}/{self.total}", file=sys.stderr, flush=True)

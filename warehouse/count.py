@@ -112,7 +112,7 @@ def coverage_of(tables: Path, run_id: str, last: int) -> tuple[list[Coverage], l
     files = written(tables, "coverage", "runs")
     with in_memory() as connection:
         rows = connection.execute(
-            f"SELECT c.* FROM {files['coverage']} c JOIN {files['runs']} r USING (run_id) WHERE run_id = $run OR run_id IN "
+            f"SELECT * FROM {files['coverage']} WHERE run_id = $run OR run_id IN "
             f"(SELECT run_id FROM {files['runs']} WHERE run_id <> $run ORDER BY started_at DESC LIMIT $last)",
             {"run": run_id, "last": last},
         ).fetchall()

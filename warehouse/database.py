@@ -16,10 +16,11 @@ import pyarrow.parquet as pq
 
 from warehouse.release import table_file
 from warehouse.schema import arrow_schema, comment_statements, create_statement, literal, quoted, table_named
+from warehouse.search import index
 from warehouse.staging import COMPRESSION_LEVEL, flush, written_aside
 from warehouse.tables import TABLES
+from warehouse.views import view_comment_statements, views
 
-VIEWS: Final = Path(__file__).parent / "views"
 # With these limits DuckDB spills to disk instead of growing with the warehouse.
 LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_order": "true"}
 
@@ -85,10 +86,19 @@ def build(tables: Path, target: Path) -> None:
             connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
             for statement in comment_statements(table):
                 connection.execute(statement)
-        for view in sorted(VIEWS.glob("*.sql")):
-            connection.execute(view.read_text("utf-8"))
+        index(connection)
+        for view in views():
+            connection.execute(view.sql)
+            columns = _columns(connection, view.name) if view.kind == "VIEW" else []
+            for statement in view_comment_statements(view, columns):
+                connection.execute(statement)
         connection.execute("CHECKPOINT")
     flush(target)
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, view: str) -> list[str]:
+    """The names of a view's columns, in order."""
+    return [name for name, *_ in connection.execute(f"DESCRIBE {quoted(view)}").fetchall()]
 
 
 def view_only(tables: Path, target: Path) -> None:

@@ -2,33 +2,42 @@
 
 `tasks/enriching/stories.py` adds every text to `Texts` and asks `representatives` which one stands for which.
 Texts are kept as one 32-bit hash a word; shares and similarities are counted on them, never estimated. Which
-texts are compared at all follows from an index of sampled word triples (those with a hash of 0 modulo 4, as in
-FracMinHash, which unlike MinHash finds a short text inside a long one). The index holds representatives only,
-so a text that is copied a thousand times costs no more than any other, and nobody compares all pairs.
+texts are compared at all follows from an index of sampled word triples, those whose hash is a multiple of 8
+(or of 2, for short texts). Unlike MinHash, that also finds a short text inside a long one. The index holds
+representatives only, so nobody compares all pairs and a text that is copied a thousand times costs no more.
 """
 
 import re
 from array import array
+from collections.abc import Sequence
+from hashlib import blake2b
+from itertools import pairwise
 from typing import Final, NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-# Copies share this much of the shorter text's triples: a text with a fifth of its words replaced has 0.51 left. What
-# follow-ups, quotations and furniture share stands in one place, so the second poorest quarter of the shorter text
-# must share some too. Of 2,609 pairs of texts of samples with edits and with common passages that shared five triples
-# or more, 33 of 1,152 copies missed both bounds and none of 1,457 others met them; share alone took in 109.
-COPY_SHARE: Final = 0.25
-QUARTER_SHARE: Final = 0.1
+# Copies share this much of the shorter text's triples; a text with a fifth of its words replaced has 0.51 left. Reports
+# of one event by two hands, with the same statements in them, had 0.25 to 0.32 in 331 real stories. What follow-ups,
+# quotations and furniture share stands in one place, so the second poorest quarter must share some too: of 1,457 pairs
+# of other texts with common passages, 109 shared 0.25 and more, and none of them in that quarter as well; 5 % of 1,152
+# pairs of copies, mostly two different rewordings, miss one of the bounds, but few of them miss the representative.
+COPY_SHARE: Final = 0.35
+QUARTER_SHARE: Final = 0.15
 # Copies even if all of it stands in one place: an update that rewrites half of a text.
 MOST_SHARE: Final = 0.5
 # A text that is shorter than this part of another is an extract of it: one of the items of a round-up.
 LEAST_RATIO: Final = 0.25
+# With fewer words beside the furniture, a text is too easily like another: cookie notices, "watch the video".
 LEAST_WORDS: Final = 30
+# Agency copy has one headline or a few in each paper, furniture has all of them.
 FURNITURE_HEADLINES: Final = 8
-SAMPLED_OF: Final = 4
-# Triples that more representatives have in common are phrases; the longest texts of them are looked at.
+# One triple of so many is in the index; what is sampled of long texts is also sampled of short ones.
+SAMPLED_OF: Final = 8
+SAMPLED_OF_SHORT: Final = 2
+LONG: Final = 256
+# Triples that more representatives share are phrases; the first are looked at, of which those most like the text.
 REPRESENTATIVES_A_TRIPLE: Final = 64
 COMPARED: Final = 8
 
@@ -42,6 +51,7 @@ Words = NDArray[np.uint32]
 Triples = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+PARAGRAPH: Final = np.dtype([("words", np.uint64), ("publisher", np.uint32), ("headline", np.uint32)])
 
 
 def word_hashes(text: str) -> Words:
@@ -70,65 +80,65 @@ class Texts:
 
     def __init__(self) -> None:
         self._words = array("I")
-        self._ends = array("q", [0])
         self._headlines = array("I")
-        self._paragraphs = array("Q")  # hash of publisher and words; 0 where the publisher is unknown
-        self._paragraph_ends = array("q", [0])  # in words
-        self._paragraph_headlines = array("I")
-
-    def __len__(self) -> int:
-        return len(self._headlines)
+        self._paragraphs: list[NDArray[np.void]] = []
+        self._lengths = array("I")  # of the paragraphs, in words
+        self._paragraph_counts = array("I")
 
     def add(self, text: str, title: str | None, publisher: str | None) -> None:
         """Take up the next text."""
         headline = headline_hash(title)
-        whose = crc32(publisher.casefold().encode()) if publisher else 0
-        for paragraph in PARAGRAPHS.split(text):
-            words = word_hashes(paragraph)
-            self._words.frombytes(words.tobytes())
-            self._paragraphs.append((crc32(words.tobytes()) << 32 | whose) if publisher else 0)
-            self._paragraph_ends.append(len(self._words))
-            self._paragraph_headlines.append(headline)
+        whose = crc32(publisher.casefold().encode()) or 1 if publisher else 0
+        paragraphs = [word_hashes(paragraph) for paragraph in PARAGRAPHS.split(text)]
+        rows = [(_paragraph_hash(words), whose, headline) for words in paragraphs]
+        self._paragraphs.append(np.array(rows, PARAGRAPH))
+        self._lengths.extend(map(len, paragraphs))
+        self._words.frombytes(np.concatenate(paragraphs).tobytes())
+        self._paragraph_counts.append(len(paragraphs))
         self._headlines.append(headline)
-        self._ends.append(len(self._words))
 
     def read(self) -> "Readings":
         """All texts, without their furniture."""
-        words = np.frombuffer(self._words, np.uint32)
-        ends = np.frombuffer(self._ends, np.int64)
-        lengths = _lengths(np.frombuffer(self._paragraph_ends, np.int64))
-        story = np.repeat(~self._furniture(), lengths)
-        own = _lengths(_counted(story)[ends])
-        is_bare = own < LEAST_WORDS
-        story |= np.repeat(is_bare, _lengths(ends))
-        return Readings(words[story], _counted(story)[ends], np.frombuffer(self._headlines, np.uint32), is_bare)
+        count = len(self._headlines)
+        lengths = np.frombuffer(self._lengths, np.uint32).astype(np.int64)
+        text_of = np.repeat(np.arange(count), np.frombuffer(self._paragraph_counts, np.uint32))
+        furniture = self._furniture()
+        is_bare = np.bincount(text_of, lengths * ~furniture, count) < LEAST_WORDS
+        kept = ~furniture | is_bare[text_of]
+        ends = _summed(np.bincount(text_of, lengths * kept, count).astype(np.int64))
+        words = np.frombuffer(self._words, np.uint32)[np.repeat(kept, lengths)]
+        return Readings(words, ends, np.frombuffer(self._headlines, np.uint32), is_bare)
 
     def _furniture(self) -> Flags:
-        """Which paragraphs their publisher prints under many headlines."""
-        paragraphs = np.frombuffer(self._paragraphs, np.uint64)
-        pairs = np.empty(len(paragraphs), [("paragraph", np.uint64), ("headline", np.uint32)])
-        pairs["paragraph"], pairs["headline"] = paragraphs, np.frombuffer(self._paragraph_headlines, np.uint32)
-        printed, headlines = np.unique(np.unique(pairs)["paragraph"], return_counts=True)
-        found = printed[(headlines >= FURNITURE_HEADLINES) & (printed != 0)]
-        return np.isin(paragraphs, found)
+        """Which paragraphs stand under many headlines of each publisher that prints them."""
+        paragraphs = np.concatenate([np.empty(0, PARAGRAPH), *self._paragraphs])
+        known = np.unique(paragraphs[paragraphs["publisher"] != 0])
+        printed, headlines = np.unique(known["words"], return_counts=True)
+        _, publishers = np.unique(np.unique(known[["words", "publisher"]])["words"], return_counts=True)
+        found = printed[headlines >= FURNITURE_HEADLINES * publishers]
+        is_furniture: Flags = np.isin(paragraphs["words"], found) & (paragraphs["publisher"] != 0)
+        return is_furniture
+
+
+def _paragraph_hash(words: Words) -> int:
+    return int.from_bytes(blake2b(words.tobytes(), digest_size=8).digest(), "little")
 
 
 def _lengths(ends: Places) -> Places:
     return ends[1:] - ends[:-1]
 
 
-def _counted(flags: Flags) -> Places:
-    """How many flags are set before each place, and in all."""
-    return np.concatenate((np.zeros(1, np.int64), np.cumsum(flags, dtype=np.int64)))
+def _summed(counts: Places | Flags) -> Places:
+    """The sum of what stands before each place, and of all."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)))
 
 
 class Likeness(NamedTuple):
-    """How much two texts have in common, in word triples."""
+    """How much of the shorter of two texts stands in the longer one, in word triples."""
 
-    share: float  # part of the shorter text that stands in the longer one
-    quarter_share: float  # the same of its second poorest quarter
-    ratio: float  # length of the shorter text to that of the longer one
-    jaccard: float  # distinct triples that both have, in relation to all
+    share: float  # of all of it
+    quarter_share: float  # of its second poorest quarter
+    ratio: float  # its length to that of the longer one
 
     @property
     def is_copy(self) -> bool:
@@ -138,20 +148,27 @@ class Likeness(NamedTuple):
 
 
 def likeness(one: Triples, other: Triples) -> Likeness:
-    """What two texts have in common; texts of fewer than three words are like none."""
-    shorter, longer = sorted((one, other), key=len)
+    """How much of the shorter text stands in the longer one; nothing of one without triples.
+
+    >>> likeness(triples(word_hashes("a b c d e f g")), triples(word_hashes("so a b c d e f g h i it is"))).share
+    1.0
+    """
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
     if not len(shorter):
-        return Likeness(0.0, 0.0, 0.0, 0.0)
-    distinct = np.unique(longer)
-    is_shared = distinct[np.searchsorted(distinct, shorter) % len(distinct)] == shorter
-    quarters = sorted(float(quarter.mean()) if len(quarter) else 0.0 for quarter in np.array_split(is_shared, 4))
-    shared, all_of_shorter = len(np.unique(shorter[is_shared])), len(np.unique(shorter))
-    return Likeness(
-        share=float(is_shared.mean()),
-        quarter_share=quarters[1],
-        ratio=len(shorter) / len(longer),
-        jaccard=shared / (all_of_shorter + len(distinct) - shared),
-    )
+        return Likeness(0.0, 0.0, 0.0)
+    ordered = np.sort(longer)
+    is_shared = ordered[np.searchsorted(ordered, shorter) % len(ordered)] == shorter
+    before = _summed(is_shared)
+    bounds = [len(shorter) * quarter // 4 for quarter in range(5)]
+    quarters = sorted(int(before[end] - before[start]) / max(end - start, 1) for start, end in pairwise(bounds))
+    return Likeness(int(before[-1]) / len(shorter), quarters[1], len(shorter) / len(longer))
+
+
+def jaccard(one: Triples, other: Triples) -> float:
+    """Distinct triples that two texts share, in relation to all that they have."""
+    ours, theirs = np.unique(one), np.unique(other)
+    shared = len(np.intersect1d(ours, theirs, assume_unique=True))
+    return shared / (len(ours) + len(theirs) - shared) if shared else 0.0
 
 
 class Readings(NamedTuple):
@@ -166,9 +183,9 @@ class Readings(NamedTuple):
         """The word triples of a text."""
         return triples(self.words[self.ends[text] : self.ends[text + 1]])
 
-    def likeness(self, one: int, other: int) -> Likeness:
-        """What two texts have in common."""
-        return likeness(self.triples(one), self.triples(other))
+    def similarity(self, one: int, other: int) -> float:
+        """The Jaccard similarity of two texts."""
+        return jaccard(self.triples(one), self.triples(other))
 
     def may_be_copies(self, one: int, other: int) -> bool:
         """Bare texts are copies under the same headline only; those without any, if they are the same."""
@@ -178,70 +195,76 @@ class Readings(NamedTuple):
             return False
         return bool(self.headlines[one]) or np.array_equal(self.triples(one), self.triples(other))
 
-    def longest_first(self, ids: list[str]) -> list[int]:
-        """The texts by number of words, then by id."""
-        lengths = _lengths(self.ends).tolist()
-        return sorted(range(len(ids)), key=lambda text: (-lengths[text], ids[text]))
 
+def representatives(texts: Readings, ids: Sequence[str]) -> list[int]:
+    """For each text the one that it is a copy of, itself if there is none.
 
-def representatives(texts: Readings, order: list[int]) -> list[int]:
-    """For each text the earlier one in `order` that it is a copy of, itself if there is none."""
-    index = _Index(texts, order)
-    found = list(range(len(order)))
-    for rank, text in enumerate(order):
+    Texts are taken in the index's order, and compared with those before that are no copies themselves.
+    """
+    index = _Index(texts, ids)
+    found = list(range(len(ids)))
+    for text in index.order:
         own = texts.triples(text)
         alike = [
-            (-measured.share, other)
-            for other in index.candidates(rank)
-            if texts.may_be_copies(text, order[other])
-            and (measured := likeness(own, texts.triples(order[other]))).is_copy
+            (-measured.share, place, other)
+            for place, other in enumerate(index.candidates(text))
+            if texts.may_be_copies(text, other) and (measured := likeness(own, texts.triples(other))).is_copy
         ]
         if alike:
-            found[text] = order[min(alike)[1]]
+            found[text] = min(alike)[2]
         else:
-            index.add(rank)
+            index.add(text)
     return found
 
 
 class _Index:
-    """Which representatives, by rank, have a sampled triple; slots are laid out once for all texts that have it."""
+    """Which representatives have a sampled triple; slots are laid out once, for all texts that have it."""
 
-    def __init__(self, texts: Readings, order: list[int]) -> None:
-        samples = [_sampled(texts.triples(text), bool(texts.is_bare[text])) for text in order]
-        self._ends = np.concatenate(([0], np.cumsum([len(sample) for sample in samples], dtype=np.int64)))
+    def __init__(self, texts: Readings, ids: Sequence[str]) -> None:
+        samples = [_sampled(texts.triples(text), bool(texts.is_bare[text])) for text in range(len(ids))]
+        self._ends = _summed(np.array([len(sample) for sample in samples], np.int64))
         flat = np.concatenate([np.empty(0, np.uint32), *samples])
         del samples
         _, groups, sizes = np.unique(flat, return_inverse=True, return_counts=True)
         self._groups = groups.astype(np.int32)
+        self._is_shared = sizes > 1
         self._starts = np.cumsum(sizes) - sizes
         self._filled = np.zeros(len(sizes), np.int32)
         self._slots = np.empty(len(groups), np.int32)
-        self._is_shared = sizes > 1
+        self.order = self._order(_lengths(texts.ends), ids)
+        self._ranks = np.empty(len(ids), np.int32)
+        self._ranks[self.order] = np.arange(len(ids), dtype=np.int32)
 
-    def _groups_of(self, rank: int) -> NDArray[np.int32]:
-        groups = self._groups[self._ends[rank] : self._ends[rank + 1]]
+    def _order(self, lengths: Places, ids: Sequence[str]) -> list[int]:
+        """First the texts that hold most of what others hold too, then the longest, then by id."""
+        held = _lengths(_summed(self._is_shared[self._groups])[self._ends]).tolist()
+        return sorted(range(len(ids)), key=lambda text: (-held[text], -int(lengths[text]), ids[text]))
+
+    def _groups_of(self, text: int) -> NDArray[np.int32]:
+        groups = self._groups[self._ends[text] : self._ends[text + 1]]
         return groups[self._is_shared[groups]]
 
-    def add(self, rank: int) -> None:
+    def add(self, text: int) -> None:
         """Make a text findable."""
-        groups = self._groups_of(rank)
-        self._slots[self._starts[groups] + self._filled[groups]] = rank
+        groups = self._groups_of(text)
+        self._slots[self._starts[groups] + self._filled[groups]] = text
         self._filled[groups] += 1
 
-    def candidates(self, rank: int) -> list[int]:
-        """The representatives that share most sampled triples; the lowest ranks among equals."""
-        groups = self._groups_of(rank)
+    def candidates(self, text: int) -> list[int]:
+        """The representatives that share most sampled triples, the first added first among equals."""
+        groups = self._groups_of(text)
         counts = np.minimum(self._filled[groups], REPRESENTATIVES_A_TRIPLE).astype(np.int64)
         if not counts.any():
             return []
         before = np.cumsum(counts) - counts
         slots = np.repeat(self._starts[groups] - before, counts) + np.arange(counts.sum())
-        seen, shared = np.unique(self._slots[slots], return_counts=True)
-        return [int(other) for other in seen[np.argsort(-shared, kind="stable")][:COMPARED]]
+        seen, shared = np.unique(self._ranks[self._slots[slots]], return_counts=True)
+        return [self.order[rank] for rank in seen[np.argsort(-shared, kind="stable")][:COMPARED]]
 
 
-def _sampled(found: Triples, is_whole: bool) -> Words:
-    """The upper halves of the sampled triples; of all, where there are few."""
-    if not is_whole:
-        found = found[found % np.uint64(SAMPLED_OF) == 0]
+def _sampled(found: Triples, is_bare: bool) -> Words:
+    """The upper halves of the sampled triples: all of a bare text, more of a short one than of a long one."""
+    if not is_bare:
+        every = SAMPLED_OF if len(found) >= LONG else SAMPLED_OF_SHORT
+        found = found[found % np.uint64(every) == 0]
     return np.unique((found >> HALF).astype(np.uint32))

@@ -81,8 +81,9 @@ def _read_text(stream: BinaryIO, head: bytes, name: str, reading: Reading) -> It
     if not head.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe"):
         rest = stream.read(HEAD_BYTES + 1)[len(head) :] + stream.read(1)
         if not rest:
-            yield reading.refuse("empty",
-            "The file is empty." if not head else "The file holds nothing but white space.")
+            yield reading.refuse(
+                "empty", "The file is empty." if not head else "The file holds nothing but white space."
+            )
             return
     binary = binary_of(head)
     if binary:

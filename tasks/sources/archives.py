@@ -16,8 +16,16 @@ _LITTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 # A zip needs seeking; one inside another archive is held in memory up to this size.
 _MOST_HELD: Final = 256 * 1024 * 1024
 _IS_ENCRYPTED: Final = 0x1
-_DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError,
-KeyError)
+_DAMAGE: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    KeyError,
+)
 
 
 def open_members(stream: BinaryIO, reading: Reading) -> Iterator[tuple[str, BinaryIO] | Refused]:
@@ -49,8 +57,9 @@ def _seekable(stream: BinaryIO) -> tuple[BinaryIO, int]:
     if not stream.seekable():
         held = read_up_to(stream, _MOST_HELD + 1)
         if len(held) > _MOST_HELD:
-            raise BrokenStreamError("too_large",
-            "The zip archive is inside another archive and too large to be held in memory.")
+            raise BrokenStreamError(
+                "too_large", "The zip archive is inside another archive and too large to be held in memory."
+            )
         return io.BytesIO(held), len(held)
     size = stream.seek(0, io.SEEK_END)
     stream.seek(0)

@@ -125,8 +125,9 @@ class Expanded(io.RawIOBase):
             if data:
                 return self._decoder.expand(data, most)
         except (zlib.error, zstandard.ZstdError) as error:
-            self._fail(f"damaged_{name}",
-            f"The {name} data is damaged after {self._given:,} bytes of content ({error}).")
+            self._fail(
+                f"damaged_{name}", f"The {name} data is damaged after {self._given:,} bytes of content ({error})."
+            )
         self._is_done = True
         if not self._decoder.is_between_frames:
             self._fail(f"truncated_{name}", f"The {name} data ends too early, after {self._given:,} bytes of content.")

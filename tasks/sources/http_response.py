@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-import brotli  # type: ignore[import-untyped]
+import brotli
 import zstandard
 
 from tasks.sources.content import binary_of

@@ -14,14 +14,31 @@ from tasks.sources.content import HEAD_BYTES, has_document, is_html
 from tasks.sources.records import Reading, Refused, capture_time, read_up_to
 
 # Field names that crawls use, the most telling first.
-_HTML_FIELDS: Final = ("html", "raw_html", "rawHtml", "html_content", "page_html", "source_html", "raw_content",
-"htmlContent")
+_HTML_FIELDS: Final = (
+    "html",
+    "raw_html",
+    "rawHtml",
+    "html_content",
+    "page_html",
+    "source_html",
+    "raw_content",
+    "htmlContent",
+)
 _TEXT_FIELDS: Final = (
     "text", "raw_text", "plain_text", "plaintext", "page_text", "full_text", "fulltext", "maintext",
     "cleaned_text", "article_text", "content", "body", "page_content", "markdown", "raw",
 )  # fmt: skip
-_URL_FIELDS: Final = ("url", "source_url", "page_url", "final_url", "canonical_url", "uri", "link",
-"warc_target_uri", "WARC-Target-URI")
+_URL_FIELDS: Final = (
+    "url",
+    "source_url",
+    "page_url",
+    "final_url",
+    "canonical_url",
+    "uri",
+    "link",
+    "warc_target_uri",
+    "WARC-Target-URI",
+)
 _TIME_FIELDS: Final = (
     "captured_at", "crawled_at", "fetched_at", "scraped_at", "retrieved_at", "downloaded_at", "crawl_date",
     "crawl_time",

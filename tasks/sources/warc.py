@@ -19,8 +19,15 @@ from tasks.sources.records import BrokenStreamError, Reading, Refused, capture_t
 _PAGE_TYPES: Final = ("response", "resource", "conversion")
 _HTML: Final = ("text/html", "application/xhtml+xml")
 # Servers that do not know better send pages as these; the bytes decide.
-_VAGUE: Final = ("", "text/plain", "application/octet-stream", "unk", "application/unknown", "unknown/unknown",
-"warc/revisit")
+_VAGUE: Final = (
+    "",
+    "text/plain",
+    "application/octet-stream",
+    "unk",
+    "application/unknown",
+    "unknown/unknown",
+    "warc/revisit",
+)
 _TOOL_SCHEMES: Final = ("metadata:", "urn:", "dns:", "warcinfo:")  # logs, settings and look-ups that crawlers archive
 _RECORD_START: Final = re.compile(rb"WARC/[01]\.\d\d?\r?\n")
 _BUFFER: Final = 64 * 1024
@@ -73,8 +80,9 @@ def _read_record(record: WarcRecord, reading: Reading) -> Iterator[RawPage | Ref
     size = record.content_length
     if size > reading.limits.page_bytes + _MOST_HTTP_HEADER:
         most = reading.limits.page_bytes // (1024 * 1024)
-        yield reading.refuse("too_large",
-        f"The record is larger than {most} MB, the most that is read of one page.", url=url)
+        yield reading.refuse(
+            "too_large", f"The record is larger than {most} MB, the most that is read of one page.", url=url
+        )
         return
     try:
         block = record.reader.read(size)
@@ -88,8 +96,9 @@ def _read_record(record: WarcRecord, reading: Reading) -> Iterator[RawPage | Ref
     yield from _read_block(record, block, url, kind, reading)
 
 
-def _read_block(record: WarcRecord, block: bytes, url: str | None, kind: str,
-reading: Reading) -> Iterator[RawPage | Refused]:
+def _read_block(
+    record: WarcRecord, block: bytes, url: str | None, kind: str, reading: Reading
+) -> Iterator[RawPage | Refused]:
     stated_type, charset = content_type(record.headers.get("Content-Type", "") or "")
     body = block
     if kind == "response" and (stated_type == "application/http" or block.startswith(b"HTTP/")):

@@ -136,7 +136,8 @@ _BEATS: Final = frozenset(
     "hub network md phd jd rdn cpa mba".split()
 )
 _CREDENTIALS: Final = frozenset(
-    "ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt cfp cfa clc lcsw psyd cnm np fnp".split()
+    "ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt cfp cfa clc "
+    "lcsw psyd cnm np fnp".split()
 )
 _PARTICLES: Final = frozenset(
     "da de do das dos du van von der den del della di bin bint ibn al el la le ter ten zu y e".split()
@@ -246,8 +247,8 @@ def read_byline(text: str, given_names: GivenNames = NO_NAMES) -> Byline:
 def signature_of(text: str) -> str | None:
     """Who signs a line that opens with "By" and names no person: a desk, a newsroom, a user's name.
 
-    >>> signature_of("By Ledger Staff | May 3, 2021"), signature_of("by jdoe on May 3, 2021"), signature_of("By the way")
-    ('Ledger Staff', 'jdoe', None)
+    >>> signature_of("By Ledger Staff | May 3, 2021"), signature_of("By the way")
+    ('Ledger Staff', None)
     """
     kind, named = opened(text)
     if kind != "author" or _NO_SIGNATURE.match(named):
@@ -355,8 +356,7 @@ def _without_beat(words: list[str]) -> list[str]:
 def _agencies(segment: str) -> list[str]:
     parts = PARTS.split(segment)
     tails = (found[0].strip() for part in parts if (found := _AGENCY_TAIL.search(part)) and not _agency(part))
-    named = [agency for part in (*parts, *tails) if (agency := _agency(part))]
-    return named
+    return [agency for part in (*parts, *tails) if (agency := _agency(part))]
 
 
 def _agency(text: str) -> str | None:

@@ -27,9 +27,9 @@ class TextLine(NamedTuple):
 
 
 def split_lines(text: str) -> list[TextLine]:
-    """The non-blank lines of a text whose line ends are all newlines.
+    r"""The non-blank lines of a text whose line ends are all newlines.
 
-    >>> [(line.number, line.words, line.gap) for line in split_lines("One\\n\\n  • Two")]
+    >>> [(line.number, line.words, line.gap) for line in split_lines("One\n\n  • Two")]
     [(0, 'One', 0), (2, 'Two', 1)]
     """
     lines: list[TextLine] = []

@@ -30,7 +30,8 @@ class MarkupComment(NamedTuple):
 # A container is one comment: by its id, by schema.org's type, or by a class that says so and nothing else.
 _ID: Final = re.compile(
     r"(?:[a-z]{1,8}[-_]){0,2}(?:comment|comm|cid|cmt|kommentar|comentario)[-_]?(?:item[-_]|id[-_]"
-    r"|li[-_])?(\d+)(?:_\d+)?|c(\d{15,})", re.IGNORECASE
+    r"|li[-_])?(\d+)(?:_\d+)?|c(\d{15,})",
+    re.IGNORECASE,
 )
 _ITEM_TYPE: Final = re.compile(r"schema\.org/(?:User)?Comments?$")
 _CLASS: Final = re.compile(
@@ -73,8 +74,15 @@ _ITEMPROP_KINDS: Final = {
     "description": "text",
     "datepublished": "date", "commenttime": "date", "datecreated": "date",
 }  # fmt: skip
-_TAG_KINDS: Final = {"time": "date", "cite": "author", "button": "form", "form": "form", "select": "form",
-"svg": "form", "nav": "form"}
+_TAG_KINDS: Final = {
+    "time": "date",
+    "cite": "author",
+    "button": "form",
+    "form": "form",
+    "select": "form",
+    "svg": "form",
+    "nav": "form",
+}
 _NUMBER_BEHIND: Final = re.compile(r"[-_]?\d+$")
 _GATE: Final = re.compile(r"comm|cmt|cid|depth-|kommen|comen|pingback|trackback|pings|[iI][dD]=\"c\d", re.IGNORECASE)
 # What themes print behind the name.
@@ -83,22 +91,29 @@ _AFTER_NAME: Final = re.compile(
     r"|um|at|vor|permalink)\b|:|·|\||–|-)[\s:,·|–-]*$",
     re.IGNORECASE,
 )
-_BEFORE_NAME: Final = re.compile(r"^\s*(?:(?:by|von|posted by|comment (?:by|from)|kommentar von|por|written by"
-r"|from)\b\s*:?|\d{1,4}\s*[.)](?=\s)|[-–#·])\s*", re.IGNORECASE)
+_BEFORE_NAME: Final = re.compile(
+    r"^\s*(?:(?:by|von|posted by|comment (?:by|from)|kommentar von|por|written by"
+    r"|from)\b\s*:?|\d{1,4}\s*[.)](?=\s)|[-–#·])\s*",
+    re.IGNORECASE,
+)
 _NAME_TAGS: Final = frozenset("a strong b cite span h3 h4 h5 h6 em i dt".split())
 _FIRST_TEXTS: Final = 4
 _MOST_NAME_WORDS: Final = 5
 _MOST_TIME_WORDS: Final = 7
-_INNER_DASH: Final = re.compile(r"\s+[—–|·•]\s+.*$|\s+(?:says|sagte?|schreibt|denkt|dijo|wrote|said)\b.*$",
-re.IGNORECASE)
+_INNER_DASH: Final = re.compile(
+    r"\s+[—–|·•]\s+.*$|\s+(?:says|sagte?|schreibt|denkt|dijo|wrote|said)\b.*$", re.IGNORECASE
+)
 _LONGEST_NAME: Final = 80
 _LONGEST_POSTED: Final = 80
 _MOST_CONTROL_TEXTS: Final = 12
 _NUMBERED_SHARE: Final = 4  # numbered containers stand for so many times their number of others
 _WRAPPER_WORDS: Final = 6  # words of its own that a container around another's parts may have
-_DAY_OR_TIME: Final = re.compile(r"\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|\bago\b|\bvor \d|\b(?:yesterday|today|gestern"
-r"|heute)\b|\bher\b|\b(?:min|hour|day|week|month|year)s?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
-r"|dec)[a-z]*\.? \d|\d{1,2}[./]\d{1,2}[./]\d{2}", re.IGNORECASE)
+_DAY_OR_TIME: Final = re.compile(
+    r"\d{1,2}[:.]\d\d|\b(?:19|20)\d\d\b|\bago\b|\bvor \d|\b(?:yesterday|today|gestern"
+    r"|heute)\b|\bher\b|\b(?:min|hour|day|week|month|year)s?\b|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov"
+    r"|dec)[a-z]*\.? \d|\d{1,2}[./]\d{1,2}[./]\d{2}",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)
@@ -141,8 +156,9 @@ def _containers(outline: Outline) -> list[_Draft]:
         while open_drafts and outline.end_element[open_drafts[-1].element] <= element:
             open_drafts.pop()
         enclosing = open_drafts[-1] if open_drafts else None
-        draft = _Draft(element, sign.number, enclosing, is_pingback=sign.is_pingback, level=sign.level,
-        is_certain=sign.is_certain)
+        draft = _Draft(
+            element, sign.number, enclosing, is_pingback=sign.is_pingback, level=sign.level, is_certain=sign.is_certain
+        )
         if enclosing:
             enclosing.inner.append(draft)
         found.append(draft)
@@ -167,8 +183,12 @@ def _container_sign(raw: str) -> _Sign | None:
     if not (identity or is_typed or is_pingback or any(_CLASS.fullmatch(token) for token in names)):
         return None
     level = _DEPTH.search(attributes.get("class", ""))
-    return _Sign((identity[1] or identity[2]) if identity else None, is_pingback, int(level[1]) if level else None,
-    bool(identity) or is_typed)
+    return _Sign(
+        (identity[1] or identity[2]) if identity else None,
+        is_pingback,
+        int(level[1]) if level else None,
+        bool(identity) or is_typed,
+    )
 
 
 def _id_tokens(identity: str) -> tuple[str, ...]:
@@ -338,8 +358,11 @@ def _name(outline: Outline, texts: Sequence[int]) -> str | None:
         name = _INNER_DASH.sub("", _BEFORE_NAME.sub("", f"{words} ").strip())
         while (shorter := _AFTER_NAME.sub("", name)) != name:
             name = shorter
-        if any(char.isalnum() for char in name) and len(name) <= _LONGEST_NAME and not name.startswith(("http:",
-        "https:")):
+        if (
+            any(char.isalnum() for char in name)
+            and len(name) <= _LONGEST_NAME
+            and not name.startswith(("http:", "https:"))
+        ):
             return name
     return None
 
@@ -378,8 +401,9 @@ def _comments(outline: Outline, kept: Sequence[_Draft]) -> Iterator[MarkupCommen
         depths[id(draft)] = depths[id(parent)] + 1 if parent else 0
         if draft.level is not None:
             last_at_level[draft.level] = draft
-        spans = [span for kind in ("author", "date", "text") for i in draft.texts.get(kind,
-        ()) if (span := outline.spans[i])]
+        spans = [
+            span for kind in ("author", "date", "text") for i in draft.texts.get(kind, ()) if (span := outline.spans[i])
+        ]
         yield MarkupComment(
             key=keys[id(draft)],
             parent_key=keys[id(parent)] if parent else None,
@@ -392,8 +416,9 @@ def _comments(outline: Outline, kept: Sequence[_Draft]) -> Iterator[MarkupCommen
         )
 
 
-def _parent(draft: _Draft, known: dict[int, _Draft], keys: dict[int, str], last_at_level: dict[int,
-_Draft]) -> _Draft | None:
+def _parent(
+    draft: _Draft, known: dict[int, _Draft], keys: dict[int, str], last_at_level: dict[int, _Draft]
+) -> _Draft | None:
     """The comment around it; where the theme does not nest, the last one a level above."""
     outer = draft.enclosing
     while outer is not None:

@@ -25,8 +25,10 @@ _ISO: Final = re.compile(
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d?:?\d{0,2}(?::\d\d)?)?)?)?",
     re.IGNORECASE,
 )
-_DIGITS: Final = re.compile(r"(?P<year>(?:19"
-r"|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?P<zone>Z)?")
+_DIGITS: Final = re.compile(
+    r"(?P<year>(?:19"
+    r"|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)(?:T?(?P<hour>[0-2]\d)(?P<minute>\d\d)(?P<second>\d\d)?)?(?P<zone>Z)?"
+)
 _EPOCH: Final = re.compile(r"\d{9,10}(?:\.\d+)?|\d{13}")
 _MILLISECONDS: Final = 1e11  # numbers from here on count milliseconds
 _RFC_2822: Final = re.compile(r"(?:[A-Z][a-z]{2},?\s)?\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4}\s\d{1,2}:\d\d")

@@ -76,9 +76,7 @@ def _without_label(heading: str, head: Sequence[Statement]) -> str:
 
 
 def _head_titles(markup: Markup, sites: frozenset[str], printed: set[str]) -> list[Statement]:
-    ranked = sorted(
-        (s for s in markup.titles if s.basis in _HEAD_TITLES), key=lambda s: _HEAD_TITLES.index(s.basis)
-    )
+    ranked = sorted((s for s in markup.titles if s.basis in _HEAD_TITLES), key=lambda s: _HEAD_TITLES.index(s.basis))
     cleaned = [Statement(_without_site(s.value, sites, printed), s.basis) for s in ranked]
     return [s for s in cleaned if plain(s.value) and plain(s.value) not in sites]
 
@@ -260,18 +258,37 @@ _STANDFIRST_ORDER: Final = (
     "description",
     "json-ld description",
 )  # fmt: skip
-_SECTION_ORDER: Final = ("article:section", "json-ld articleSection", "parsely-section", "section",
-"itemprop articlesection", "class sections")
+_SECTION_ORDER: Final = (
+    "article:section",
+    "json-ld articleSection",
+    "parsely-section",
+    "section",
+    "itemprop articlesection",
+    "class sections",
+)
 _TAG_ORDER: Final = (
     "article:tag", "news_keywords", "rel tag", "parsely-tags", "json-ld keywords", "keywords", "sailthru.tags",
     "class tags",
 )  # fmt: skip
-_PUBLISHER_ORDER: Final = ("og:site_name", "json-ld publisher", "json-ld organization", "application-name",
-"dc.publisher", "json-ld sourceOrganization")
-_URL_ORDER: Final = ("link canonical", "og:url", "json-ld url", "json-ld mainEntityOfPage", "parsely-link",
-"twitter:url")
-_BY_COMMA: Final = frozenset(("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "json-ld keywords",
-"article:tag"))
+_PUBLISHER_ORDER: Final = (
+    "og:site_name",
+    "json-ld publisher",
+    "json-ld organization",
+    "application-name",
+    "dc.publisher",
+    "json-ld sourceOrganization",
+)
+_URL_ORDER: Final = (
+    "link canonical",
+    "og:url",
+    "json-ld url",
+    "json-ld mainEntityOfPage",
+    "parsely-link",
+    "twitter:url",
+)
+_BY_COMMA: Final = frozenset(
+    ("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "json-ld keywords", "article:tag")
+)
 _MOST_TAGS: Final = 30
 
 
@@ -299,8 +316,9 @@ def choose_tags(markup: Markup) -> tuple[str, ...]:
 
 def choose_publisher(markup: Markup) -> Statement | None:
     """The publisher's name."""
-    return _first(markup.publishers, _PUBLISHER_ORDER, lambda s: not s.value.startswith(("http",
-    "@")) and len(s.value) <= 80)
+    return _first(
+        markup.publishers, _PUBLISHER_ORDER, lambda s: not s.value.startswith(("http", "@")) and len(s.value) <= 80
+    )
 
 
 def choose_url(markup: Markup, base: str | None = None) -> Statement | None:
@@ -314,6 +332,7 @@ def choose_url(markup: Markup, base: str | None = None) -> Statement | None:
     return None
 
 
-def _first(stated: Sequence[Statement], order: tuple[str, ...], is_right: Callable[[Statement],
-bool]) -> Statement | None:
+def _first(
+    stated: Sequence[Statement], order: tuple[str, ...], is_right: Callable[[Statement], bool]
+) -> Statement | None:
     return next((s for basis in order for s in stated if s.basis == basis and is_right(s)), None)

@@ -12,8 +12,10 @@ from typing import Any, Final, NamedTuple
 Node = Mapping[str, Any]
 
 # schema.org types of what a page can be about, the most telling first.
-_ARTICLE: Final = re.compile(r"(?:News|Blog|Report|Opinion|Analysis|Live|Tech|Scholarly|Medical"
-r"|Satirical)?\w*(?:Article|BlogPosting|Posting)$")
+_ARTICLE: Final = re.compile(
+    r"(?:News|Blog|Report|Opinion|Analysis|Live|Tech|Scholarly|Medical"
+    r"|Satirical)?\w*(?:Article|BlogPosting|Posting)$"
+)
 _OTHER_WORKS: Final = frozenset(
     "Report Review Recipe PodcastEpisode CreativeWork Interview Claim ClaimReview Question".split()
 )
@@ -26,8 +28,10 @@ _ELSEWHERE: Final = frozenset(
 )
 _MOST_DEPTH: Final = 8
 _MOST_NODES: Final = 4000
-_COMMENT_MARKS: Final = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->"
-r"|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_COMMENT_MARKS: Final = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->"
+    r"|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
 _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
 _BARE_BACKSLASH: Final = re.compile(r'\\(?!["\\/bfnrtu])')
 
@@ -45,8 +49,14 @@ class Graph(NamedTuple):
 
 def read_graph(scripts: Iterable[str]) -> Graph:
     """The graph that all the scripts of a page make together. Never raises."""
-    found: dict[str, list[Node]] = {"articles": [], "works": [], "videos": [], "pages": [], "comments": [],
-    "publishers": []}
+    found: dict[str, list[Node]] = {
+        "articles": [],
+        "works": [],
+        "videos": [],
+        "pages": [],
+        "comments": [],
+        "publishers": [],
+    }
     by_id: dict[str, Node] = {}
     for script in scripts:
         for node, is_elsewhere in _nodes(_document(script)):
@@ -57,8 +67,14 @@ def read_graph(scripts: Iterable[str]) -> Graph:
             if kind == "comments" or (kind and not is_elsewhere):
                 found[kind].append(node)
     articles = (*found["articles"], *found["works"])
-    return Graph(articles, tuple(found["videos"]), tuple(found["pages"]), tuple(found["comments"]),
-    tuple(found["publishers"]), by_id)
+    return Graph(
+        articles,
+        tuple(found["videos"]),
+        tuple(found["pages"]),
+        tuple(found["comments"]),
+        tuple(found["publishers"]),
+        by_id,
+    )
 
 
 def _document(script: str) -> Any:
@@ -93,8 +109,11 @@ def _nodes(document: Any) -> Iterator[tuple[Node, bool]]:
         elif isinstance(value, dict):
             yield value, is_elsewhere
             if depth < _MOST_DEPTH:
-                inner = [(v, is_elsewhere or k in _ELSEWHERE, depth + 1) for k, v in value.items() if isinstance(v,
-                dict | list)]
+                inner = [
+                    (v, is_elsewhere or k in _ELSEWHERE, depth + 1)
+                    for k, v in value.items()
+                    if isinstance(v, dict | list)
+                ]
                 waiting.extend(reversed(inner))
 
 
@@ -139,7 +158,10 @@ def _object_texts(value: Node, graph: Graph, keys: tuple[str, ...]) -> list[str]
     for key in (*keys, "@value"):
         inner = value.get(key)
         if isinstance(inner, str | list) and inner:
-            return [text for text in (inner if isinstance(inner, list) else [inner]) if isinstance(text,
-            str) and text.strip()]
+            return [
+                text
+                for text in (inner if isinstance(inner, list) else [inner])
+                if isinstance(text, str) and text.strip()
+            ]
     pointed = graph.by_id.get(str(value.get("@id")))
     return _object_texts({k: v for k, v in pointed.items() if k != "@id"}, graph, keys) if pointed else []

@@ -18,8 +18,9 @@ class Named(NamedTuple):
     agencies: tuple[str, ...]
 
 
-_PARTS: Final = re.compile(r"\s*(?:,|;|\||•|·|–|—|\s-\s|/|\n|&|\+|\band\b|\bund\b|\bet\b|\bwith\b|\(|\))\s*",
-re.IGNORECASE)
+_PARTS: Final = re.compile(
+    r"\s*(?:,|;|\||•|·|–|—|\s-\s|/|\n|&|\+|\band\b|\bund\b|\bet\b|\bwith\b|\(|\))\s*", re.IGNORECASE
+)
 _ADDRESS: Final = re.compile(r"https?:|www\.|@|^/|\.(?:com|org|net|co\.uk)\b|^[a-z]+(?:[-_.]?[a-z]+)*$")
 # From such words on a byline goes on to something else: a role, a place, a time.
 _ROLES: Final = (
@@ -39,7 +40,7 @@ _TAIL: Final = re.compile(
 _COLLECTIVE: Final = re.compile(r"\s*(?:staff|team|desk|editors|news|reports?|staff reports?|news desk)", re.IGNORECASE)
 _AGENCY_TAIL: Final = re.compile(
     rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))})$",
-    re.IGNORECASE
+    re.IGNORECASE,
 )
 _HONORIFIC: Final = re.compile(r"^(?:dr|prof|mr|mrs|ms|sir|rev)\.?\s+(?=\w+\s)", re.IGNORECASE)
 _CREDENTIAL: Final = frozenset(

@@ -21,9 +21,11 @@ def why_no_article(page: PageLines) -> str | None:
     paragraphs = [page.text(index) for index in range(len(page.lines)) if page.role(index) == "body"]
     count = sum(len(text.split()) for text in paragraphs)
     if count < LEAST_WORDS:
-        return f"No article: {_kind_of(page)}{len(page.lines)} lines, {count} words of running text (an article has {LEAST_WORDS} or more)."
+        found = f"{_kind_of(page)}{len(page.lines)} lines, {count} words of running text"
+        return f"No article: {found} (an article has {LEAST_WORDS} or more)."
     if _is_list_of_teasers(page):
-        return f"No article: an index page, {len(paragraphs)} teasers under headlines of their own and no paragraph of {PARAGRAPH_WORDS} words."
+        found = f"an index page, {len(paragraphs)} teasers under headlines of their own"
+        return f"No article: {found} and no paragraph of {PARAGRAPH_WORDS} words."
     return None
 
 

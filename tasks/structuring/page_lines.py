@@ -70,7 +70,7 @@ class PageLines:
 def plain_words(text: str) -> str:
     """A line for comparison: case folded, white space and outer punctuation dropped.
 
-    >>> plain_words("  Read\\u00a0More »")
+    >>> plain_words("  Read  More »")
     'read more'
     """
     return " ".join(text.casefold().split()).strip(" .:;,!?…»«›‹→←▶►▼▲|-–—*+>[]()•·").replace("’", "'")

@@ -22,7 +22,11 @@ class Model(Protocol):
 
 
 class RuleEntry(NamedTuple):
-    """A rule and how sure it is: measured as the share of its lines that the worked and sample pages confirm."""
+    """A rule and how sure it is.
+
+    Where the dev pages tell (a line of another role that stands in the known body is wrong), the number is
+    the share of the rule's lines that they do not contradict, rounded down; for the rest it is an estimate.
+    """
 
     rule: Rule
     confidence: float
@@ -45,33 +49,33 @@ RULES: Final = (
     RuleEntry(rules_furniture.furniture_phrase, 0.97),
     RuleEntry(rules_furniture.counter, 0.97),
     RuleEntry(rules_furniture.comment_box, 0.95),
-    RuleEntry(rules_furniture.correction, 0.9),
-    RuleEntry(rules_furniture.promotion, 0.9),
+    RuleEntry(rules_furniture.correction, 0.6),
+    RuleEntry(rules_furniture.promotion, 0.95),
     RuleEntry(rules_furniture.copyright_line, 0.95),
     RuleEntry(rules_furniture.bare_mark, 0.9),
-    RuleEntry(rules_header.byline, 0.9),
+    RuleEntry(rules_header.byline, 0.97),
     RuleEntry(rules_media.labelled_caption, 0.97),
-    RuleEntry(rules_media.credit, 0.9),
-    RuleEntry(rules_media.sourced_caption, 0.9),
+    RuleEntry(rules_media.credit, 0.95),
+    RuleEntry(rules_media.sourced_caption, 0.95),
     RuleEntry(rules_header.title_over_orphan_credit, 0.8),
-    RuleEntry(rules_media.caption_with_credit, 0.85),
-    RuleEntry(rules_media.caption_over_credit, 0.85),
+    RuleEntry(rules_media.caption_with_credit, 0.95),
+    RuleEntry(rules_media.caption_over_credit, 0.7),
     RuleEntry(rules_tail.labelled_tags, 0.95),
     RuleEntry(rules_tail.tags_under_heading, 0.9),
-    RuleEntry(rules_tail.list_of_tags, 0.85),
+    RuleEntry(rules_tail.list_of_tags, 0.75),
     RuleEntry(rules_tail.labelled_related, 0.9),
-    RuleEntry(rules_tail.related_under_heading, 0.85),
+    RuleEntry(rules_tail.related_under_heading, 0.95),
     RuleEntry(rules_media.caption_said_twice, 0.8),
     RuleEntry(rules_media.shouted_label, 0.8),
-    RuleEntry(rules_media.headline_of_embed, 0.75),
-    RuleEntry(rules_header.guessed_title, 0.85),
+    RuleEntry(rules_media.headline_of_embed, 0.85),
+    RuleEntry(rules_header.guessed_title, 0.87),
     RuleEntry(rules_header.headline_above_text, 0.6),
-    RuleEntry(rules_header.names_beside_title, 0.85),
+    RuleEntry(rules_header.names_beside_title, 0.9),
     RuleEntry(rules_header.breadcrumb, 0.9),
     RuleEntry(rules_header.section_above_title, 0.8),
-    RuleEntry(rules_header.repeated_standfirst, 0.9),
-    RuleEntry(rules_header.parted_standfirst, 0.75),
-    RuleEntry(rules_tail.headlines_under_text, 0.75),
+    RuleEntry(rules_header.repeated_standfirst, 0.5),
+    RuleEntry(rules_header.parted_standfirst, 0.5),
+    RuleEntry(rules_tail.headlines_under_text, 0.9),
 )
 
 

@@ -26,9 +26,13 @@ BREADCRUMB: Final = re.compile(
 )
 SECTION_WORDS: Final = 4
 SECTIONS: Final = frozenset(
-    "world|news|local news|national|international|politics|business|economy|opinion|comment|editorial|sport|sports|football|cricket|culture|arts"
+    "world|news|local news|national|international|politics|business|economy|opinion|comment|editorial"
+    "|sport|sports|football|cricket|culture"
+    "|arts"
     "|entertainment|lifestyle|life|style|travel|food|health|science|technology|tech|environment|climate|education|crime|europe|asia|africa|americas"
-    "|middle east|uk|us|features|analysis|investigations|obituaries|magazine|money|markets|property|books|film|music|media|regional|local|letters"
+    "|middle east|uk|us|features|analysis|investigations|obituaries|magazine|money|markets|property"
+    "|books|film|music|media"
+    "|regional|local|letters"
     "|politik|wirtschaft|kultur|lokales|panorama|wissen|gesellschaft|ausland|inland|meinung|politique|économie|société|monde|planète|sciences"
     "|política|economía|sociedad|mundo|deportes|internacional|nacional|economia|cultura|sociedade|desporto|esportes|cronaca|esteri|politica|mondo"
     "|binnenland|buitenland|economie|политика|экономика|общество|в мире|спорт|العالم|سياسة|اقتصاد|رياضة".split("|")

@@ -34,7 +34,7 @@ SOURCE: Final = re.compile(
     r"(?:\s*(?:credit|courtesy|by|source))?\s*[:/]?\s*(?P<credit>[^()]{2,80})(?P<agency>)\)\s*$",
     re.IGNORECASE,
 )
-# The credit glued to a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
+# The credit at a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
 TAIL_CREDIT: Final = re.compile(
     r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie|fotografía"
     r"|fotografia|imagen|imagem)"

@@ -59,9 +59,10 @@ def labelled_tags(page: PageLines) -> Placed:
 
 def tags_under_heading(page: PageLines) -> Placed:
     """Short lines, one tag each, under 'Tags:' or 'Topics'."""
+    first = next((index for index in range(len(page.lines)) if page.is_prose(index)), len(page.lines))
     for index in list(page.silent()):
-        if not TAGS_HEADING.fullmatch(page.text(index)):
-            continue
+        if index < first or not TAGS_HEADING.fullmatch(page.text(index)):
+            continue  # above the text it heads the site's menu
         last = index
         while last - index < MOST_TAG_LINES and _is_tag(page, last + 1):
             last += 1

@@ -108,8 +108,9 @@ def test_json_lines_are_read_by_the_field_names_of_crawls() -> None:
     ]
     data = "\n".join(map(json.dumps, lines)).encode() + b"\n\n{broken\n[1]\n" + b'{"title": "x"}\n{"text": " "}\n'
     items = read(data, "crawl.jsonl")
-    pages = [(i.record_no, i.media_type, i.url, i.captured_at, i.captured_basis) for i in items if isinstance(i,
-    RawPage)]
+    pages = [
+        (i.record_no, i.media_type, i.url, i.captured_at, i.captured_basis) for i in items if isinstance(i, RawPage)
+    ]
     assert pages == [
         (0, "text/html", "https://a.example/1", datetime(2024, 5, 6, 5, 8, 9, tzinfo=UTC), "archive record"),
         (1, "text/plain", "https://a.example/2", datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC), "archive record"),
@@ -138,8 +139,11 @@ def test_containers_are_known_by_name_or_by_magic() -> None:
 
 def test_warc_pages_carry_address_time_and_charset() -> None:
     data = record("warcinfo", b"software: x") + response(PAGE, "text/html; charset=ISO-8859-1")
-    data += record("request", b"GET / HTTP/1.1\r\n\r\n") + response(b"GIF89a", "image/gif") + response(b"gone",
-    "text/html", 404)
+    data += (
+        record("request", b"GET / HTTP/1.1\r\n\r\n")
+        + response(b"GIF89a", "image/gif")
+        + response(b"gone", "text/html", 404)
+    )
     data += record("conversion", b"Rain over Lund.", content_type="text/plain")
     skipped: dict[str, int] = {}
     items = list(read_source(io.BytesIO(data), URI, "a.warc", skipped=skipped))

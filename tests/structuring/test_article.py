@@ -28,7 +28,8 @@ def fields(text: str, *names: str) -> dict[str, Any]:
 
 def test_a_page_gives_title_authors_section_standfirst_and_tags() -> None:
     page = (
-        "Ostwick Echo\nBusiness\nOld lock closes for good after a vote\nA quarrel of eleven years has come to its end.\n"
+        "Ostwick Echo\nBusiness\nOld lock closes for good after a vote\n"
+        "A quarrel of eleven years has come to its end.\n"
         f"By Nora Velt and Tomas Brink\nMarch 4, 2019\n{BODY}\nTags: Ostwick, locks"
     )
     assert fields(page, "title", "section", "standfirst", "authors", "authors_basis", "tags", "published_at") == {
@@ -181,9 +182,12 @@ def test_a_short_story_of_forty_words_is_an_article() -> None:
 
 def test_markup_wins_over_printed_lines_where_it_states_a_field() -> None:
     page = (
-        '<html><head><meta property="og:site_name" content="Ostwick Echo"><meta name="author" content="Edda Kahn">'
-        '<meta property="article:published_time" content="2019-03-04T10:00:00Z"><meta property="article:section" content="Harbour">'
-        f"</head><body><h1>Old lock closes for good</h1><p>{'</p><p>'.join(BODY.splitlines())}</p><p>Edda Kahn</p></body></html>"
+        '<html><head><meta property="og:site_name" content="Ostwick Echo">'
+        '<meta name="author" content="Edda Kahn">'
+        '<meta property="article:published_time" content="2019-03-04T10:00:00Z">'
+        '<meta property="article:section" content="Harbour">'
+        f"</head><body><h1>Old lock closes for good</h1><p>{'</p><p>'.join(BODY.splitlines())}</p>"
+        "<p>Edda Kahn</p></body></html>"
     )
     reading = read(page, "text/html")
     article = reading.articles[0]

@@ -29,7 +29,7 @@ COMMENTS = """<article><h1>Bridge opens</h1><p>The bridge is open.</p></article>
         "<script>if (a < b) '</b>'</script><style>a>b</style><p hidden>x</p>"
         "<!-- <p>no</p> --><p>A &amp; B &lt; C&nbsp;D",
         "<script><!-- document.write('<script>x</script>') --></script><p>after",
-        "<p \"odd=1 a>b</p><p title='a > b \"q\"'>c</p><p>\ue001</p><h2>t ¶</h2><a href=x>¶</a>",
+        '<p "odd=1 a>b</p><p title=\'a > b "q"\'>c</p><p>\ue001</p><h2>t ¶</h2><a href=x>¶</a>',
         "<svg><style>a</style><title>t</title></svg><textarea><b>x</textarea><iframe><p>y</iframe><noscript>z</noscript>",
         "<p>a\ufdd0b\ufdefc</p><p>\u202eabc</p><p>\U0001f600 smile</p>",
         "<div><p>unclosed <i>tags<div>and <b>more</p></i></div>",
@@ -44,8 +44,14 @@ def test_the_text_is_the_plain_rendering_with_no_marker_left(html: str) -> None:
 def test_every_rendered_text_knows_its_place() -> None:
     html = "<h1>Title</h1><ul><li>one</li><li><a>two</a> and <b>three</b></li></ul><script>x</script><p>&amp;</p>"
     outline = outline_page(html)
-    assert [outline.text[start:end] for start, end in filter(None, outline.spans)] == ["Title", "one", "two",
-    "and", "three", "&"]
+    assert [outline.text[start:end] for start, end in filter(None, outline.spans)] == [
+        "Title",
+        "one",
+        "two",
+        "and",
+        "three",
+        "&",
+    ]
 
 
 def test_lines_carry_what_encloses_and_names_them() -> None:
@@ -70,8 +76,9 @@ def test_the_head_states_fields_each_with_its_basis() -> None:
     {"@type": "NewsArticle", "headline": "Bridge opens", "author": [{"@id": "#a"}], "keywords": ["fen", "bridge"],},
     {"@type": "Person", "@id": "#a", "name": "Ada Marsh"}]}</script></head><body><p>x</p></body></html>"""
     _, markup = render(html)
-    assert markup.titles[:2] == (Statement("Bridge opens", "json-ld headline"),
-    Statement("Bridge opens | Fen Post", "title element"),
+    assert markup.titles[:2] == (
+        Statement("Bridge opens", "json-ld headline"),
+        Statement("Bridge opens | Fen Post", "title element"),
     )
     assert markup.authors == (Statement("Ada Marsh", "json-ld author"),)
     assert markup.published == (Statement("2024-05-06T07:08:09Z", "article:published_time"),)

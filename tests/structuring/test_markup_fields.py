@@ -15,27 +15,37 @@ def stated(*pairs: tuple[str, str]) -> tuple[Statement, ...]:
 
 
 def test_the_printed_heading_beats_the_head() -> None:
-    markup = Markup(titles=stated(("Bridge opens after years - Fen Post", "title element"),
-    ("Bridge opens after six years", "h1")))
+    markup = Markup(
+        titles=stated(("Bridge opens after years - Fen Post", "title element"), ("Bridge opens after six years", "h1"))
+    )
     assert choose_title(markup, ["Bridge opens after six years"]) == Statement("Bridge opens after six years", "h1")
 
 
 def test_the_site_name_is_no_part_of_the_title() -> None:
-    markup = Markup(titles=stated(("Bridge opens | News | Fen Post", "og:title"), ("Fen Post", "h1")),
-    publishers=stated(("Fen Post", "og:site_name")))
+    markup = Markup(
+        titles=stated(("Bridge opens | News | Fen Post", "og:title"), ("Fen Post", "h1")),
+        publishers=stated(("Fen Post", "og:site_name")),
+    )
     assert choose_title(markup, ["Fen Post", "Bridge opens | News"]) == Statement("Bridge opens | News", "og:title")
     assert choose_title(Markup()) is None
 
 
 def test_authors_are_people_and_a_printed_byline_has_the_last_word() -> None:
     markup = Markup(
-        authors=stated(("Ada Marsh", "json-ld author"), ("Bo Lind", "json-ld author"),
-        ("By Ada Marsh and Cy Fenn, Reuters", "class authors"))
+        authors=stated(
+            ("Ada Marsh", "json-ld author"),
+            ("Bo Lind", "json-ld author"),
+            ("By Ada Marsh and Cy Fenn, Reuters", "class authors"),
+        )
     )
     chosen = choose_authors(markup, "By Ada Marsh and Cy Fenn, Reuters")
     assert (chosen.names, chosen.agencies, chosen.basis) == (("Ada Marsh", "Cy Fenn"), ("Reuters",), "class authors")
-    assert choose_authors(Markup(authors=stated(("Fen Post Staff", "author"), ("https://f.example/ada",
-    "article:author")))).names == ()
+    assert (
+        choose_authors(
+            Markup(authors=stated(("Fen Post Staff", "author"), ("https://f.example/ada", "article:author")))
+        ).names
+        == ()
+    )
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,9 @@ CASES = {
     ),
     "labelled_tags": Case("Tags: Ostwick, locks", {"Tags": "tags"}, "Tags are not worn here"),
     "tags_under_heading": Case(
-        "Topics\n• Ostwick\n• Locks", {"Topics": "tags", "Ostwick": "tags", "Locks": "tags"}, f"Topics\n{TEXT}"
+        f"{TEXT}\nTopics\n• Ostwick\n• Locks",
+        {"Topics": "tags", "Ostwick": "tags", "Locks": "tags"},
+        f"Topics\n• Ostwick\n• Locks\n{TEXT}",
     ),
     "list_of_tags": Case(
         "Ostwick, locks, boats, harbour", {"Ostwick": "tags"}, "He saw locks, boats, a pier, and gulls"
@@ -144,7 +146,7 @@ CASES = {
     ),
     "repeated_standfirst": Case(
         f"Old lock closes for good\nThe old lock closes to all ships for good after a vote.\n{TEXT}\n"
-        "As the board said: The old lock closes to all ships for good after a vote that nobody had expected to be held.",
+        "As they said: The old lock closes to all ships for good after a vote that nobody had expected to be held.",
         {"The old lock": "standfirst"},
         f"Old lock closes for good\nThe old lock closes to all ships for good after a vote.\n{TEXT}",
     ),
@@ -187,7 +189,7 @@ def test_a_rule_is_silent_where_it_does_not_know(rule: str) -> None:
 
 
 def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
-    assert [entry.rule.__name__ for entry in RULES] == [name for name in _in_order(CASES)]
+    assert [entry.rule.__name__ for entry in RULES] == _in_order(CASES)
 
 
 def _in_order(cases: Mapping[str, Case]) -> list[str]:

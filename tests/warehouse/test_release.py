@@ -68,7 +68,12 @@ def test_the_pointer_can_go_back(tmp_path: Path) -> None:
 
 
 def test_a_second_run_on_the_same_folder_is_told_to_wait(tmp_path: Path) -> None:
-    script = f"from pathlib import Path; from warehouse.release import only_run\nwith only_run(Path({str(tmp_path)!r})): pass"
+    script = f"""
+from pathlib import Path
+from warehouse.release import only_run
+with only_run(Path({str(tmp_path)!r})):
+    pass
+"""
     with only_run(tmp_path):
         other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
         assert "BusyError: Another run is writing to" in other.stderr

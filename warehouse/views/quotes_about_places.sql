@@ -1,4 +1,10 @@
 -- Who said what about which place: quotations whose own words, or whose line, name a place.
+--   text: What is said, without the quotation marks
+--   place: Canonical name of the place
+--   is_in_quote: The quotation's own words name the place
+--   title: Headline of the article
+--   publisher: Name of the publisher
+--   file: Name of the input file
 CREATE VIEW quotes_about_places AS
 SELECT q.speaker, q.text, e.name AS place, e.country_code, m.span_start >= q.span_start AND m.span_end <= q.span_end
   AS is_in_quote, q.title, q.publisher, q.published_at, q.file, q.line_no, q.quote_id, e.entity_id AS place_entity_id

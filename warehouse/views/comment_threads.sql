@@ -1,0 +1,17 @@
+-- Who answers whom? Comments as trees: `path` sorts a page's comments with every answer below what it answers.
+--   thread_id: Comment that starts the thread
+--   path: Positions from the comment that starts the thread down to this one
+--   depth: Depth in its thread; 0 starts one
+--   text: Paragraphs of the comment, joined by a blank line
+--   title: Headline of the article
+--   file: Name of the input file
+CREATE VIEW comment_threads AS
+WITH RECURSIVE tree AS (
+  SELECT comment_id, page_id, comment_id AS thread_id, [position] AS path FROM comments WHERE parent_id IS NULL
+  UNION ALL
+  SELECT c.comment_id, c.page_id, t.thread_id, list_append(t.path, c.position)
+  FROM comments c JOIN tree t ON c.parent_id = t.comment_id)
+SELECT t.path, len(t.path) - 1 AS depth, c.author, c.text, c.posted_at, c.posted_text, c.parent_basis,
+  a.title, parse_filename(p.source_uri) AS file, c.comment_id, c.parent_id, t.thread_id, c.article_id, c.page_id
+FROM tree t JOIN comments c USING (comment_id) JOIN pages p ON p.page_id = c.page_id
+LEFT JOIN articles a ON a.article_id = c.article_id;

@@ -1,0 +1,33 @@
+-- Which articles and comments say this? Ranked by BM25, each with the line that has most of the words: search('grain port', k := 5).
+--   kind: article or comment
+--   id: Its article_id or comment_id
+--   score: BM25 of the words asked for
+--   author: Who wrote the comment
+--   line_no: Number of the line in pages.text, counted from 0, blank lines included
+--   snippet: The line's words around the first hit
+CREATE MACRO search(q, k := 20) AS TABLE
+WITH rare AS (SELECT term, rarity FROM ft.term WHERE term IN (SELECT unnest(ft.terms(q)))),
+best AS (
+  SELECT doc_no, sum(weight * rarity) AS score FROM ft.post JOIN rare USING (term)
+  GROUP BY doc_no ORDER BY score DESC, doc_no LIMIT k),
+found AS MATERIALIZED (SELECT doc_no, kind, id, page_id, score FROM ft.doc JOIN best USING (doc_no)),
+page AS MATERIALIZED (
+  SELECT page_id, source_uri, url, publisher, text FROM pages WHERE page_id IN (SELECT page_id FROM found)),
+candidate AS (
+  SELECT f.id, l.line_no, l.role, substr(p.text, l.span_start + 1, l.span_end - l.span_start) AS words, a.title,
+    c.author, coalesce(c.posted_at, a.published_at) AS published_at
+  FROM found f
+  JOIN page p USING (page_id)
+  JOIN lines l ON l.page_id = f.page_id
+  LEFT JOIN comments c ON c.page_id = f.page_id AND c.comment_id = f.id
+  LEFT JOIN articles a ON a.page_id = f.page_id AND (a.article_id = f.id OR a.article_id = c.article_id)
+  WHERE CASE f.kind WHEN 'article' THEN l.role IN ('title', 'standfirst', 'body', 'subheading')
+    ELSE l.role = 'comment' AND l.span_start < c.span_end AND l.span_end > c.span_start END),
+line AS (
+  SELECT *, row_number() OVER (PARTITION BY id
+    ORDER BY len(list_intersect(ft.terms(words), ft.terms(q))) DESC, role = 'title', line_no) AS place
+  FROM candidate)
+SELECT f.kind, f.score, p.publisher, l.title, l.author, l.published_at, snippet(l.words, q) AS snippet, l.line_no,
+  parse_filename(p.source_uri) AS file, p.url, f.page_id, f.id
+FROM found f JOIN page p USING (page_id) LEFT JOIN line l ON l.id = f.id AND l.place = 1
+ORDER BY f.score DESC, f.doc_no;
