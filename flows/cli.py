@@ -36,7 +36,10 @@ def run(
 
     Example: broadsheet run dumps/ archive.warc.gz --out data
     """
-    prepare_environment(out)
+    try:
+        prepare_environment(out)
+    except OSError as error:
+        raise FaultError(f"The data folder {out} cannot be made: {error.strerror}.", 1) from error
     from flows.build import GateError, build
     from tasks.ingest import InputError
 

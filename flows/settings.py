@@ -49,7 +49,11 @@ class BuildOptions(BaseModel):
 
 
 def prepare_environment(out: Path) -> None:
-    """Set what Prefect reads from the environment, unless the user has. Call it before Prefect is imported."""
+    """Set what Prefect reads from the environment, unless the user has. Call it before Prefect is imported.
+
+    Raises OSError where the data folder cannot be made.
+    """
+    out.mkdir(parents=True, exist_ok=True)
     for name, value in PREFECT.items():
         os.environ.setdefault(name, value)
     if "PREFECT_API_URL" not in os.environ:

@@ -40,18 +40,23 @@ def profiles() -> tuple[Profile, ...]:
 
 def lexicons() -> Mapping[str, tuple[Row, ...]]:
     """The rows of every lexicon, by the file's name."""
-    return {file.stem: tuple(_rows(file)) for file in sorted(SEEDS.glob("lexicons/*.csv"))}
+    return {file.stem: lexicon(file.stem) for file in sorted(SEEDS.glob("lexicons/*.csv"))}
+
+
+@cache
+def lexicon(name: str) -> tuple[Row, ...]:
+    """The rows of one lexicon."""
+    return tuple(_rows(SEEDS / "lexicons" / f"{name}.csv"))
 
 
 def furniture() -> Mapping[str, str]:
     """Role of each phrase of the furniture lexicon."""
-    return {row["text"]: row["role"] for row in _rows(SEEDS / "lexicons" / "furniture.csv")}
+    return {row["text"]: row["role"] for row in lexicon("furniture")}
 
 
 def given_names() -> frozenset[str]:
     """First names, case folded, by which a byline without "By" is known."""
-    files = (SEEDS / "lexicons" / f"{name}.csv" for name in ("first_names", "given_names"))
-    return frozenset(row["name"].casefold() for file in files for row in _rows(file))
+    return frozenset(row["name"].casefold() for name in ("first_names", "given_names") for row in lexicon(name))
 
 
 def _rows(file: Path) -> list[Row]:

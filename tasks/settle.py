@@ -7,6 +7,7 @@ from prefect import task
 
 from tasks import Receipt, Source
 from tasks.enriching.stories import StoryText, group_stories
+from tasks.knowledge import lexicon
 from warehouse import count
 from warehouse import settle as merging
 from warehouse.release import Release
@@ -25,5 +26,5 @@ def settle(
 
 def count_again(tables: Path, run: Run, fresh: Sequence[Source]) -> Run:
     """Count what the settled tables amount to; call it whenever rows were taken out."""
-    stories = group_stories(StoryText(*row) for row in count.texts(tables))
+    stories = group_stories((StoryText(*row) for row in count.texts(tables)), lexicon("agencies"))
     return count.count(tables, stories, run, [source.uri for source in fresh])

@@ -3,8 +3,13 @@
 import os
 import tempfile
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from warehouse.release import Release
 
 # Prefect reads its home when it is imported: a test run must not see the results of an earlier one.
 _HOME = tempfile.TemporaryDirectory(prefix="broadsheet-prefect-", ignore_cleanup_errors=True)
@@ -22,3 +27,14 @@ def prefect_server() -> Iterator[None]:
 
     with prefect_test_harness(server_startup_timeout=600):
         yield
+
+
+@pytest.fixture(scope="session")
+def sample_release(prefect_server: None, tmp_path_factory: pytest.TempPathFactory) -> "Release":
+    """A release of the sample pages in seeds/pages, built once for all tests that read it."""
+    from flows.build import build
+    from flows.settings import BuildOptions, Engine
+
+    pages = Path(__file__).resolve().parents[1] / "seeds" / "pages"
+    out = tmp_path_factory.mktemp("sample") / "data"
+    return build(BuildOptions(inputs=[str(pages)], out=str(out), engine=Engine.threads, workers=1)).release

@@ -17,7 +17,7 @@ from warehouse.answers import Answer, ask  # noqa: E402  the script runs without
 from warehouse.release import Release  # noqa: E402
 
 RECIPES = ROOT / "docs" / "recipes.md"
-RECIPE = re.compile(r"^## (\d+\. .+)\n\n```sql\n(.*?)\n```\n(?:\n(\|.*?\n)(?=\n|\Z))?", re.MULTILINE | re.DOTALL)
+RECIPE = re.compile(r"^## (\d+\. [^\n]+)\n\n```sql\n(.*?)\n```\n(?:\n((?:\|[^\n]*\n)+))?", re.MULTILINE | re.DOTALL)
 
 
 class Recipe(NamedTuple):

@@ -71,13 +71,12 @@ LEFT JOIN (SELECT article_id, count(*) AS comments FROM {comments} GROUP BY 1) c
 """
 
 
-def texts(tables: Path) -> Iterator[tuple[str, datetime | None, str]]:
-    """(article_id, published_at, title and body) of every article."""
+def texts(tables: Path) -> Iterator[tuple[str, datetime | None, str, str | None, str | None, list[str]]]:
+    """(article_id, published_at, body, title, publisher, agencies) of every article."""
     with in_memory() as connection:
         articles = written(tables, "articles")["articles"]
-        cursor = connection.execute(
-            f"SELECT article_id, published_at, concat_ws(' ', title, body) FROM {articles} ORDER BY article_id"
-        )
+        columns = "article_id, published_at, body, title, publisher, agencies"
+        cursor = connection.execute(f"SELECT {columns} FROM {articles} ORDER BY article_id")
         while batch := cursor.fetchmany(BATCH_ROWS):
             yield from batch
 

@@ -291,7 +291,7 @@ class Story(NamedTuple):
 
     story_id: Annotated[str, Column("Hash of the original's article_id")]
     article_id: ArticleId
-    similarity: Annotated[float, Column("Estimated Jaccard similarity to the original", minimum=0, maximum=1)]
+    similarity: Annotated[float, Column("Jaccard similarity of word triples to the original's", minimum=0, maximum=1)]
     is_original: Annotated[bool, Column("The copies are counted under this article")]
 
 

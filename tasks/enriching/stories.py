@@ -24,7 +24,7 @@ cut copy it is about the part that was kept. Texts are not held: some 5 KB an ar
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -71,12 +71,18 @@ class _Told(NamedTuple):
     credits: frozenset[str]
 
 
-def group_stories(articles: Iterable[StoryText]) -> list[Story]:
-    """One row per article, by article_id; an article without copies is a story of its own."""
+def group_stories(articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]] = ()) -> list[Story]:
+    """One row per article, by article_id; an article without copies is a story of its own.
+
+    `agencies`: the rows of seeds/lexicons/agencies.csv, by which "AP" credits the Associated Press.
+    """
+    full_names = {
+        _folded(alias): _folded(row["name"]) for row in agencies for alias in row["aliases"].split("|") if alias
+    }
     texts, told = Texts(), []
     for article in articles:
         texts.add(article.text, article.title, article.publisher)
-        told.append(_told(article))
+        told.append(_told(article, full_names))
     readings = texts.read()
     found = representatives(readings, [article.article_id for article in told])
     members: dict[int, list[int]] = defaultdict(list)
@@ -115,14 +121,18 @@ def _folded(name: str) -> str:
     return " ".join(WORD.findall(name.casefold())).removeprefix("the ")
 
 
-def _told(article: StoryText) -> _Told:
+def _told(article: StoryText, full_names: Mapping[str, str]) -> _Told:
     return _Told(
         article.article_id,
         article.published_at or NEVER,
         len(article.text),
-        publisher_names(article.publisher),
-        credited(article.text, article.agencies),
+        _with_full_names(publisher_names(article.publisher), full_names),
+        _with_full_names(credited(article.text, article.agencies), full_names),
     )
+
+
+def _with_full_names(names: frozenset[str], full_names: Mapping[str, str]) -> frozenset[str]:
+    return names.union(full_names[name] for name in names if name in full_names) if names else names
 
 
 def _rows(readings: Readings, told: Sequence[_Told], story: Sequence[int]) -> Iterator[Story]:

@@ -238,6 +238,17 @@ def test_the_page_of_the_credited_agency_is_the_original_though_it_is_dated_late
     ) == [("a", "b", 1.0), ("b", "b", 1.0)]
 
 
+def test_an_agency_is_known_by_its_short_name() -> None:
+    rows = group_stories(
+        [
+            text("a", f"MILLBROOK (NW) — {FLOOD}", NOON, publisher="The Weir Echo"),
+            text("b", FLOOD, publisher="North Wire"),
+        ],
+        [{"name": "North Wire", "type": "organization", "aliases": "NW|Northwire", "source": "own"}],
+    )
+    assert [row.article_id for row in rows if row.is_original] == ["b"]
+
+
 def test_a_publisher_that_credits_itself_is_no_agency_for_the_others() -> None:
     first = text("a", FLOOD, NOON, publisher="The Weir Echo")
     own = text("b", f"MILLBROOK (Quay Herald) — {FLOOD}", NOON + timedelta(hours=1), publisher="The Quay Herald")

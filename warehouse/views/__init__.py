@@ -1,10 +1,11 @@
-"""What do readers query beside the tables? One file for each view or macro, in an order in which they may build on others.
+"""What do readers query beside the tables? One file for each view or macro, in an order that lets one build on others.
 
 The first line of a file is a comment that says what it answers; lines `--   column: meaning` tell columns that the
 tables do not declare, or declare in more than one sense. Both become comments in the database.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -74,9 +75,9 @@ def view_comment_statements(view: View, columns: list[str]) -> list[str]:
 
 
 def _declared() -> dict[str, str]:
-    """The columns that mean the same wherever the tables declare them."""
-    meanings: dict[str, set[str]] = {}
+    """The meaning that most tables give a column of that name; of as many, the first declared."""
+    meanings: dict[str, Counter[str]] = {}
     for table in TABLES:
         for field in fields(table):
-            meanings.setdefault(field.name, set()).add(field.column.doc)
-    return {name: docs.pop() for name, docs in meanings.items() if len(docs) == 1}
+            meanings.setdefault(field.name, Counter())[field.column.doc] += 1
+    return {name: docs.most_common(1)[0][0] for name, docs in meanings.items()}

@@ -1,0 +1,102 @@
+"""Are articles and comments found by their words, ranked, and shown with the line that has them?"""
+
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.warehouse.rows import article, comment, line, page
+from tests.warehouse.test_withhold import tables_with
+from warehouse import search
+from warehouse.answers import ask
+from warehouse.database import build
+from warehouse.tables import Line, Page
+
+
+def lines_of(of: Page, *roles: str) -> list[Line]:
+    """One line row for each line of a page's text, with the roles given."""
+    found, start = [], 0
+    for number, (text, role) in enumerate(zip((of.text or "").split("\n"), roles, strict=True)):
+        found.append(line(of, line_no=number, span_start=start, span_end=start + len(text), role=role))
+        start += len(text) + 1
+    return found
+
+
+HARBOUR = page(
+    "Quay closes\nThe crane fell.\nCranes cost money, and Zoë's cranes most.\nI saw a crane fall", "file:///h.txt"
+)
+MARKET = page(
+    "Market day\nOne crane was sold with the lorries, the chairs, the carpets and the kettles.", "file:///m.txt"
+)
+
+
+def database(folder: Path) -> Path:
+    start = (HARBOUR.text or "").index("I saw")
+    said = comment(HARBOUR, text="I saw a crane fall", author="Ada", span_start=start, span_end=start + 18)
+    rows: dict[str, Any] = {
+        "pages": [HARBOUR, MARKET],
+        "lines": lines_of(HARBOUR, "title", "body", "body", "comment") + lines_of(MARKET, "title", "body"),
+        "articles": [
+            article(HARBOUR, title="Quay closes", body="The crane fell.\n\nCranes cost money, and Zoë's cranes most."),
+            article(MARKET, title="Market day", body=(MARKET.text or "").partition("\n")[2]),
+        ],
+        "comments": [said],
+    }
+    build(tables_with(folder, rows), folder / "warehouse.duckdb")
+    return folder / "warehouse.duckdb"
+
+
+def hits(path: Path, q: str, k: int = 20) -> list[tuple[Any, ...]]:
+    query = "SELECT kind, file, line_no, snippet, author FROM search(?, k := 20) LIMIT ?"
+    return ask(path, query, [q, k]).rows
+
+
+def test_the_best_comes_first_with_the_line_that_has_most_of_the_words(tmp_path: Path) -> None:
+    path = database(tmp_path)
+    assert hits(path, "cranes") == [
+        ("article", "h.txt", 1, "The crane fell.", None),
+        ("comment", "h.txt", 3, "I saw a crane fall", "Ada"),
+        ("article", "m.txt", 1, (MARKET.text or "").partition("\n")[2], None),
+    ]
+    assert hits(path, "crane money", 1) == [("article", "h.txt", 2, "Cranes cost money, and Zoë's cranes most.", None)]
+    assert ask(path, "SELECT count(*) FROM search('crane', k := 1)").rows == [(1,)]
+
+
+def test_case_accents_plurals_and_possessives_make_no_difference(tmp_path: Path) -> None:
+    path = database(tmp_path)
+    assert [hit[2] for hit in hits(path, "ZOE")] == [2]
+    assert [hit[1] for hit in hits(path, "lorry")] == ["m.txt"]
+
+
+@pytest.mark.parametrize("q", ["", "?!", "zebra", "'; DROP TABLE pages --", "\\", "(", "%"])
+def test_what_stands_nowhere_finds_nothing_and_breaks_nothing(tmp_path: Path, q: str) -> None:
+    assert hits(database(tmp_path), q) == []
+
+
+def test_a_long_line_is_cut_around_the_word(tmp_path: Path) -> None:
+    long = "chaff " * 40 + "Kettles " + "chaff " * 40
+    assert ask(database(tmp_path), "SELECT snippet(?, 'kettle', width := 30)", [long]).rows == [
+        ("…haff chaff Kettles chaff chaff…",)
+    ]
+
+
+def test_batches_make_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, cut = database(tmp_path / "whole"), tmp_path / "cut"
+    monkeypatch.setattr(search, "BATCH_TEXTS", 2)
+    index = "SELECT term, doc_no, weight FROM ft.post ORDER BY ALL"
+    assert ask(database(cut), index).rows == ask(whole, index).rows
+
+
+def test_an_empty_warehouse_has_an_index_too(tmp_path: Path) -> None:
+    build(tables_with(tmp_path, {}), tmp_path / "w.duckdb")
+    assert ask(tmp_path / "w.duckdb", "FROM search('crane')").rows == []
+
+
+def test_stems_are_those_of_the_s_stemmer() -> None:
+    words = "cranes lorries boxes launches losses bus gas sorties glass movies"
+    with duckdb.connect() as connection:
+        connection.execute("CREATE SCHEMA ft")
+        connection.execute(search.STEM)
+        stems = connection.execute("SELECT ft.stem(unnest(string_split(?, ' ')))", [words]).fetchall()
+    assert " ".join(stem for (stem,) in stems) == "crane lorry box launch loss bus gas sortie glass movie"
