@@ -72,7 +72,7 @@ def _dicts(release: Release, query: str, parameters: Sequence[Any]) -> list[dict
 
 def print_explained(found: Explained) -> None:
     """Print a page: one line a line, then its fields. Text of the page never styles the terminal."""
-    console = Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 200)
+    console = Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 120)
     for number, role, rule, confidence, text in found.lines:
         shown = "".join(char if char.isprintable() else " " for char in text)
         shown = shown if len(shown) <= EXCERPT else shown[: EXCERPT - 1] + "…"

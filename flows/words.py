@@ -99,7 +99,7 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Non
 
 def _rendered(answer: Answer) -> str:
     """A table as text, as wide as the terminal; no value can style it or send codes to the terminal."""
-    console = Console(width=None if sys.stdout.isatty() else 200, markup=False, highlight=False)
+    console = Console(width=None if sys.stdout.isatty() else 120, markup=False, highlight=False)
     table = Table()
     for column in answer.columns:
         table.add_column(Text(column))

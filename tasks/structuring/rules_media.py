@@ -113,13 +113,17 @@ def caption_said_twice(page: PageLines) -> Placed:
 
 
 def shouted_label(page: PageLines) -> Placed:
-    """A few words in capitals that stand alone among paragraphs: the name of an embedded video or picture."""
+    """A few words in capitals among paragraphs with none of them under it: the name of an embedded video or picture."""
     for index in page.silent():
         text = page.text(index)
         if len(text.split()) <= 4 and text.isupper() and len(text) >= 4 and not ends_sentence(text):
-            is_heading = page.guess(index) == "subheading"
-            if not is_heading and _among_prose(page, index) and not page.is_prose(index + 1):
+            if _among_prose(page, index) and not page.is_prose(_below(page, index)):
                 yield index, "embed"
+
+
+def _below(page: PageLines, index: int) -> int:
+    """The next line that is no advert or button: under a subheading it is a paragraph."""
+    return next((i for i in range(index + 1, len(page.lines)) if page.role(i) not in ("advert", "control")), -1)
 
 
 def headline_of_embed(page: PageLines) -> Placed:
