@@ -90,8 +90,8 @@ def count(tables: Path, stories: Iterable[Story], run: Run, sources: Iterable[st
         with _own_rows(connection, "stories", stories):
             write_table(connection, tables, "stories", "FROM own_rows")
             write_table(connection, tables, "articles", ARTICLES.format(**written(tables, "articles", "comments")))
-        sources = written(tables, "mentions", "pages", "articles", "entities")
-        write_table(connection, tables, "entities", ENTITIES.format(**sources))
+        files = written(tables, "mentions", "pages", "articles", "entities")
+        write_table(connection, tables, "entities", ENTITIES.format(**files))
         _write_own(connection, tables, "coverage", run.run_id, _coverage(connection, tables, run.run_id, sources))
         run = _with_counts(run, _status_counts(connection, tables))
         _write_own(connection, tables, "runs", run.run_id, [run])

@@ -58,7 +58,9 @@ def test_a_folder_becomes_a_release_with_every_table_and_what_was_checked(tmp_pa
     assert rows(tmp_path / "out", "SELECT record_count, kept_count, article_count FROM runs") == [(3, 0, 3)]
     (checked,) = rows(tmp_path / "out", "SELECT count(*), count(*) FILTER (outcome = 'error') FROM checks")
     assert checked[0] > 100 and checked[1] == 0
+    assert rows(tmp_path / "out", "SELECT filled_count FROM coverage WHERE field = 'title'") == [(3,)]
     assert (release.folder / "docs/index.html").exists()
+    assert "Checks of run" in (release.folder / "checks.html").read_text("utf-8")
     assert not list((tmp_path / "out/staging").iterdir())
 
 

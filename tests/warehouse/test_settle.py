@@ -90,5 +90,8 @@ def test_a_run_says_what_became_of_every_record(tmp_path: Path) -> None:
     shard = stage(tmp_path / "1", page("Paris.", "file:///a"), page("Paris.", "file:///b"))
     write_rows(tmp_path / "2", {"pages": [held]})
     found = settled(tmp_path / "out", shard, tmp_path / "2")
+    filled = {(c.table_name, c.field): (c.row_count, c.filled_count) for c in found["coverage"]}
+    assert filled["pages", "kept"] == (2, 2)
+    assert filled["articles", "title"] == (1, 1)
     (row,) = found["runs"]
     assert (row.article_count, row.no_article_count, row.duplicate_count, row.quarantined_count) == (1, 0, 1, 1)
