@@ -32,6 +32,7 @@ LanguageOf = Callable[[str], tuple[str | None, float | None]]
 
 # So many characters of a page's longest lines tell its language; more change nothing.
 LANGUAGE_SAMPLE: Final = 2000
+NO_THREAD: Final = Thread({}, ())
 
 
 def unknown_language(text: str) -> tuple[str | None, float | None]:
@@ -62,12 +63,20 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     match = match_profile(reader.profiles, lines, _host(row.url))
     thread = marked_thread(lines, markup.comments) if markup.comments else find_thread(lines)
-    page = PageLines(lines, reader.furniture, markup, match, reader.given_names)
+    page = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), thread, reader)
+    if thread.drafts and not markup.comments and why_no_article(page):
+        # A thread that leaves no story took the story for comments: live pages sign paragraphs as threads do.
+        bare = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), NO_THREAD, reader)
+        page, thread = (bare, NO_THREAD) if not why_no_article(bare) else (page, thread)
+    return _reading(raw, page, row, thread, reader)
+
+
+def _with_roles(page: PageLines, thread: Thread, reader: Reader) -> PageLines:
     page.roles.update(
-        {index: thread.roles[line.number] for index, line in enumerate(lines) if line.number in thread.roles}
+        {index: thread.roles[line.number] for index, line in enumerate(page.lines) if line.number in thread.roles}
     )
     assign_roles(page, reader.model)
-    return _reading(raw, page, row, thread, reader)
+    return page
 
 
 def page_row(raw: RawPage, decoded: Decoded, text: str | None, line_count: int) -> Page:
