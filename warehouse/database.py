@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from warehouse.release import table_file
-from warehouse.schema import arrow_schema, comment_statements, create_statement, literal, quoted, table_named
+from warehouse.schema import arrow_schema, comment_statements, create_statement, fields, literal, quoted, table_named
 from warehouse.search import index
 from warehouse.staging import COMPRESSION_LEVEL, flush, written_aside
 from warehouse.tables import TABLES
@@ -23,6 +23,9 @@ from warehouse.views import view_comment_statements, views
 
 # With these limits DuckDB spills to disk instead of growing with the warehouse.
 LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_order": "true"}
+
+
+LONG_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"  # how DuckDB spells TIMESTAMPTZ
 
 
 class VerificationError(Exception):
@@ -110,12 +113,25 @@ def view_only(tables: Path, target: Path) -> None:
             connection.execute(f"CREATE VIEW {quoted(table.name)} AS FROM {source}")
 
 
+def _verify_columns(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    found = connection.execute("SELECT name, type FROM pragma_table_info(?)", [name]).fetchall()
+    declared = [
+        (field.name, field.duckdb_type.replace("TIMESTAMPTZ", LONG_INSTANT)) for field in fields(table_named(name))
+    ]
+    if found != declared:
+        raise VerificationError(f"Table '{name}' has other columns than the ones declared: {found}.")
+
+
 def verify(database: Path, counts: Mapping[str, int]) -> None:
     """Open a built file as readers do and compare it with `counts`. Raises VerificationError."""
     if database.with_name(database.name + ".wal").exists():
         raise VerificationError(f"{database.name} has an unfinished write-ahead log.")
     with reader(database) as connection:
+        (log,) = connection.execute("SELECT wal_size FROM pragma_database_size()").fetchall()
+        if log != ("0 bytes",):
+            raise VerificationError(f"{database.name} was not written out whole: {log[0]} are left in its log.")
         for name, expected in counts.items():
+            _verify_columns(connection, name)
             row = connection.execute(f"SELECT count(*) FROM {quoted(name)}").fetchone()
             if row != (expected,):
                 raise VerificationError(f"Table '{name}' has {row and row[0]} rows; its Parquet file has {expected}.")

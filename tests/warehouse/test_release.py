@@ -49,6 +49,14 @@ def test_a_database_with_other_counts_than_its_tables_is_not_verified(tmp_path: 
         verify(folder / DATABASE, row_counts(folder / "tables") | {"pages": 7})
 
 
+def test_a_database_with_another_column_than_declared_is_not_verified(tmp_path: Path) -> None:
+    folder = built(tmp_path / "built", "One.")
+    with duckdb.connect(folder / DATABASE) as connection:
+        connection.execute("ALTER TABLE runs ADD COLUMN extra INTEGER")
+    with pytest.raises(VerificationError, match="Table 'runs' has other columns than the ones declared"):
+        verify(folder / DATABASE, row_counts(folder / "tables"))
+
+
 def test_publishing_moves_the_pointer_and_a_reader_with_the_old_file_notices_nothing(tmp_path: Path) -> None:
     first = publish(tmp_path, built(tmp_path / "a", "One."))
     with duckdb.connect(tmp_path / "current" / DATABASE, read_only=True) as reader:
