@@ -61,7 +61,8 @@ def _build(options: BuildOptions, data: Path, release: Release | None, listing: 
     shards = cut_shards(listing.fresh, staging, data, options.shard_files, options.shard_bytes)
     get_run_logger().info("%d of %d files are new: %d shards.", len(listing.fresh), len(listing.found), len(shards))
     receipts = _read(shards, options, run.run_id)
-    run = run._replace(record_count=sum(receipt.counts["records"] for receipt in receipts))
+    record_count = sum(receipt.counts["records"] for receipt in receipts)
+    run = run._replace(record_count=record_count, finished_at=datetime.now(UTC))
     built = staging / "release"
     with stage("settle"):
         run = settle(built / "tables", release, receipts, listing.fresh, run)

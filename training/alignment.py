@@ -6,7 +6,6 @@ text's own order wins.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -96,11 +95,3 @@ def _find(known: Sequence[str], tokens: Sequence[str], low: int, high: int) -> i
         if list(known[place : place + size]) == span:
             return place
     return -1
-
-
-def covered_share(known: Sequence[tuple[str, ...]], line: str) -> float:
-    """Share of a line's 4-grams that stand in a sorted list of 4-grams."""
-    tokens = WORD.findall(line)
-    grams = [tuple(tokens[i : i + GRAM]) for i in range(max(1, len(tokens) - GRAM + 1))]
-    hits = sum(known[i] == gram for gram in grams if (i := bisect_left(known, gram)) < len(known))
-    return hits / len(grams)

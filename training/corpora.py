@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 SECOND_LEVEL: Final = frozenset({"ac", "co", "com", "edu", "gov", "ne", "net", "or", "org"})
-KINDS: Final = ("whole", "main", "comments", "text", "html")  # html: rendered by the project's own reader
 
 
 class Sample(NamedTuple):

@@ -313,7 +313,7 @@ class Run(NamedTuple):
 
     run_id: Annotated[str, Column("Id of the run")]
     started_at: Annotated[datetime, Column("When it began, in UTC")]
-    finished_at: Annotated[datetime | None, Column("When its rows were complete, in UTC")]
+    finished_at: Annotated[datetime | None, Column("When all its pages had been read, in UTC")]
     input: Annotated[str, Column("What it was asked to read")]
     version: Annotated[str, Column("Version of Broadsheet")]
     record_count: Annotated[int, Column("Raw records that this run read", minimum=0)]

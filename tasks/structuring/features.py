@@ -311,9 +311,3 @@ def _hints(lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> Fl
 def word_shapes(texts: Sequence[str]) -> list[list[str]]:
     """For each text its words as the vocabulary knows them; what a vocabulary is learned from."""
     return [[shape(token) for token in TOKEN.findall(text.lower())] for text in texts]
-
-
-def describe() -> list[dict[str, Any]]:
-    """The features by group, for the training report."""
-    groups = (("own", OWN), ("on_page", ON_PAGE), ("hint", HINTS))
-    return [{"group": group, "names": list(names)} for group, names in groups]

@@ -91,10 +91,6 @@ class Outline:
         spans = [s for s in self.spans[self.first_text[element] : self.end_text[element]] if s]
         return (spans[0][0], spans[-1][1]) if spans else None
 
-    def descendants(self, element: int) -> range:
-        """The elements inside, in document order."""
-        return range(element + 1, self.end_element[element])
-
 
 def unescape(escaped: str) -> str:
     r"""Text or attribute value as the serializer wrote it → the characters.

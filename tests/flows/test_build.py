@@ -56,6 +56,7 @@ def test_a_folder_becomes_a_release_with_every_table_and_what_was_checked(tmp_pa
     assert summary.release == release and release is not None and release.number == 1
     assert rows(tmp_path / "out", "SELECT status, count(*) FROM pages GROUP BY 1") == [("article", 3)]
     assert rows(tmp_path / "out", "SELECT record_count, kept_count, article_count FROM runs") == [(3, 0, 3)]
+    assert rows(tmp_path / "out", "SELECT started_at < finished_at FROM runs") == [(True,)]
     (checked,) = rows(tmp_path / "out", "SELECT count(*), count(*) FILTER (outcome = 'error') FROM checks")
     assert checked[0] > 100 and checked[1] == 0
     assert rows(tmp_path / "out", "SELECT filled_count FROM coverage WHERE field = 'title'") == [(3,)]
