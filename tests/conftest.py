@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser import chromium
+
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from warehouse.release import Release
 
 # Prefect reads its home when it is imported: a test run must not see the results of an earlier one.
@@ -38,3 +42,16 @@ def sample_release(prefect_server: None, tmp_path_factory: pytest.TempPathFactor
     pages = Path(__file__).resolve().parents[1] / "seeds" / "pages"
     out = tmp_path_factory.mktemp("sample") / "data"
     return build(BuildOptions(inputs=[str(pages)], out=str(out), engine=Engine.threads, workers=1)).release
+
+
+@pytest.fixture
+def browser() -> Iterator["Browser"]:
+    """Headless Chromium for one test; `tests.browser.looked_at` opens pages in it."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    executable = chromium()
+    if executable is None:
+        pytest.skip("there is no Chromium on this machine: apt-get install chromium")
+    with sync_api.sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=executable)
+        yield launched
+        launched.close()
