@@ -11,7 +11,7 @@ BIN := .venv/bin
 .PHONY: run test lint train clean
 
 run: .venv/ready
-	$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
+	@$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
 
 test: .venv/ready
 	$(BIN)/python -m pytest

@@ -30,31 +30,43 @@ def commands() -> Iterator[tuple[str, list[str]]]:
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    copy = tmp_path_factory.mktemp("readme") / "broadsheet"
-    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
-    environment = Path(sys.prefix)
-    (copy / ".venv").symlink_to(environment)
-    if not (environment / "ready").exists():
+    if not (Path(sys.prefix) / "ready").exists():
         pytest.skip("the README's commands run in the environment that 'make test' makes")
+    return copied(tmp_path_factory.mktemp("readme"))
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the project that shares this environment."""
+    copy = folder / "broadsheet"
+    shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
+    (copy / ".venv").symlink_to(sys.prefix)
+    for made_from in ("requirements.lock", "pyproject.toml"):
+        os.utime(copy / made_from, (0, 0))  # the shared environment is not made again from the copy
     return copy
+
+
+def run(command: str, project: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of the README in a copy of the project, as a user of 120 columns would."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    return subprocess.run(
+        command, shell=True, cwd=project, capture_output=True, text=True, check=False,
+        env=environment | {"COLUMNS": "120", "PYTHONPATH": str(project)},
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(("command", "shown"), [pytest.param(*found, id=found[0][:60]) for found in commands()])
 def test_a_command_of_the_readme_runs_and_prints_what_it_says(project: Path, command: str, shown: list[str]) -> None:
     if command.startswith(NOT_HERE):
         pytest.skip("this is the command that runs the tests")
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-    done = subprocess.run(
-        command, shell=True, cwd=project, capture_output=True, text=True, check=False,
-        env=environment | {"COLUMNS": "120", "PYTHONPATH": str(project)},
-    )  # fmt: skip
+    done = run(command, project)
     assert done.returncode == 0, done.stderr
     printed = [line.rstrip() for line in done.stdout.splitlines()]
-    missing = [line for line in shown if not any(_is_like(line.rstrip(), found) for found in printed)]
+    missing = [line for line in shown if not any(is_like(line.rstrip(), found) for found in printed)]
     assert missing == [], done.stdout
 
 
-def _is_like(shown: str, found: str) -> bool:
+def is_like(shown: str, found: str) -> bool:
+    """Whether a printed line is the shown one, in which `…` may stand for anything."""
     if "…" not in shown:
         return shown == found
     head, _, tail = shown.partition("…")
