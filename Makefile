@@ -2,13 +2,14 @@
 # make test                              run the tests
 # make lint                              check style and types
 # make train CORPORA=folder              learn the model of line roles again
+# make bench [NAMES=structuring]         measure speed beside other tools; python -m bench --help says more
 # make clean                             remove the environment and the data
 INPUT ?= seeds/pages
 OUT ?= data
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint train clean
+.PHONY: run test lint train bench clean
 
 run: .venv/ready
 	@$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
@@ -22,6 +23,10 @@ lint: .venv/ready
 train: .venv/ready
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[train]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.roles "$(CORPORA)" --out seeds/models/roles.npz
+
+bench: .venv/ready
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[bench]'
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(NAMES)
 
 # The environment is made again when the lock changes; the marker is written last, so that a broken one is redone.
 .venv/ready: requirements.lock pyproject.toml
