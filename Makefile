@@ -2,7 +2,7 @@
 # make test                              run the tests
 # make lint                              check style and types
 # make train CORPORA=folder              learn the model of line roles again
-# make bench [NAMES=structuring]         measure speed beside other tools; python -m bench --help says more
+# make bench [NAMES=enrichment]          measure speed beside other tools; python -m bench --help says more
 # make clean                             remove the environment and the data
 INPUT ?= seeds/pages
 OUT ?= data

@@ -18,7 +18,7 @@ from rich.table import Table
 from bench import Options, Row
 from bench.pages import SAMPLES
 
-BENCHMARKS: Final = ("structuring",)
+BENCHMARKS: Final = ("structuring", "enrichment")
 _WIDTH: Final = 140  # of a table that goes to a file
 
 
