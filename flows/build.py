@@ -22,6 +22,7 @@ from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Verdict, validate
 from warehouse.release import Release, clear_staging, current, only_run
+from warehouse.retention import Retention, remove_expired
 from warehouse.tables import Run
 
 
@@ -37,6 +38,7 @@ class Summary(NamedTuple):
     file_count: int
     run: Run | None
     verdict: Verdict | None
+    removed: tuple[Release, ...] = ()  # by the rules of retention
 
 
 @flow(name="build", flow_run_name="build {options.out}", persist_result=False)
@@ -73,7 +75,8 @@ def _build(options: BuildOptions, data: Path, release: Release | None, listing: 
     with stage("publish"):
         published = publish(built, data, listing.known, run)
     shutil.rmtree(staging)
-    return Summary(published, True, len(listing.found), run, verdict)
+    removed = remove_expired(data, Retention(options.keep, options.older_than))
+    return Summary(published, True, len(listing.found), run, verdict, tuple(removed))
 
 
 def _run(options: BuildOptions) -> Run:

@@ -10,10 +10,12 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from flows import kept
 from flows.explain import explained, print_explained
 from flows.settings import DEFAULT_OUT, BuildOptions, Engine, prepare_environment
 from flows.words import FaultError, Format, print_table, status_table, summary_text, write_result
 from warehouse.release import BusyError, Release, current, releases
+from warehouse.retention import Retention
 
 app = typer.Typer(
     help="Broadsheet reads raw news pages into a DuckDB warehouse in which every value leads to its line.",
@@ -23,6 +25,9 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 Out = Annotated[Path, typer.Option("--out", help="Data folder; the current release lies in <out>/current.")]
+Keep = Annotated[int | None, typer.Option(min=1, help="Keep this many of the newest releases.")]
+OlderThan = Annotated[float | None, typer.Option(min=0, metavar="DAYS", help="Remove only releases older than this.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
@@ -31,6 +36,8 @@ def run(
     out: Out = DEFAULT_OUT,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
     engine: Annotated[Engine, typer.Option(help="Where shards are worked on.")] = Engine.processes,
+    keep: Keep = None,
+    older_than: OlderThan = None,
 ) -> None:
     """Read what is new in the inputs and publish the warehouse that holds it.
 
@@ -43,7 +50,9 @@ def run(
     from flows.build import GateError, build
     from tasks.ingest import InputError
 
-    options = BuildOptions(inputs=inputs, out=str(out), workers=workers, engine=engine)
+    options = BuildOptions(
+        inputs=inputs, out=str(out), workers=workers, engine=engine, keep=keep, older_than=older_than
+    )
     try:
         summary = build(options)
     except InputError as error:
@@ -61,6 +70,30 @@ def status(out: Out = DEFAULT_OUT) -> None:
     if not releases(out):
         raise FaultError(f"There is no release in {out} yet. 'broadsheet run FOLDER --out {out}' makes one.", 1)
     print_table(*status_table(out))
+
+
+@app.command(name="releases")
+def list_releases(out: Out = DEFAULT_OUT, as_json: Json = False) -> None:
+    """List the kept releases: number, time, counts, size, and which one is current."""
+    kept.list_releases(out, as_json)
+
+
+@app.command()
+def rollback(
+    number: Annotated[int | None, typer.Argument(help="A kept release; without it, the one before.")] = None,
+    out: Out = DEFAULT_OUT,
+) -> None:
+    """Make an earlier release the current one. The next run builds on it."""
+    kept.roll_back(out, number)
+
+
+@app.command()
+def prune(out: Out = DEFAULT_OUT, keep: Keep = None, older_than: OlderThan = None) -> None:
+    """Remove old releases; with both options, those that neither keeps. Never the current one.
+
+    Example: broadsheet prune --keep 7 --older-than 30
+    """
+    kept.prune(out, Retention(keep, older_than))
 
 
 @app.command()

@@ -44,6 +44,10 @@ class BuildOptions(BaseModel):
     engine: Engine = Field(
         default=Engine.processes, description="Where shards are worked on; one shard alone always runs in a thread."
     )
+    keep: int | None = Field(default=None, ge=1, description="Keep this many of the newest releases; all if not set.")
+    older_than: float | None = Field(
+        default=None, ge=0, description="Remove only releases older than this many days; with keep, those beyond it."
+    )
     shard_files: int = Field(default=200, ge=1, le=10_000, description="Most files that one shard, a task, takes.")
     shard_bytes: int = Field(default=16_000_000, ge=1, description="Bytes of input after which a shard is full.")
 

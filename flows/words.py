@@ -56,10 +56,17 @@ def summary_text(summary: "Summary", out: Path) -> str:
         ", ".join(f"{rows[name]} {name}" for name in COUNTED) + ".",
         *_quarantine_lines(release),
         _checks_line(summary.verdict.checks),
+        *([removed_text(summary.removed)] if summary.removed else []),
         *head,
         f'For example: broadsheet sql "{EXAMPLE}"',
     ]
     return "\n".join([*lines, _rendered(ask(release.database, EXAMPLE))])
+
+
+def removed_text(removed: Sequence[Release]) -> str:
+    """Which releases were removed, in a sentence."""
+    numbers = ", ".join(f"{release.number:04d}" for release in removed)
+    return f"Removed {'release' if len(removed) == 1 else 'releases'} {numbers}."
 
 
 def _quarantine_lines(release: Release) -> list[str]:
