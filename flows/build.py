@@ -1,4 +1,4 @@
-"""The flow: ingest → structure → enrich → settle → validate → publish."""
+"""The flow: ingest → structure → enrich → settle → validate → publish → mirror."""
 
 import shutil
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from flows.settings import BuildOptions, Engine
 from tasks import Receipt, Shard
 from tasks.enrich import enrich
 from tasks.ingest import Listing, cut_shards, ingest
+from tasks.mirror import mirror
 from tasks.publish import publish
 from tasks.settle import settle
 from tasks.structure import structure
@@ -53,8 +54,13 @@ def build(options: BuildOptions) -> Summary:
             listing = ingest(options.inputs, data, release)
         if release is not None and not listing.fresh:
             get_run_logger().info("Nothing new in %d files; release %04d stands.", len(listing.found), release.number)
-            return Summary(release, False, len(listing.found), None, None)
-        return _build(options, data, release, listing)
+            summary = Summary(release, False, len(listing.found), None, None)
+        else:
+            summary = _build(options, data, release, listing)
+        if options.mirror:
+            with stage("mirror"):
+                mirror(data, options.mirror)
+        return summary
 
 
 def _build(options: BuildOptions, data: Path, release: Release | None, listing: Listing) -> Summary:

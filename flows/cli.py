@@ -10,10 +10,11 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from flows import kept
+from flows import kept, mirrored
 from flows.explain import explained, print_explained
 from flows.settings import DEFAULT_OUT, BuildOptions, Engine, prepare_environment
 from flows.words import FaultError, Format, print_table, status_table, summary_text, write_result
+from warehouse.mirror import MirrorError
 from warehouse.release import BusyError, Release, current, releases
 from warehouse.retention import Retention
 
@@ -36,6 +37,7 @@ def run(
     out: Out = DEFAULT_OUT,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
     engine: Annotated[Engine, typer.Option(help="Where shards are worked on.")] = Engine.processes,
+    mirror: Annotated[str | None, typer.Option(help="Copy every release there: s3://bucket/folder, file:///…")] = None,
     keep: Keep = None,
     older_than: OlderThan = None,
 ) -> None:
@@ -51,13 +53,13 @@ def run(
     from tasks.ingest import InputError
 
     options = BuildOptions(
-        inputs=inputs, out=str(out), workers=workers, engine=engine, keep=keep, older_than=older_than
+        inputs=inputs, out=str(out), workers=workers, engine=engine, mirror=mirror, keep=keep, older_than=older_than
     )
     try:
         summary = build(options)
     except InputError as error:
         raise FaultError(str(error), 2) from error
-    except (BusyError, GateError) as error:
+    except (BusyError, GateError, MirrorError) as error:
         raise FaultError(str(error), 1) from error
     except OSError as error:
         raise FaultError(f"{error.strerror or error}: {error.filename or out}.", 1) from error
@@ -94,6 +96,30 @@ def prune(out: Out = DEFAULT_OUT, keep: Keep = None, older_than: OlderThan = Non
     Example: broadsheet prune --keep 7 --older-than 30
     """
     kept.prune(out, Retention(keep, older_than))
+
+
+@app.command()
+def push(
+    mirror: Annotated[str, typer.Argument(help="Where to: s3://bucket/folder, gs://…, file:///…")],
+    out: Out = DEFAULT_OUT,
+) -> None:
+    """Make a mirror what the data folder is: new releases go there, those that are gone here go there too.
+
+    Example: broadsheet push s3://newsroom/broadsheet
+    """
+    mirrored.push(out, mirror)
+
+
+@app.command()
+def pull(
+    mirror: Annotated[str, typer.Argument(help="Where from: s3://bucket/folder, gs://…, file:///…")],
+    out: Out = DEFAULT_OUT,
+) -> None:
+    """Bring a mirror's current release here, to read it or to go on from it.
+
+    Example: broadsheet pull s3://newsroom/broadsheet --out data
+    """
+    mirrored.pull(out, mirror)
 
 
 @app.command()

@@ -40,6 +40,9 @@ class BuildOptions(BaseModel):
         min_length=1,
     )
     out: str = Field(default=str(DEFAULT_OUT), description="Data folder. The current release lies in <out>/current.")
+    mirror: str | None = Field(
+        default=None, description="Where every release is copied to: s3://bucket/folder, gs://…, file:///…"
+    )
     workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time.")
     engine: Engine = Field(
         default=Engine.processes, description="Where shards are worked on; one shard alone always runs in a thread."

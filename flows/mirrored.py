@@ -1,0 +1,31 @@
+"""`broadsheet push` and `pull`: the releases in an object store."""
+
+from pathlib import Path
+
+from flows.words import FaultError
+from warehouse.mirror import MirrorError, mirror_at
+from warehouse.mirror import pull as pull_release
+from warehouse.mirror import push as push_releases
+from warehouse.release import BusyError, only_run
+
+
+def push(data: Path, uri: str) -> None:
+    """Make the mirror what the data folder is, and say which release is current there."""
+    try:
+        with only_run(data):
+            release = push_releases(data, mirror_at(uri))
+    except (BusyError, MirrorError) as error:
+        raise FaultError(str(error), 1) from error
+    if release is None:
+        raise FaultError(f"There is no release in {data} yet. 'broadsheet run FOLDER --out {data}' makes one.", 1)
+    print(f"Release {release.number:04d} is current at {uri}.")
+
+
+def pull(data: Path, uri: str) -> None:
+    """Bring the mirror's current release here, and say where its database is."""
+    try:
+        with only_run(data):
+            release = pull_release(mirror_at(uri), data)
+    except (BusyError, MirrorError) as error:
+        raise FaultError(str(error), 1) from error
+    print(f"Release {release.number:04d}: {release.database}")
