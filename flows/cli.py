@@ -11,6 +11,7 @@ import typer
 from rich.console import Console
 
 from flows import kept, mirrored
+from flows.difference import DIFFERENT, differ
 from flows.explain import explained, print_explained
 from flows.settings import DEFAULT_OUT, BuildOptions, Engine, prepare_environment
 from flows.words import FaultError, Format, print_table, status_table, summary_text, write_result
@@ -120,6 +121,23 @@ def pull(
     Example: broadsheet pull s3://newsroom/broadsheet --out data
     """
     mirrored.pull(out, mirror)
+
+
+def diff(
+    old: Annotated[int | None, typer.Argument(help="A kept release; without it, the one before.")] = None,
+    new: Annotated[int | None, typer.Argument(help="A later one; without it, the current.")] = None,
+    out: Out = DEFAULT_OUT,
+    table: Annotated[list[str] | None, typer.Option(help="Only this table; may be given again.")] = None,
+    examples: Annotated[int, typer.Option(min=0, max=1000, help="Rows shown of each kind of change.")] = 3,
+    as_json: Json = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 3 if they differ.")] = False,
+) -> None:
+    """Show what a release changed: rows added, removed and altered, by table and publisher.
+
+    Example: broadsheet diff 6 7 --table articles
+    """
+    if differ(out, (old, new), table or [], examples, as_json) and exit_code:
+        raise typer.Exit(DIFFERENT)
 
 
 @app.command()

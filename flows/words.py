@@ -111,13 +111,14 @@ def _rendered(answer: Answer) -> str:
     for column in answer.columns:
         table.add_column(Text(column))
     for row in answer.rows:
-        table.add_row(*[Text("" if value is None else _printable(str(value))) for value in row])
+        table.add_row(*[Text("" if value is None else printable(str(value))) for value in row])
     with console.capture() as captured:
         console.print(table)
     return captured.get().rstrip("\n")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A text without anything that could steer the terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 

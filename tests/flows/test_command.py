@@ -86,3 +86,26 @@ def test_a_query_that_duckdb_refuses_is_told_in_its_words(out: Path) -> None:
 def test_parquet_without_a_file_is_told_what_to_do(out: Path) -> None:
     code, _, said = broadsheet("sql", "SELECT 1", "--out", out, "--format", "parquet")
     assert (code, said) == (2, "broadsheet: Parquet is no text: name a file with --output.\n")
+
+
+def test_diff_shows_rows_by_publisher_as_a_table_and_as_json_and_can_say_so_by_its_exit_code(out: Path) -> None:
+    second = out / "second"
+    added = page(HOSTILE + "!", "file:///y.txt", publisher="The Ledger")
+    tables_with(second / "tables", {"pages": [page(HOSTILE, "file:///x%0A.txt"), added], "lines": []})
+    build(second / "tables", second / DATABASE)
+    write_manifest(second, {"published_at": "2024-03-12T12:00:00+00:00", "rows": row_counts(second / "tables")})
+    publish(out, second)
+    code, text, _ = broadsheet("diff", "1", "2", "--out", out, "--exit-code")
+    assert code == 3 and "\x1b" not in text
+    assert [[cell.strip() for cell in row.split("│")[1:-1]] for row in text.splitlines() if row.startswith("│")] == [
+        ["pages", "The Ledger", "1", "0", "0"], ["lines", "–", "0", "1", "0"],
+    ]  # fmt: skip
+    assert f"pages added: {added.page_id}   [31mred [bold]x[/bold] =cmd()!" in text
+    code, text, _ = broadsheet("diff", "--out", out, "--json", "--table", "pages")
+    assert (code, json.loads(text)) == (0, {"old": 1, "new": 2, "changes": [
+        {"table": "pages", "publisher": "The Ledger", "kind": "added", "row_count": 1,
+         "examples": [{"key": {"page_id": added.page_id}, "label": HOSTILE + "!", "columns": {}}]},
+    ]})  # fmt: skip
+    assert broadsheet("diff", "2", "2", "--out", out) == (0, "Releases 0002 and 0002 hold the same.\n", "")
+    code, _, said = broadsheet("diff", "--out", out, "--table", "nothing")
+    assert code == 2 and "There is no table 'nothing' to compare. There are: pages, lines" in said
