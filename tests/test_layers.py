@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = ("tasks/sources", "tasks/structuring", "tasks/enriching")
 CODE = ("flows", "tasks", "expectations", "warehouse")
-OWN = {"flows", "tasks", "expectations", "warehouse", "training", "tests"}
+OWN = {"flows", "tasks", "expectations", "warehouse", "training", "gate", "tests"}
 TOUCHES = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "sqlite3", "glob"}
 OPENS = {"open", "exec", "eval", "__import__", "print", "input"}
 

@@ -1,0 +1,112 @@
+"""python -m gate CORPORA --fold-models DIR [--set NAME] [--raise]: does a change make any figure worse?
+
+CORPORA holds the sets of pages with gold, `score/` beside it the scorer. DIR holds one model of roles per fold of
+publishers; where it is empty they are learned first, which takes long. Names and quotes are read with the
+shipped model of names. Exit code 1: a figure fell through its floor; 2: something needed is not there.
+"""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from gate.floors import FILE, Figure, Floors, is_below, raised, read_floors, written
+from gate.reading import SETS, FoldModels, PageSet, Pair, gold_of, read_set, scorer, use_scorer
+
+MISSING: Final = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure, print the table, and say by the exit code whether every figure stands."""
+    given = _arguments(arguments)
+    missing = _missing(given.corpora)
+    if missing:
+        print(missing)
+        return MISSING
+    use_scorer(given.corpora.parent / "score")
+    try:
+        models = fold_models(given.fold_models, given.corpora)
+    except ValueError as reason:
+        print(
+            f"The fold models in {given.fold_models} do not fit ({reason}): name an empty folder, to learn them again."
+        )
+        return MISSING
+    floors = read_floors(given.floors)
+    figures: list[Figure] = []
+    for each in SETS:
+        if given.set in (None, each.name) and gold_of(given.corpora, each):
+            found = list(figures_of(each, list(read_set(given.corpora, each, models))))
+            print("\n".join(_rows(found, floors)), flush=True)
+            figures += found
+    if given.raise_floors:
+        given.floors.write_text(written(raised(figures, floors)), encoding="utf-8")
+    return _judged(figures, floors)
+
+
+def _judged(figures: Sequence[Figure], floors: Floors) -> int:
+    """Say which figures fell; the exit code."""
+    fallen = [figure for figure in figures if is_below(figure, floors)]
+    if not fallen:
+        print(f"{len(figures)} figures, none below its floor.")
+        return 0
+    print(f"{len(fallen)} of {len(figures)} figures fell through their floor:")
+    for figure in fallen:
+        floor = floors[figure.set_name][figure.key]
+        print(f"  {figure.set_name}: {figure.key} {figure.value:.3f}, floor {floor:.3f}")
+    return 1
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("corpora", type=Path, help="folder of the page sets with gold")
+    parser.add_argument("--fold-models", type=Path, required=True, help="folder of the fold models, made if empty")
+    parser.add_argument("--set", choices=[each.name for each in SETS], help="measure this set only")
+    parser.add_argument("--raise", action="store_true", dest="raise_floors", help="write floors that have risen")
+    parser.add_argument("--floors", type=Path, default=FILE, help=argparse.SUPPRESS)
+    return parser.parse_args(arguments)
+
+
+def _missing(corpora: Path) -> str | None:
+    """What the gate cannot do without, in a sentence."""
+    if not any(gold_of(corpora, each) for each in SETS):
+        return f"No set of pages with a gold.jsonl is in {corpora}: name the folder of the corpora."
+    if not (corpora.parent / "score" / "newsscore").is_dir():
+        return f"The scorer is not beside the corpora: {corpora.parent / 'score'} holds no newsscore."
+    return None
+
+
+def fold_models(folder: Path, corpora: Path) -> FoldModels:
+    """The fold models of a folder; learned first where there are none."""
+    if not (folder / "folds.json").exists():
+        print(f"No fold models in {folder}: they are learned now, which takes long.", flush=True)
+        command = [sys.executable, "-m", "training.roles", str(corpora), "--fold-models", str(folder)]
+        subprocess.run(command, check=True)
+    return FoldModels.load(folder, corpora)
+
+
+def figures_of(each: PageSet, pairs: Sequence[Pair]) -> Iterator[Figure]:
+    """The scorer's figures of one set."""
+    metrics: list[Any] = scorer("articles").score(pairs) if any("body" in gold for _, gold in pairs) else []
+    for name in ("comments", "names", "quotes"):
+        metrics += scorer(name).score(pairs)
+    metrics += scorer("ledger").score([page for page, _ in pairs])
+    for metric in metrics:
+        if metric.value is not None and metric.kind != "info":
+            yield Figure(each.name, metric.name, metric.value, metric.n, metric.kind == "cost")
+
+
+def _rows(figures: Sequence[Figure], floors: Floors) -> Iterator[str]:
+    """The set's table: value, floor, how many were judged."""
+    yield f"{figures[0].set_name:<42} value   floor       n" if figures else ""
+    for figure in figures:
+        floor = floors.get(figure.set_name, {}).get(figure.key)
+        shown = "     –" if floor is None else f"{floor:6.3f}"
+        mark = "  FELL" if is_below(figure, floors) else ""
+        yield f"  {figure.key:<40}{figure.value:6.3f}  {shown} {figure.judged:>7}{mark}"
+    yield ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

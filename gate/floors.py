@@ -1,0 +1,66 @@
+"""How low may each figure fall? The floors of `floors.toml`, which only rise.
+
+A figure of which less is better (wrong dates, invented comments) has its floor above it.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple
+
+FILE: Final = Path(__file__).with_name("floors.toml")
+# Models learned again on another machine move figures by so much; a change of the rules may not hide behind it
+# twice, for the floor stays where it is.
+LEEWAY: Final = 0.004
+DIGITS: Final = 3
+HEAD: Final = """# The figures below which `make gate` fails, by set of pages. `make gate RAISE=--raise` writes better
+# ones and lowers none. Figures of which less is better are marked by their name: cost.
+"""
+Floors = Mapping[str, Mapping[str, float]]
+
+
+class Figure(NamedTuple):
+    """One measured figure of one set."""
+
+    set_name: str
+    name: str
+    value: float
+    judged: int  # pages, items or lines that were judged
+    is_cost: bool
+
+    @property
+    def key(self) -> str:
+        """The figure's name in the file of floors."""
+        return f"{self.name}, cost" if self.is_cost else self.name
+
+
+def read_floors(file: Path = FILE) -> Floors:
+    """The floors by set and figure; none where there is no file yet."""
+    return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+
+
+def is_below(figure: Figure, floors: Floors) -> bool:
+    """Has the figure fallen through its floor?"""
+    floor = floors.get(figure.set_name, {}).get(figure.key)
+    if floor is None:
+        return False
+    return figure.value > floor + LEEWAY if figure.is_cost else figure.value < floor - LEEWAY
+
+
+def raised(figures: Sequence[Figure], floors: Floors) -> Floors:
+    """The floors after these figures: of each the better of both."""
+    out = {name: dict(values) for name, values in floors.items()}
+    for figure in figures:
+        mine, value = out.setdefault(figure.set_name, {}), round(figure.value, DIGITS)
+        better = min if figure.is_cost else max
+        mine[figure.key] = better(mine.get(figure.key, value), value)
+    return out
+
+
+def written(floors: Floors) -> str:
+    """The floors as the file holds them."""
+    parts = [HEAD]
+    for set_name, values in sorted(floors.items()):
+        rows = [f'"{name}" = {value:.{DIGITS}f}' for name, value in sorted(values.items())]
+        parts.append("\n".join([f"[{set_name}]", *rows, ""]))
+    return "\n".join(parts)
