@@ -14,7 +14,7 @@ from tasks.structuring.lines import TextLine
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
 from tasks.structuring.rules_header import BREADCRUMB
-from tasks.structuring.rules_media import SOURCE, TAIL_CREDIT
+from tasks.structuring.rules_media import SOURCE, tail_credit
 from tasks.structuring.rules_tail import ALSO, LEAST_TAGS, TAG_WORDS, TAGS, TAGS_HEADING
 from warehouse.tables import Article, Media, Page, Related, row_id
 
@@ -141,7 +141,7 @@ def caption_parts(text: str) -> CaptionParts:
     CaptionParts(keywords=('Port', 'Ships', 'Dockers', 'Port strike'), caption='Port strike: Men.', credit='Jo Doe')
     """
     text = CAPTION_LABEL.sub("", clean(text))
-    source = SOURCE.search(text) or TAIL_CREDIT.search(text, max(0, len(text) - 140))
+    source = SOURCE.search(text) or tail_credit(text)
     caption = text[: source.start()].strip() if source else text
     credit = clean(source["credit"] or source["agency"]) if source else None
     items = [item.strip() for item in caption.split(",")]

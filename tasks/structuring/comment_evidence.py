@@ -9,8 +9,10 @@ other sites, where what reaches 5 are threads too.
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from tasks.structuring.comment_controls import (
     announced_count,
@@ -44,7 +46,8 @@ SENTENCE_ENDS: Final = frozenset('.!?…)"”»;:。！？')
 CLOCK: Final = re.compile(r"\d[:.h]\d\d")
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True)
+class Case:
     """A run, what it was cut into, the best heading above it (a mark's index), and the mark below its end."""
 
     marks: Sequence[Mark]
@@ -53,19 +56,18 @@ class Case(NamedTuple):
     heading: int | None
     end: int
 
-    @property
+    @cached_property
     def comments(self) -> list[Record]:
         return [record for record in self.records if record.head.family != "pingback"]
 
-    @property
+    @cached_property
     def family(self) -> str:
         """The manner in which most of the run is signed, the first of them where there are as many of two."""
         return Counter(head.family for head in self.run).most_common(1)[0][0]
 
     def share(self, test: Callable[[Sequence[Mark], Record], bool]) -> float:
         """The share of the comments that pass."""
-        comments = self.comments
-        return sum(test(self.marks, record) for record in comments) / max(1, len(comments))
+        return sum([test(self.marks, record) for record in self.comments]) / max(1, len(self.comments))
 
 
 def headed(case: Case) -> float:

@@ -25,10 +25,22 @@ from tasks.structuring.comment_meta import (
     Meta,
     answered_number,
     name_of,
+    opens_reply,
     read_meta,
     strip_ordinal,
 )
-from tasks.structuring.comment_reading import DIGIT
+from tasks.structuring.comment_reading import (
+    AGED,
+    ANSWER,
+    BADGE,
+    DIGIT,
+    FORM_KEY,
+    GLUED,
+    NUMBER,
+    SAY,
+    SIGNED,
+    read_words,
+)
 from tasks.structuring.lines import TextLine
 
 REACH: Final = 4  # lines between a name and its time; badges and slogans stand there
@@ -38,6 +50,7 @@ LONG: Final = 120  # characters: longer lines are mostly prose
 TAIL: Final = 60  # characters at a line's end that a time and buttons take
 ANSWERING: Final = frozenset({"in_reply", "answers"})
 QUIET: Final = frozenset({"button", "badge", "counter", "ordinal"})
+TELLING: Final = NUMBER | AGED | SAY | ANSWER | SIGNED | FORM_KEY | GLUED
 
 
 class Mark(NamedTuple):
@@ -85,6 +98,8 @@ def _mark(line: TextLine) -> Mark:
 @lru_cache(maxsize=16384)
 def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | None]:
     """What a short line is, its text without number, and what it signs, counts and announces."""
+    if len(words) <= LONG and _is_plain(words):
+        return "text", words, None, None, None
     text, ordinal = strip_ordinal(words)
     if len(words) > LONG and not is_long_furniture(text) and not _may_sign(words):
         return "text", text, None, ordinal, None
@@ -99,6 +114,20 @@ def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | No
     if outer is not None and bare is not None:
         bare, ordinal = bare._replace(target_number=outer, is_reply=True), None
     return _kind(text, count, bare), text, bare, ordinal, count
+
+
+def _is_plain(words: str) -> bool:
+    """No word of the line is one without which no line is anything but text: three of four lines of a page."""
+    reading = read_words(words)
+    if (
+        not words[:1].isalnum()
+        or not reading.words
+        or reading.every
+        or reading.some & TELLING
+        or (reading.some & BADGE and words.isupper())
+    ):
+        return False
+    return not opens_reply(words)
 
 
 def _may_sign(words: str) -> bool:

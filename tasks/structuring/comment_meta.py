@@ -194,6 +194,11 @@ def in_reply(opening: Opening) -> Meta | None:
     return Meta("in_reply", author, opening.posted, target, number, True)
 
 
+def opens_reply(text: str) -> bool:
+    """The line opens as a page that links here or a button that answers somebody."""
+    return PINGBACK.match(text) is not None or ANSWERS.match(text) is not None
+
+
 def _unbuttoned(text: str) -> str:
     """A name without the bracketed buttons that are glued to it."""
     head, bracket, tail = text.partition("(")

@@ -23,6 +23,7 @@ from tasks.structuring.comment_words import (
     LABELS,
     REPLY_NOUNS,
     SAY_PHRASES,
+    SIGN_WORDS,
     SORT_WORDS,
     THREAD_BUTTONS,
     TODAY,
@@ -40,7 +41,7 @@ NUMERIC: Final = re.compile(r"\d ?[:./\-–年] ?\d")
 
 
 class Reading(NamedTuple):
-    """A line's words, the sorts that all of them share, and the sorts that any of them has."""
+    """The words of a line or of a part of it, the sorts that all of them share, and the sorts that any of them has."""
 
     words: tuple[str, ...]
     every: int
@@ -51,6 +52,7 @@ class Reading(NamedTuple):
 BUTTON, BUTTON_ROW, BADGE, LABEL, NUMBER = (1 << i for i in range(5))
 HEADING, COMMENT, DISCUSSION, SORT, FORM_KEY = (1 << i for i in range(5, 10))
 THREAD, ANSWER, SAY, AGED, DATED = (1 << i for i in range(10, 15))
+SIGNED, GLUED = (1 << i for i in range(15, 17))
 _SETS: Final = (
     (CONTROL_WORDS, BUTTON | BUTTON_ROW),
     (CONTROL_FILLERS, BUTTON_ROW),
@@ -66,6 +68,7 @@ _SETS: Final = (
     (LABELS, LABEL),
     (TODAY | AGO | BEFORE_AGO, AGED),
     (UNITS | frozenset(MONTHS), DATED),
+    (SIGN_WORDS, SIGNED),
 )
 _NUMBER: Final = BUTTON_ROW | BADGE | HEADING | LABEL | NUMBER
 _SORTS: Final = {
@@ -79,15 +82,27 @@ def read_words(line: str) -> Reading:
     words: list[str] = []
     every, some = -1, 0
     for part in PART.findall(line):
-        for word in (part,) if part.islower() or part.istitle() or part.isupper() else CAMEL.split(part):
-            if not word.isascii() and LATIN.search(word):
-                word = word.translate(LOOKALIKES)
-            word = word.casefold()
-            sort = _NUMBER if word[0].isdecimal() else _SORTS.get(word, 0)
-            every &= sort
-            some |= sort
-            words.append(word)
+        found, shared, any_of = _read_part(part)
+        every &= shared
+        some |= any_of
+        words += found
     return Reading(tuple(words), every if words else 0, some)
+
+
+@lru_cache(maxsize=65536)
+def _read_part(part: str) -> Reading:
+    is_glued = not (part.islower() or part.istitle() or part.isupper())
+    words: list[str] = []
+    every, some = -1, GLUED if is_glued else 0
+    for word in CAMEL.split(part) if is_glued else (part,):
+        if not word.isascii() and LATIN.search(word):
+            word = word.translate(LOOKALIKES)
+        word = word.casefold()
+        sort = _NUMBER if word[0].isdecimal() else _SORTS.get(word, 0)
+        every &= sort
+        some |= sort
+        words.append(word)
+    return Reading(tuple(words), every, some)
 
 
 def words_of(line: str) -> tuple[str, ...]:

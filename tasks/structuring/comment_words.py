@@ -148,6 +148,13 @@ SAY_PHRASES: Final = (
     "skriver", "skrev", "säger", "sier", "siger", "sa", "napsal", "napsala", "říká", "írta", "mondta", "szerint",
     "diyor ki", "dedi ki", "yazdı",
 )  # fmt: skip
+# Words that open "Comment by", "Posted by", "Kommentar von": without one of them, a name and no time sign nothing.
+SIGN_WORDS: Final = frozenset(
+    "comment comments reply replies posted submitted written response left added sent message kommentar beitrag "
+    "antwort gepostet geschrieben verfasst erstellt eingetragen gespeichert geantwortet commentaire publié posté écrit "
+    "rédigé réponse envoyé enregistré soumis comentario comentário publicado enviado escrito postado respuesta "
+    "commento inviato scritto postato pubblicato reactie geplaatst bericht komentarz dodane napisane".split()
+)
 # Words without which no line says that it answers another comment.
 ANSWER_WORDS: Final = frozenset(
     "reply response answer replying replied antwort antwortet réponse répondu respuesta respondiendo risposta "

@@ -44,7 +44,8 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
     """The page's threads in order; they do not overlap."""
     if not any(_hints_at_thread(mark) for mark in marks):
         return []
-    zones = [zone for run in find_runs(marks) if (zone := _zone(marks, run, body_like))]
+    runs = {tuple(map(id, run)): run for run in find_runs(marks)}  # several manners may find one run
+    zones = [zone for run in runs.values() if (zone := _zone(marks, run, body_like))]
     chosen: list[Zone] = []
     for zone in sorted(zones, key=lambda zone: (-zone.weight, -len(zone.records), zone.first, zone.family)):
         place = bisect_left(chosen, zone.claim, key=lambda other: other.claim)

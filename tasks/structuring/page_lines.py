@@ -5,8 +5,9 @@ far. Rules look around in it; only `roles.assign_roles` writes to it.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final, Protocol
 
 from tasks.structuring.byline import NO_NAMES, GivenNames
@@ -45,18 +46,28 @@ class PageLines:
     guesses: Sequence[Guess] = ()  # one a line, or none where there is no model
     roles: dict[int, LineRole] = field(default_factory=dict)
 
+    @cached_property
+    def texts(self) -> list[str]:
+        """The words of each line, without its bullet."""
+        return [line.text[line.bullet :] for line in self.lines]
+
+    @cached_property
+    def word_counts(self) -> list[int]:
+        """How many words each line has."""
+        return [len(text.split()) for text in self.texts]
+
     def role(self, index: int) -> str | None:
         """The role given so far to the line at `index`; None for none, also outside the page."""
         known = self.roles.get(index)
         return known.role if known else None
 
-    def silent(self) -> Iterable[int]:
+    def silent(self) -> list[int]:
         """The indexes of the lines that have no role yet."""
-        return (index for index in range(len(self.lines)) if index not in self.roles)
+        return [index for index in range(len(self.lines)) if index not in self.roles]
 
     def text(self, index: int) -> str:
         """The words of the line at `index`, '' outside the page."""
-        return self.lines[index].words if 0 <= index < len(self.lines) else ""
+        return self.texts[index] if 0 <= index < len(self.texts) else ""
 
     def guess(self, index: int) -> str | None:
         """The role that the model guesses for the line at `index`; None without a model or outside the page."""
@@ -64,7 +75,9 @@ class PageLines:
 
     def is_prose(self, index: int) -> bool:
         """Is the line a paragraph of the story, by the model or, without one, by its shape?"""
-        return self.guess(index) == "body" if self.guesses else is_prose(self.text(index))
+        if not self.guesses:
+            return is_prose(self.text(index))
+        return 0 <= index < len(self.guesses) and self.guesses[index].role == "body"
 
 
 def plain_words(text: str) -> str:

@@ -67,7 +67,7 @@ LONGEST_PROMO: Final = 45  # words
 def furniture_phrase(page: PageLines) -> Placed:
     """Lines that are nothing but a phrase of the furniture lexicon."""
     for index in page.silent():
-        text = page.text(index)
+        text = page.texts[index]
         if len(text) <= LONGEST_PHRASE:
             role = page.furniture.get(plain_words(text))
             if role:
@@ -87,29 +87,29 @@ def comment_box(page: PageLines) -> Placed:
 def archive_notice(page: PageLines) -> Placed:
     """'This is an archive article published on …': with a date it is the page's timestamp."""
     for index in page.silent():
-        if ARCHIVE.match(page.text(index)):
-            yield index, "timestamp" if re.search(r"\d{4}", page.text(index)) else "notice"
+        if ARCHIVE.match(page.texts[index]):
+            yield index, "timestamp" if re.search(r"\d{4}", page.texts[index]) else "notice"
 
 
 def correction(page: PageLines) -> Placed:
     """Corrections and editor's notes."""
     for index in page.silent():
-        if CORRECTION.match(page.text(index)):
+        if CORRECTION.match(page.texts[index]):
             yield index, "notice"
 
 
 def promotion(page: PageLines) -> Placed:
     """Calls to subscribe, follow or install: an opening and a word that proves it."""
     for index in page.silent():
-        text = page.text(index)
-        if PROMO.match(text) and PROMO_PROOF.search(text) and len(text.split()) <= LONGEST_PROMO:
+        text = page.texts[index]
+        if page.word_counts[index] <= LONGEST_PROMO and PROMO.match(text) and PROMO_PROOF.search(text):
             yield index, "promo"
 
 
 def copyright_line(page: PageLines) -> Placed:
     """Copyright and rights lines."""
     for index in page.silent():
-        text = page.text(index)
+        text = page.texts[index]
         if len(text) < LONGEST_RIGHTS and (RIGHTS.search(text) or COPYRIGHT.match(text)):
             yield index, "boilerplate"
 
@@ -117,13 +117,14 @@ def copyright_line(page: PageLines) -> Placed:
 def bare_mark(page: PageLines) -> Placed:
     """Lines without a letter or digit: rules, arrows, lone bullets."""
     for index in page.silent():
-        if not any(char.isalnum() for char in page.text(index)):
+        text = page.texts[index]
+        if not text[:1].isalnum() and not any(map(str.isalnum, text)):
             yield index, "boilerplate"
 
 
 def _whole(page: PageLines, pattern: re.Pattern[str], role: str) -> Placed:
     for index in page.silent():
-        text = page.text(index)
+        text = page.texts[index]
         if len(text) <= 120 and pattern.fullmatch(text.strip()):
             yield index, role
 

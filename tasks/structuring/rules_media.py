@@ -44,6 +44,8 @@ TAIL_CREDIT: Final = re.compile(
     re.IGNORECASE,
 )
 LABELLED: Final = re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE)
+LONGEST_TAIL: Final = 140  # characters of a line's end in which its credit is looked for
+SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 CAPTION_WORDS: Final = 60
 CREDITED_WORDS: Final = 30  # a longer line that the model takes for a paragraph is one, whatever it ends with
 SHORT_WORDS: Final = 15
@@ -54,37 +56,45 @@ SUBHEADING_WORDS: Final = (
 TWICE_SHARE: Final = 0.6
 
 
+def tail_credit(text: str) -> re.Match[str] | None:
+    """The credit at a caption's end; most lines are told by their marks to have none."""
+    tail = text[-LONGEST_TAIL:]
+    if ":" in tail or "/" in tail or "©" in tail or "hoto" in tail.lower():
+        return TAIL_CREDIT.search(text, max(0, len(text) - LONGEST_TAIL))
+    return None
+
+
 def credit(page: PageLines) -> Placed:
     """'© Photo: …', 'Image source, Reuters', 'Jane Doe/Getty Images'."""
     for index in page.silent():
-        text = page.text(index)
-        if len(text) <= 140 and len(text.split()) <= 16 and CREDIT.fullmatch(text):
+        text = page.texts[index]
+        if len(text) <= 140 and page.word_counts[index] <= 16 and CREDIT.fullmatch(text):
             yield index, "credit"
 
 
 def labelled_caption(page: PageLines) -> Placed:
     """'Image caption, …'."""
     for index in page.silent():
-        if LABELLED.match(page.text(index)):
+        if LABELLED.match(page.texts[index]):
             yield index, "caption"
 
 
 def sourced_caption(page: PageLines) -> Placed:
     """A line that ends with the picture's source in brackets."""
     for index in page.silent():
-        text = page.text(index)
-        if len(text.split()) <= 2 * CAPTION_WORDS and SOURCE.search(text[-140:]):
+        text = page.texts[index][-LONGEST_TAIL:]
+        if "(" in text and page.word_counts[index] <= 2 * CAPTION_WORDS and SOURCE.search(text):
             yield index, "caption"
 
 
 def caption_with_credit(page: PageLines) -> Placed:
     """A sentence or phrase with the picture's credit behind it: '… at the gate. Photo: Jo Doe'."""
     for index in page.silent():
-        text = page.text(index)
-        if 5 <= len(text.split()) <= CAPTION_WORDS:
-            found = TAIL_CREDIT.search(text, max(0, len(text) - 140))
-            is_paragraph = page.guess(index) == "body" and len(text.split()) > CREDITED_WORDS
-            if found and not is_paragraph and len(text[: found.start()].split()) >= 3:
+        words = page.word_counts[index]
+        is_paragraph = words > CREDITED_WORDS and page.guess(index) == "body"
+        if 5 <= words <= CAPTION_WORDS and not is_paragraph:
+            found = tail_credit(page.texts[index])
+            if found and len(page.texts[index][: found.start()].split()) >= 3:
                 yield index, "caption"
 
 
@@ -101,11 +111,13 @@ def caption_over_credit(page: PageLines) -> Placed:
 def caption_said_twice(page: PageLines) -> Placed:
     """Alt text and caption glued to one line, each a sentence, saying the same."""
     for index in page.silent():
-        halves = re.split(r"(?<=[.!?])\s+", page.text(index))
+        if page.word_counts[index] > 2 * SHORT_WORDS:
+            continue
+        halves = SENTENCES.split(page.texts[index])
         if (
             len(halves) == 2
-            and not read_dates(page.text(index))
             and max(len(half.split()) for half in halves) <= SHORT_WORDS
+            and not read_dates(page.texts[index])
         ):
             first, second = (set(re.findall(r"\w+", half.casefold())) for half in halves)
             if min(len(first), len(second)) >= 3 and len(first & second) >= TWICE_SHARE * max(len(first), len(second)):
@@ -115,8 +127,8 @@ def caption_said_twice(page: PageLines) -> Placed:
 def shouted_label(page: PageLines) -> Placed:
     """A few words in capitals among paragraphs with none of them under it: the name of an embedded video or picture."""
     for index in page.silent():
-        text = page.text(index)
-        if len(text.split()) <= 4 and text.isupper() and len(text) >= 4 and not ends_sentence(text):
+        text = page.texts[index]
+        if page.word_counts[index] <= 4 and text.isupper() and len(text) >= 4 and not ends_sentence(text):
             if _among_prose(page, index) and not page.is_prose(_below(page, index)):
                 yield index, "embed"
 
@@ -129,11 +141,11 @@ def _below(page: PageLines, index: int) -> int:
 def headline_of_embed(page: PageLines) -> Placed:
     """A headline alone among paragraphs, under an advert break or beside the name of a video."""
     for index in page.silent():
-        text = page.text(index)
-        beside = {page.role(index - 1), page.role(index + 1)} & {"embed", "advert"}
-        if page.guess(index) == "subheading" and len(text.split()) <= SUBHEADING_WORDS:
+        words = page.word_counts[index]
+        if not 4 <= words <= SHORT_WORDS or (words <= SUBHEADING_WORDS and page.guess(index) == "subheading"):
             continue
-        if beside and 4 <= len(text.split()) <= SHORT_WORDS and not ends_sentence(text) and _among_prose(page, index):
+        is_beside = page.role(index - 1) in ("embed", "advert") or page.role(index + 1) in ("embed", "advert")
+        if is_beside and not ends_sentence(page.texts[index]) and _among_prose(page, index):
             yield index, "embed"
 
 

@@ -22,6 +22,7 @@ _TAG_LABEL: Final = (
 TAGS: Final = re.compile(
     rf"(?:{_TAG_LABEL})\s*:\s*(?=\S)|(?:tagged(?: (?:as|with))?|filed under)\s+(?=[A-ZÀ-Þ#])", re.IGNORECASE
 )
+TAGGED: Final = "tTfF"  # how the labels begin that need no colon
 TAGS_HEADING: Final = re.compile(rf"(?:{_TAG_LABEL})\s*:?", re.IGNORECASE)
 ALSO: Final = re.compile(
     r"(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi|à lire aussi"
@@ -30,6 +31,7 @@ ALSO: Final = re.compile(
     r"|watch \|)\s*[:|»>-]\s*(?=\S)",
     re.IGNORECASE,
 )
+TAGS_HEADING_WORDS: Final = 3  # "Palabras clave :"
 TAG_WORDS: Final = 4
 LEAST_TAGS: Final = 4
 SURE_TAGS: Final = 5  # commas of a list that no sentence has
@@ -47,13 +49,15 @@ RELATED_HEADING: Final = re.compile(
     r"|lees ook|читайте также|اقرأ أيضا|مواضيع ذات صلة)\s*:?",
     re.IGNORECASE,
 )
+LONGEST_HEADING: Final = 60  # characters: "More from" and a name of 40
 MOST_RELATED: Final = 12
 
 
 def labelled_tags(page: PageLines) -> Placed:
     """'Tags: Syria, Russia'."""
     for index in page.silent():
-        if TAGS.match(page.text(index)) and len(page.text(index)) < LONGEST_TAG_LINE:
+        text = page.texts[index]
+        if (":" in text or text[:1] in TAGGED) and TAGS.match(text) and len(text) < LONGEST_TAG_LINE:
             yield index, "tags"
 
 
@@ -61,8 +65,10 @@ def tags_under_heading(page: PageLines) -> Placed:
     """Short lines, one tag each, under 'Tags:' or 'Topics'."""
     first = next((index for index in range(len(page.lines)) if page.is_prose(index)), len(page.lines))
     for index in list(page.silent()):
-        if index < first or not TAGS_HEADING.fullmatch(page.text(index)):
+        if index < first:
             continue  # above the text it heads the site's menu
+        if page.word_counts[index] > TAGS_HEADING_WORDS or not TAGS_HEADING.fullmatch(page.texts[index]):
+            continue
         last = index
         while last - index < MOST_TAG_LINES and _is_tag(page, last + 1):
             last += 1
@@ -85,7 +91,7 @@ def _is_tag(page: PageLines, index: int) -> bool:
 def list_of_tags(page: PageLines) -> Placed:
     """Four or more short items between commas, and nothing that makes a sentence."""
     for index in page.silent():
-        text = page.text(index)
+        text = page.texts[index]
         if len(text) < LONGEST_TAG_LINE and is_tag_list(text) and not read_dates(text):
             if page.guess(index) != "body" or text.count(",") >= SURE_TAGS:
                 yield index, "tags"
@@ -93,8 +99,10 @@ def list_of_tags(page: PageLines) -> Placed:
 
 def is_tag_list(text: str) -> bool:
     """Is the text nothing but short items between commas?"""
+    if text.count(",") + text.count("،") < LEAST_TAGS - 1:
+        return False
     items = [item.strip() for item in re.split("[,،]", text)]
-    if len(items) < LEAST_TAGS or ends_sentence(text) or not all(items):
+    if ends_sentence(text) or not all(items):
         return False
     return all(len(item.split()) <= TAG_WORDS for item in items) and not items[-1].startswith(
         ("and ", "or ", "und ", "et ")
@@ -104,15 +112,18 @@ def is_tag_list(text: str) -> bool:
 def labelled_related(page: PageLines) -> Placed:
     """'Read also: …', 'Related: …'."""
     for index in page.silent():
-        text = page.text(index)
-        if len(text.split()) <= 30 and ALSO.match(text) and not ends_sentence(text):
+        text = page.texts[index]
+        if page.word_counts[index] <= 30 and ALSO.match(text) and not ends_sentence(text):
             yield index, "related"
 
 
 def related_under_heading(page: PageLines) -> Placed:
     """Headlines in a row under 'Related', 'More on this story', 'Read next'."""
     for index in range(len(page.lines) - 1):
-        if page.role(index) in (None, "boilerplate", "control") and RELATED_HEADING.fullmatch(page.text(index)):
+        text = page.texts[index]
+        if len(text) > LONGEST_HEADING or page.role(index) not in (None, "boilerplate", "control"):
+            continue
+        if RELATED_HEADING.fullmatch(text):
             yield from ((place, "related") for place in _headlines_from(page, index + 1))
 
 

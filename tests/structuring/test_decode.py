@@ -3,8 +3,13 @@
 import codecs
 
 import pytest
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tasks.structuring.decode import Decoded, decode
+from tasks.structuring.decode import Decoded, decode, has_mojibake
+
+TELLING = "".join(MOJIBAKE_CATEGORIES.values()) + "ÂÃÎÐØÙŒœàáâβ√≈×вЂГ°ABVabz \xa0\n.,"
 
 
 @pytest.mark.parametrize(
@@ -36,3 +41,10 @@ def test_bytes_become_text_with_their_encoding_and_repairs(
 def test_right_to_left_text_and_full_width_characters_come_through_letter_for_letter() -> None:
     text = "قال المتحدث \u200fإن ＡＢＣ 中文"
     assert decode(text.encode()) == Decoded(text, "utf-8", ())
+
+
+@settings(max_examples=2000)
+@given(st.text(st.sampled_from(TELLING), max_size=14) | st.text(max_size=30))
+def test_mojibake_is_seen_where_ftfy_sees_it(text: str) -> None:
+    assert has_mojibake(text) == is_bad(text)
+    assert has_mojibake("plain words " + text + " and more") == is_bad("plain words " + text + " and more")
