@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.futures import as_completed
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from flows.engines import task_runner
 from flows.progress import stage
-from flows.settings import BuildOptions, Engine
+from flows.settings import BuildOptions
 from tasks import Receipt, Shard
 from tasks.enrich import enrich
 from tasks.ingest import Listing, cut_shards, ingest
@@ -93,19 +93,12 @@ def _run(options: BuildOptions) -> Run:
 
 def _read(shards: Sequence[Shard], options: BuildOptions, run_id: str) -> list[Receipt]:
     """Structure and enrich every shard, each a task; a shard is enriched as soon as it is structured."""
-    with _runner(options, len(shards)) as runner, stage("read", 2 * len(shards)) as step:
+    with task_runner(options, len(shards)) as runner, stage("read", 2 * len(shards)) as step:
         structured = [runner.submit(structure, {"shard": shard, "run_id": run_id}) for shard in shards]
         enriched = [runner.submit(enrich, {"receipt": future}, {future}) for future in structured]
         for _ in as_completed([*structured, *enriched]):
             step.advance()
         return [future.result() for future in enriched]
-
-
-def _runner(options: BuildOptions, shard_count: int) -> TaskRunner[Any]:
-    """Processes for many shards; one shard alone is not worth the seconds that a process takes to start."""
-    if options.engine is Engine.processes and options.workers > 1 and shard_count > 1:
-        return ProcessPoolTaskRunner(max_workers=min(options.workers, shard_count))
-    return ThreadPoolTaskRunner(max_workers=options.workers)
 
 
 def _why(verdict: Verdict, release: Release | None) -> str:

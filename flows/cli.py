@@ -38,6 +38,7 @@ def run(
     out: Out = DEFAULT_OUT,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
     engine: Annotated[Engine, typer.Option(help="Where shards are worked on.")] = Engine.processes,
+    scheduler: Annotated[str | None, typer.Option(help="Dask scheduler for --engine dask: tcp://host:8786.")] = None,
     mirror: Annotated[str | None, typer.Option(help="Copy every release there: s3://bucket/folder, file:///…")] = None,
     keep: Keep = None,
     older_than: OlderThan = None,
@@ -51,16 +52,24 @@ def run(
     except OSError as error:
         raise FaultError(f"The data folder {out} cannot be made: {error.strerror}.", 1) from error
     from flows.build import GateError, build
+    from flows.engines import EngineError
     from tasks.ingest import InputError
 
     options = BuildOptions(
-        inputs=inputs, out=str(out), workers=workers, engine=engine, mirror=mirror, keep=keep, older_than=older_than
+        inputs=inputs,
+        out=str(out),
+        workers=workers,
+        engine=engine,
+        scheduler=scheduler,
+        mirror=mirror,
+        keep=keep,
+        older_than=older_than,
     )
     try:
         summary = build(options)
     except InputError as error:
         raise FaultError(str(error), 2) from error
-    except (BusyError, GateError, MirrorError) as error:
+    except (BusyError, EngineError, GateError, MirrorError) as error:
         raise FaultError(str(error), 1) from error
     except OSError as error:
         raise FaultError(f"{error.strerror or error}: {error.filename or out}.", 1) from error

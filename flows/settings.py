@@ -28,6 +28,7 @@ class Engine(StrEnum):
 
     threads = "threads"
     processes = "processes"
+    dask = "dask"
 
 
 class BuildOptions(BaseModel):
@@ -45,7 +46,12 @@ class BuildOptions(BaseModel):
     )
     workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time.")
     engine: Engine = Field(
-        default=Engine.processes, description="Where shards are worked on; one shard alone always runs in a thread."
+        default=Engine.processes,
+        description="Where shards are worked on. With processes, one shard alone runs in a thread.",
+    )
+    scheduler: str | None = Field(
+        default=None,
+        description="Address of a Dask scheduler whose workers see the same files; none: the run starts its own.",
     )
     keep: int | None = Field(default=None, ge=1, description="Keep this many of the newest releases; all if not set.")
     older_than: float | None = Field(
