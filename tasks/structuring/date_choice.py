@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.dates import Stamp, day_first_evidence, label_of, read_dates
 from tasks.structuring.lines import TextLine
+from tasks.structuring.page_lines import ends_sentence
 
 
 class Choice(NamedTuple):
@@ -24,6 +25,11 @@ class Choice(NamedTuple):
     timestamp_lines: tuple[int, ...] = ()  # numbers of the lines that state the article's dates
     rule: str = "none"
 
+    @property
+    def is_beside_title(self) -> bool:
+        """Whether the date of publication stands where readers look for it."""
+        return self.rule in BESIDE_TITLE
+
 
 class _Dated(NamedTuple):
     """A stamp on its line, and how far from the title that line stands, in non-blank lines."""
@@ -32,6 +38,7 @@ class _Dated(NamedTuple):
     line: int
     distance: int | None  # negative above the title; None where the title is not known
     is_banner: bool
+    paragraphs: int  # of the story between title and line
 
 
 # Lines that may hold a date which is not the article's.
@@ -42,6 +49,9 @@ OTHERS_ROLES: Final = frozenset(
 LINES_BELOW: Final = 12
 LINES_ABOVE: Final = 3
 MISPLACED_BELOW: Final = 5
+MOST_PARAGRAPHS: Final = (
+    2  # a bare date below more paragraphs than this is something else's: 0 of 3 right, 4 of 4 above
+)
 ABOVE_COST: Final = 3  # a line above the title is as good as one three lines below it
 LONGEST_FURNITURE: Final = 110  # characters beside the dates on a line of byline and time; longer lines are prose
 LONGEST_LABEL_LINE: Final = 30
@@ -84,27 +94,32 @@ def _dated(
 ) -> list[_Dated]:
     title = next((place for place, line in enumerate(lines) if line.number == title_line), None)
     found: list[_Dated] = []
+    paragraphs = 0
     for place, line in enumerate(lines):
         role, distance = roles.get(line.number, ""), None if title is None else place - title
+        paragraphs += role == "body" and distance is not None and distance > 0
         if role.startswith("comment") and distance is not None and distance > 0:
             break
         stamps = [
             s for s in read_dates(line.words, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)
         ]
-        if not stamps or not _is_furniture(line.words, stamps):
+        if not stamps or not _is_furniture(line.words, stamps) or (role == "body" and _is_sentence(line.words, stamps)):
             continue
-        if role in OTHERS_ROLES and not _is_misplaced(role, distance, stamps[0]):
+        if role in OTHERS_ROLES and not _is_misplaced(role, distance, line.words, stamps[0]):
             continue
-        banner = len(stamps) == 1 and _is_banner(line.words, stamps[0])
+        banner = len(stamps) == 1 and _is_banner(line.words, stamps[0]) and (distance != -1 or place == 0)
         kept = _labelled(stamps, lines[place - 1].words if place else "")
-        found.extend(_Dated(s, line.number, distance, banner) for s in kept if s.label not in ("clock", "event"))
+        found.extend(
+            _Dated(s, line.number, distance, banner, paragraphs) for s in kept if s.label not in ("clock", "event")
+        )
     return found
 
 
-def _is_misplaced(role: str, distance: int | None, stamp: Stamp) -> bool:
-    """A time of publication taken for a caption or an embed: it opens a line just below the title, to the minute."""
+def _is_misplaced(role: str, distance: int | None, text: str, stamp: Stamp) -> bool:
+    """A time of publication taken for a caption or an embed: just below the title, and exact or alone on its line."""
     near = distance is not None and 0 < distance <= MISPLACED_BELOW
-    return near and role in ("caption", "embed", "tags") and stamp.start == 0 and stamp.precision != "day"
+    is_sure = stamp.precision != "day" or stamp.end == len(text)
+    return near and role in ("caption", "embed", "tags") and stamp.start == 0 and is_sure
 
 
 def _labelled(stamps: list[Stamp], above: str) -> list[Stamp]:
@@ -128,8 +143,13 @@ def _is_furniture(text: str, stamps: Sequence[Stamp]) -> bool:
     )
 
 
+def _is_sentence(text: str, stamps: Sequence[Stamp]) -> bool:
+    """A short paragraph in which a date is said: 'It was May 3, 1999.'"""
+    return not stamps[0].label and stamps[0].start > 0 and ends_sentence(text)
+
+
 def _is_banner(text: str, stamp: Stamp) -> bool:
-    """Nothing but a weekday and a day, as mastheads have today's date."""
+    """Nothing but a weekday and a day, as mastheads have today's date; directly above a title it is the story's."""
     weekday = text[: stamp.start].strip()
     return stamp.precision == "day" and not text[stamp.end :].strip(" .") and bool(_BANNER.fullmatch(weekday))
 
@@ -154,7 +174,8 @@ def _labelled_near(dated: Sequence[_Dated]) -> _Dated | None:
 
 def _bare_near(dated: Sequence[_Dated]) -> _Dated | None:
     """A date without a word, beside the title; above it not where it may be the masthead's."""
-    return _nearest([d for d in dated if not d.stamp.label and _is_near(d)])
+    near = [d for d in dated if not d.stamp.label and _is_near(d) and d.paragraphs <= MOST_PARAGRAPHS]
+    return _nearest([d for d in near if not (d.is_banner and (d.distance or 0) < 0)])
 
 
 def _labelled_far(dated: Sequence[_Dated]) -> _Dated | None:
@@ -179,6 +200,7 @@ def _update_alone(dated: Sequence[_Dated]) -> _Dated | None:
     return found._replace(stamp=found.stamp._replace(basis="inferred")) if found else None
 
 
+BESIDE_TITLE: Final = ("labelled beside the title", "bare beside the title", "update beside the title")
 RULES: Final[Sequence[tuple[str, Callable[[Sequence[_Dated]], _Dated | None]]]] = (
     ("labelled beside the title", _labelled_near),
     ("bare beside the title", _bare_near),

@@ -75,6 +75,9 @@ LABEL_STEMS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
 }  # fmt: skip
 
+# Directly before a date, these say that something else than the page begins or ends with it.
+SPAN_WORDS: Final = frozenset("through thru until till til since before bis seit jusqu'au hasta desde fino dal".split())
+
 # "2 weeks ago" is left out: it names no day.
 UNIT_SECONDS: Final[Mapping[str, int]] = {
     "second": 1, "sec": 1, "minute": 60, "min": 60, "mins": 60, "hour": 3600, "hr": 3600, "hrs": 3600, "day": 86400,

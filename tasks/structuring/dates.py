@@ -14,6 +14,7 @@ from tasks.structuring.date_times import LONGEST_OFFSET_HOURS, Time, is_american
 from tasks.structuring.date_words import (
     LABEL_STEMS,
     MONTHS,
+    SPAN_WORDS,
     UNIT_SECONDS,
     fold,
 )
@@ -278,6 +279,8 @@ def label_of(before: str) -> str:
         return ""
     if any(stem in low for stem in LABEL_STEMS["archive"]):
         return "archive"
+    if low.split()[-1] in SPAN_WORDS:
+        return "event"
     places = [
         (low.rfind(stem) + len(stem), len(stem), label)
         for label, stems in LABEL_STEMS.items()

@@ -114,7 +114,7 @@ def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: R
     row = _with_language(row, page, reader.language_of)
     choice = _dates(page, row)
     article = story.build_article(page, row, choice)
-    article = with_statements(article, page, row) if article else None
+    article = with_statements(article, page, row, choice) if article else None
     article_id = article.article_id if article else None
     comments = comment_rows(thread.drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))
     row = row._replace(status="article") if article else row._replace(reason=why_no_article(page))
