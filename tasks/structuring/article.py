@@ -68,7 +68,8 @@ def clean(text: str) -> str:
 
 def lines_of(page: PageLines, *roles: str) -> list[TextLine]:
     """The page's lines that have one of the roles, in order."""
-    return [line for index, line in enumerate(page.lines) if page.role(index) in roles]
+    given = page.roles
+    return [line for index, line in enumerate(page.lines) if index in given and given[index].role in roles]
 
 
 def body_of(page: PageLines) -> str:

@@ -24,6 +24,7 @@ _ABOVE_COST: Final = 2
 _BARE_ABOVE: Final = 3
 _LONGEST_LIST: Final = 8  # lines of names under a "By" that stands alone
 _LONGEST_ALONE: Final = 6  # words of "Jane Doe, Beirut"
+_LONGEST_NAME: Final = 45  # characters of a name that stands alone
 _BY_ALONE: Final = re.compile(
     r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE
 )
@@ -72,8 +73,8 @@ def authors_of(page: PageLines) -> Signed:
 def signed_lines(page: PageLines) -> Iterator[tuple[int, ...]]:
     """Silent lines that open with "By" and name somebody, wherever they stand; with the names under a lone "By"."""
     for index in page.silent():
-        text = page.text(index)
-        if len(text.split()) > LONGEST_BYLINE or page.is_prose(index):
+        text = page.texts[index]
+        if page.word_counts[index] > LONGEST_BYLINE or page.is_prose(index):
             continue
         if _BY_ALONE.fullmatch(text):
             found = _names_under(page, index)
@@ -86,7 +87,9 @@ def signed_lines(page: PageLines) -> Iterator[tuple[int, ...]]:
 
 
 def _story_place(page: PageLines) -> _Place | None:
-    texts = [i for i in range(len(page.lines)) if page.role(i) == "body" or (page.role(i) is None and page.is_prose(i))]
+    texts = [
+        i for i in range(len(page.lines)) if (said := page.role(i)) == "body" or (said is None and page.is_prose(i))
+    ]
     if not texts:
         return None
     title = next((i for i in range(len(page.lines)) if page.role(i) == "title"), None)
@@ -98,8 +101,8 @@ def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
     """Lines that open with "By", each with the names that stand in it or under it."""
     top = place.first if place.title is None else place.title
     for index in range(max(0, top - _LINES_ABOVE), min(len(page.lines), place.last + _LINES_BELOW + 1)):
-        text = page.text(index)
-        if page.role(index) in _OTHERS or len(text.split()) > LONGEST_BYLINE:
+        text = page.texts[index]
+        if page.word_counts[index] > LONGEST_BYLINE or page.role(index) in _OTHERS:
             continue
         if kind == "author" and _BY_ALONE.fullmatch(text):
             yield _names_under(page, index)
@@ -203,14 +206,20 @@ def _is_said_small(page: PageLines, names: tuple[str, ...]) -> bool:
 
 def _by_bio(page: PageLines, place: _Place) -> Signed:
     """A name that stands alone somewhere, of which a line below the text says what its bearer is."""
-    alone = {
-        " ".join(page.text(i).split()).strip(" /•|-"): i
-        for i in reversed(range(len(page.lines)))
-        if len(page.text(i)) <= 45
-    }
+    alone: dict[str, int] | None = None
     for index in range(place.first, len(page.lines)):
-        bio = _BIO.match(page.text(index)) if page.role(index) not in ("comment", "comment_meta") else None
-        name = bio["name"].strip() if bio else ""
+        bio = _BIO.match(page.texts[index]) if page.role(index) not in ("comment", "comment_meta") else None
+        if bio is None:
+            continue
+        if alone is None:
+            alone = _standing_alone(page)
+        name = bio["name"].strip()
         if name in alone and is_known_name(name, page.given_names):
             return Signed((alone[name],), Byline((name,), ()))
     return NOBODY
+
+
+def _standing_alone(page: PageLines) -> dict[str, int]:
+    """The page's short lines and the first place of each."""
+    short = (i for i in reversed(range(len(page.lines))) if len(page.texts[i]) <= _LONGEST_NAME)
+    return {" ".join(page.texts[i].split()).strip(" /•|-"): i for i in short}

