@@ -38,6 +38,17 @@ ROLES: Final = (
     "boilerplate",
 )
 ENTITY_TYPES: Final = ("person", "organization", "place", "facility", "group", "equipment", "event", "other")
+ENTITY_BASES: Final = (
+    "name",
+    "spelling",
+    "transliteration",
+    "lexicon",
+    "gazetteer",
+    "initialism",
+    "shortened",
+    "designation",
+)
+PLACE_USAGES: Final = ("location", "government", "team")
 MENTION_FIELDS: Final = ("title", "standfirst", "body", "caption", "comment")
 PARENT_BASES: Final = ("explicit", "indentation", "named", "none")
 SPEAKER_BASES: Final = ("named", "pronoun", "continued", "none")
@@ -221,12 +232,24 @@ class Mention(NamedTuple):
 
     mention_id: Annotated[str, Column("Hash of the page and the span")]
     entity_id: Annotated[str, Column("Thing that is named", references="entities")]
+    entity_basis: Annotated[
+        str,
+        Column(
+            "Why these words name it: they are its name, but for spelling, for the transliteration of a given name; a "
+            "lexicon or gazetteer has them; the page defines the initialism or has the longer name; a designation",
+            values=ENTITY_BASES,
+        ),
+    ]
     page_id: PageId
     article_id: MaybeArticleId
     comment_id: MaybeCommentId
     field: Annotated[str, Column("Part of the page that it stands in", values=MENTION_FIELDS)]
     surface: Annotated[str, Column("The words, exactly as in pages.text")]
     type: Annotated[str, Column("Kind of thing", values=ENTITY_TYPES)]
+    usage: Annotated[
+        str | None,
+        Column("For whom a place's name stands: itself, its government (Moscow said), its team", values=PLACE_USAGES),
+    ]
     span_start: SpanStart
     span_end: SpanEnd
     confidence: Confidence

@@ -15,6 +15,12 @@ EXPECTATIONS: Final[tuple[Expectation, ...]] = (
         "A surface is as long as its span.",
     ),
     never(
+        "mentions.usage.places",
+        "(type = 'place') <> (usage IS NOT NULL)",
+        "gate",
+        "A place's name says how it is used, and no other does.",
+    ),
+    never(
         "mentions.comment_id.field",
         "(field = 'comment') <> (comment_id IS NOT NULL)",
         "gate",

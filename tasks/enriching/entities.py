@@ -13,10 +13,11 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
-from tasks.enriching.names_linking import Page, Thing, link, named, words_of
+from tasks.enriching.names_linking import Linked, Page, Thing, link, named, words_of
 from tasks.enriching.names_page import Namer, namer_of, names_of
 from tasks.enriching.names_repeats import initialisms
 from tasks.enriching.names_types import Name
+from tasks.enriching.place_usage import Cues, PlaceName, compile_cues, usages
 from tasks.enriching.places import Evidence
 from warehouse.tables import Entity, Mention, row_id
 
@@ -28,28 +29,32 @@ BESIDE: Final = re.compile(
 
 def enricher(knowledge: Knowledge) -> Enricher:
     """The enricher that adds a page's mentions and entities."""
-    namer = namer_of(knowledge)
+    namer, cues = namer_of(knowledge), compile_cues(knowledge)
 
     def add_names(page: PageText, found: Found) -> Found:
         if not page.passages:
             return found
         names = names_of(page.passages, namer)
         things = things_of(page, names, namer)
-        mentions = tuple(_mention(name, things[name.surface, name.type], page) for name in names)
+        used = _used(page.passages, names, cues)
+        mentions = tuple(
+            _mention(name, things[name.surface, name.type], page)._replace(usage=usage)
+            for name, usage in zip(names, used, strict=True)
+        )
         entities = _entities(names, things, page)
         return replace(found, mentions=found.mentions + mentions, entities=found.entities + entities)
 
     return add_names
 
 
-def things_of(page: PageText, names: Sequence[Name], namer: Namer) -> Mapping[tuple[str, str], Thing]:
-    """(surface, type) → the thing that it names on this page."""
+def things_of(page: PageText, names: Sequence[Name], namer: Namer) -> Mapping[tuple[str, str], Linked]:
+    """(surface, type) → the thing that it names on this page, and why that one."""
     pairs = sorted({(name.surface, name.type) for name in names})
     defined = {short: long for passage in page.passages for short, long, _ in initialisms(passage.text)}
     where = _whereabouts(page, names, namer)
     followers = _followers(page.passages, names)
     links = Page(words_of(pairs), defined, namer.variants)
-    things: dict[tuple[str, str], Thing] = {}
+    things: dict[tuple[str, str], Linked] = {}
     for surface, kind in pairs:
         if kind == "equipment":
             things[surface, kind] = _weapon(surface, namer)
@@ -59,10 +64,24 @@ def things_of(page: PageText, names: Sequence[Name], namer: Namer) -> Mapping[tu
     return things
 
 
-def _weapon(surface: str, namer: Namer) -> Thing:
+def _weapon(surface: str, namer: Namer) -> Linked:
     seen = namer.arsenal.find(surface)
     name = seen[0].name if seen else surface
-    return named(name, "equipment")
+    return Linked(named(name, "equipment"), "name" if name == surface else "designation")
+
+
+def _used(passages: Sequence[Passage], names: Sequence[Name], cues: Cues) -> list[str | None]:
+    """How each name of a place is used; None for what is no place."""
+    found: list[str | None] = [None] * len(names)
+    places: dict[int, list[int]] = {}
+    for number, name in enumerate(names):
+        if name.type == "place":
+            places.setdefault(name.passage, []).append(number)
+    for passage, numbers in places.items():
+        stretches = [PlaceName(names[number].start, names[number].end) for number in numbers]
+        for number, usage in zip(numbers, usages(passages[passage].text, stretches, cues), strict=True):
+            found[number] = usage
+    return found
 
 
 class Whereabouts(NamedTuple):
@@ -103,31 +122,33 @@ def _followers(passages: Sequence[Passage], names: Sequence[Name]) -> dict[str, 
     return found
 
 
-def _mention(name: Name, thing: Thing, page: PageText) -> Mention:
+def _mention(name: Name, linked: Linked, page: PageText) -> Mention:
     passage = page.passages[name.passage]
     start, end = passage.start + name.start, passage.start + name.end
     return Mention(
         mention_id=row_id(page.page.page_id, "mention", start, end),
-        entity_id=thing.entity_id,
+        entity_id=linked.thing.entity_id,
+        entity_basis=linked.basis,
         page_id=page.page.page_id,
         article_id=page.article.article_id if page.article else None,
         comment_id=passage.comment_id,
         field=passage.field,
         surface=name.surface,
         type=name.type,
+        usage=None,
         span_start=start,
         span_end=end,
         confidence=name.confidence,
     )
 
 
-def _entities(names: Sequence[Name], things: Mapping[tuple[str, str], Thing], page: PageText) -> tuple[Entity, ...]:
+def _entities(names: Sequence[Name], things: Mapping[tuple[str, str], Linked], page: PageText) -> tuple[Entity, ...]:
     """One row per thing, with this page's counts."""
     surfaces: dict[str, set[str]] = {}
     counts: Counter[str] = Counter()
     by_id: dict[str, Thing] = {}
     for name in names:
-        thing = things[name.surface, name.type]
+        thing = things[name.surface, name.type].thing
         by_id[thing.entity_id] = thing
         surfaces.setdefault(thing.entity_id, set()).add(name.surface)
         counts[thing.entity_id] += 1

@@ -72,6 +72,13 @@ class Thing(NamedTuple):
     place: Place | None = None
 
 
+class Linked(NamedTuple):
+    """The thing that a surface names on a page, and why it is that one: one of `ENTITY_BASES`."""
+
+    thing: Thing
+    basis: str
+
+
 def named(name: str, kind: str) -> Thing:
     """The thing of a type that has this canonical name."""
     return Thing(row_id(kind, name), name, kind)
@@ -151,22 +158,33 @@ def words_of(names: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]
     return by_word
 
 
-def link(surface: str, kind: str, page: Page, lexicon: Lexicon, gazetteer: Gazetteer, evidence: Evidence) -> Thing:
+def link(surface: str, kind: str, page: Page, lexicon: Lexicon, gazetteer: Gazetteer, evidence: Evidence) -> Linked:
     """The thing that a surface of a type names on this page."""
+    known = lexicon.certain.get(surface) or lexicon.canonical.get(fold(surface))
     if kind in ("place", "facility"):
         resolved = gazetteer.resolve(surface, evidence)
         if resolved:
-            return located(resolved.place)
-    known = lexicon.certain.get(surface) or lexicon.canonical.get(fold(surface))
+            place = resolved.place
+            return Linked(located(place), _same(surface, place.name) or ("lexicon" if known else "gazetteer"))
     if known and known.type in KINDRED.get(kind, (kind,)):
-        return named(known.name, known.type)
+        return Linked(named(known.name, known.type), _same(surface, known.name) or "lexicon")
     meant = page.initialisms.get(surface, surface)
     fuller = longer_name(meant, kind, page)
+    basis = "initialism" if meant != surface else "shortened" if fuller != surface else None
     known = lexicon.canonical.get(fold(fuller))
     if known and known.type in KINDRED.get(kind, (kind,)):
-        return named(known.name, known.type)
-    name = canonical_name(fuller, kind)
-    return named(_standard_given(name, page.variants) if kind == "person" else name, kind)
+        return Linked(named(known.name, known.type), basis or _same(surface, known.name) or "lexicon")
+    written = canonical_name(fuller, kind)
+    name = _standard_given(written, page.variants) if kind == "person" else written
+    spelt = "transliteration" if name != written else _same(surface, name) or "spelling"
+    return Linked(named(name, kind), basis or spelt)
+
+
+def _same(surface: str, name: str) -> str | None:
+    """Whether the words are the name, in every letter or but for case, accents, dots, kinds of hyphen; else None."""
+    if surface == name:
+        return "name"
+    return "spelling" if fold(surface) == fold(name) else None
 
 
 def _standard_given(name: str, variants: Mapping[str, str]) -> str:

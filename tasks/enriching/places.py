@@ -8,6 +8,7 @@ stands beside the name ("Paris, Texas"), and by the countries of the other place
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Final, NamedTuple, cast
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -30,6 +31,8 @@ MIN_ALTERNATE: Final = 4  # letters; shorter alternates are airport codes and th
 
 
 LIKELY_POPULATION: Final = 100_000
+RESPELT: Final = 0.75  # Khorog is Khorugh with 0.77, Oban would be Aubagne with 0.55
+KNOWN_POPULATION: Final = 500_000  # a place that pages name by its side names without saying where it lies
 PERSONAL: Final = ("given_names", "surnames")
 
 
@@ -111,10 +114,20 @@ class Gazetteer:
             if c.place.kind == "region"
         }
         scored = sorted(
-            ((self._score(c, evidence, lands, regions, beside), c.place) for c in candidates),
-            key=lambda pair: (-pair[0], pair[1].geonames_id or 0, pair[1].name),
+            ((self._score(c, evidence, lands, regions, beside), c) for c in candidates),
+            key=lambda pair: (-pair[0], pair[1].place.geonames_id or 0, pair[1].place.name),
         )
-        return Resolved(scored[0][1], _confidence([score for score, _ in scored]))
+        best = scored[0][1]
+        if best.is_alternate and not (_is_respelt(name, best.place) or self._is_supported(best.place, evidence, lands)):
+            return None
+        return Resolved(best.place, _confidence([score for score, _ in scored]))
+
+    def _is_supported(self, place: Place, evidence: Evidence, lands: set[str | None]) -> bool:
+        """A side name ('Oban' of Aubagne) needs a large place, or its country or a neighbour of it on the page."""
+        if place.population >= KNOWN_POPULATION:
+            return True
+        near = {place.country_code, *self.neighbours.get(place.country_code or "", ())}
+        return not near.isdisjoint({*evidence.countries, *lands, evidence.dateline} - {None})
 
     def _score(
         self,
@@ -136,6 +149,11 @@ class Gazetteer:
             return score + 1.5 * BESIDE_BONUS
         inside = code in lands and place.kind != "country" and fold(place.name) not in beside
         return score + BESIDE_BONUS * inside
+
+
+def _is_respelt(name: str, place: Place) -> bool:
+    """The name is the place's own in another spelling: Hargeisa, Hargeysa."""
+    return SequenceMatcher(None, fold(name), fold(place.name)).ratio() >= RESPELT
 
 
 def _is_wide(place: Place) -> bool:

@@ -18,7 +18,9 @@ MIRA, TOMAS = Speaker("Mira Sandoval", "e1"), Speaker("Tomas Breck", "e2")
 
 
 def mention(surface: str, entity_id: str, start: int = 0, kind: str = "person") -> Mention:
-    return Mention(f"m{start}", entity_id, "p", "a", None, "body", surface, kind, start, start + len(surface), 1.0)
+    return Mention(
+        f"m{start}", entity_id, "name", "p", "a", None, "body", surface, kind, None, start, start + len(surface), 1.0
+    )
 
 
 def entity(entity_id: str, name: str, kind: str = "person") -> Entity:

@@ -50,8 +50,9 @@ def entity(name: str, type: str = "place") -> Entity:
 
 def mention(of: Page, thing: Entity, surface: str, start: int = 0) -> Mention:
     return Mention(
-        row_id(of.page_id, "mention", start), thing.entity_id, of.page_id, row_id(of.page_id, "article", 0), None,
-        "body", surface, thing.type, start, start + len(surface), 0.9,
+        row_id(of.page_id, "mention", start), thing.entity_id, "name", of.page_id, row_id(of.page_id, "article", 0),
+        None, "body", surface, thing.type, "location" if thing.type == "place" else None, start, start + len(surface),
+        0.9,
     )  # fmt: skip
 
 

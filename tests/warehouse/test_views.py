@@ -97,6 +97,9 @@ ANSWERS: dict[str, list[tuple[Any, ...]]] = {
         ("boat", 7.0, 9.0, 2, 2, "Ada"), ("boat", 7.0, 9.0, 2, 2, "Rome")],
     "SELECT day, day_basis, place, mention_count FROM place_timeline ORDER BY ALL": [
         (date(2024, 3, 4), "said", "Paris", 1), (date(2024, 3, 11), "published", "Rome", 1)],
+    "SELECT name, alias, reason, mention_count, page_count, file, line_no FROM entity_aliases ORDER BY ALL": [
+        ("Paris", "Paris", "name", 1, 1, "a.txt", 0), ("Rome", "Rome counted", "name", 1, 1, "a.txt", 1),
+        ("Rome", "Rome?", "name", 1, 1, "a.txt", 2)],
     "SELECT name, other_name, article_count FROM co_mentions ORDER BY ALL": [
         ("Paris", "Rome", 1), ("Rome", "Paris", 1)],
     "SELECT path, depth, author, text FROM comment_threads ORDER BY path": [

@@ -26,6 +26,7 @@ ORDER: Final = (
     "figure_lines",
     "figures_side_by_side",
     "place_timeline",
+    "entity_aliases",
     "co_mentions",
     "comment_threads",
     "comment_tree",
