@@ -135,7 +135,7 @@ def _told(text: str, place: PlaceName, cues: Cues, *, is_sport: bool) -> str | N
         return LOCATION
     return (
         _by_owner(after, cues)
-        or _by_object(word, cues, is_sport=is_sport)
+        or _by_object("" if before.endswith("he ") else word, cues, is_sport=is_sport)
         or _by_bond(before, cues, is_sport=is_sport)
         or _by_predicate(before, after, cues, is_sport=is_sport)
     )
