@@ -12,27 +12,31 @@ from prefect import flow, get_run_logger
 from prefect.futures import as_completed
 
 from flows.engines import task_runner
+from flows.faults import GateError
 from flows.progress import stage
 from flows.settings import BuildOptions
 from tasks import Receipt, Shard
 from tasks.enrich import enrich
-from tasks.ingest import Listing, cut_shards, ingest
+from tasks.ingest import ingest
+from tasks.listing import Listing, cut_shards
 from tasks.mirror import mirror
 from tasks.publish import publish
+from tasks.resume import taken_over
 from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Verdict, validate
-from warehouse.release import Release, clear_staging, current, only_run
+from warehouse.lock import only_run
+from warehouse.release import Release, current
+from warehouse.resume import Recovery, recover
 from warehouse.retention import Retention, remove_expired
 from warehouse.tables import Run
 
 
-class GateError(Exception):
-    """The settled tables did not pass their checks; the last release stays as it was."""
-
-
 class Summary(NamedTuple):
-    """What a build did. `release` is the current one: new or, where nothing was new, the last."""
+    """What a build did. `release` is the current one: new or, where nothing was new, the last.
+
+    `notes` say what was done about runs that were interrupted.
+    """
 
     release: Release
     is_new: bool
@@ -40,6 +44,7 @@ class Summary(NamedTuple):
     run: Run | None
     verdict: Verdict | None
     removed: tuple[Release, ...] = ()  # by the rules of retention
+    notes: tuple[str, ...] = ()
 
 
 @flow(name="build", flow_run_name="build {options.out}", persist_result=False)
@@ -47,28 +52,34 @@ def build(options: BuildOptions) -> Summary:
     """Read what is new in the inputs and publish the warehouse that holds it."""
     data = Path(options.out).resolve()
     with only_run(data):
-        for name in clear_staging(data):
-            get_run_logger().warning("Removed what the interrupted run %s had staged.", name)
+        recovery = recover(data)
+        for words in recovery.words:
+            get_run_logger().warning(words)
         release = current(data)
         with stage("ingest"):
             listing = ingest(options.inputs, data, release)
         if release is not None and not listing.fresh:
             get_run_logger().info("Nothing new in %d files; release %04d stands.", len(listing.found), release.number)
-            summary = Summary(release, False, len(listing.found), None, None)
+            shutil.rmtree(data / "staging", ignore_errors=True)
+            summary = Summary(release, False, len(listing.found), None, None, notes=recovery.words)
         else:
-            summary = _build(options, data, release, listing)
+            summary = _build(options, data, release, listing, recovery)
         if options.mirror:
             with stage("mirror"):
                 mirror(data, options.mirror)
         return summary
 
 
-def _build(options: BuildOptions, data: Path, release: Release | None, listing: Listing) -> Summary:
-    run = _run(options)
+def _build(options: BuildOptions, data: Path, release: Release | None, listing: Listing, recovery: Recovery) -> Summary:
+    run = _run(options, recovery.run_id)
     staging = data / "staging" / run.run_id
-    shards = cut_shards(listing.fresh, staging, data, options.shard_files, options.shard_bytes)
-    get_run_logger().info("%d of %d files are new: %d shards.", len(listing.fresh), len(listing.found), len(shards))
-    receipts = _read(shards, options, run.run_id)
+    receipts, fresh = taken_over(staging, listing.fresh)
+    shards = cut_shards(fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts)
+    get_run_logger().info(
+        "%d of %d files are new: %d shards, %d of them staged already.",
+        len(listing.fresh), len(listing.found), len(shards) + len(receipts), len(receipts),
+    )  # fmt: skip
+    receipts += _read(shards, options, run.run_id)
     record_count = sum(receipt.counts["records"] for receipt in receipts)
     run = run._replace(record_count=record_count, finished_at=datetime.now(UTC))
     built = staging / "release"
@@ -82,12 +93,13 @@ def _build(options: BuildOptions, data: Path, release: Release | None, listing: 
         published = publish(built, data, listing.known, run)
     shutil.rmtree(staging)
     removed = remove_expired(data, Retention(options.keep, options.older_than))
-    return Summary(published, True, len(listing.found), run, verdict, tuple(removed))
+    return Summary(published, True, len(listing.found), run, verdict, tuple(removed), recovery.words)
 
 
-def _run(options: BuildOptions) -> Run:
+def _run(options: BuildOptions, interrupted: str | None) -> Run:
+    """A new run, or the interrupted one taken up again: rows that are staged name it."""
     now = datetime.now(UTC)
-    run_id = f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
+    run_id = interrupted or f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
     return Run(run_id, now, None, ", ".join(options.inputs), version("broadsheet"), 0, 0, 0, 0, 0, 0)
 
 
@@ -95,7 +107,10 @@ def _read(shards: Sequence[Shard], options: BuildOptions, run_id: str) -> list[R
     """Structure and enrich every shard, each a task; a shard is enriched as soon as it is structured."""
     with task_runner(options, len(shards)) as runner, stage("read", 2 * len(shards)) as step:
         structured = [runner.submit(structure, {"shard": shard, "run_id": run_id}) for shard in shards]
-        enriched = [runner.submit(enrich, {"receipt": future}, {future}) for future in structured]
+        enriched = [
+            runner.submit(enrich, {"shard": shard, "receipt": future}, {future})
+            for shard, future in zip(shards, structured, strict=True)
+        ]
         for _ in as_completed([*structured, *enriched]):
             step.advance()
         return [future.result() for future in enriched]

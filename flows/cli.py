@@ -13,10 +13,11 @@ from rich.console import Console
 from flows import kept, mirrored
 from flows.difference import DIFFERENT, differ
 from flows.explain import explained, print_explained
+from flows.faults import told
 from flows.settings import DEFAULT_OUT, BuildOptions, Engine, prepare_environment
-from flows.words import FaultError, Format, print_table, status_table, summary_text, write_result
-from warehouse.mirror import MirrorError
-from warehouse.release import BusyError, Release, current, releases
+from flows.standing import standing
+from flows.words import FaultError, Format, print_table, standing_text, status_table, summary_text, write_result
+from warehouse.release import Release, current, releases
 from warehouse.retention import Retention
 
 app = typer.Typer(
@@ -47,14 +48,6 @@ def run(
 
     Example: broadsheet run dumps/ archive.warc.gz --out data
     """
-    try:
-        prepare_environment(out)
-    except OSError as error:
-        raise FaultError(f"The data folder {out} cannot be made: {error.strerror}.", 1) from error
-    from flows.build import GateError, build
-    from flows.engines import EngineError
-    from tasks.ingest import InputError
-
     options = BuildOptions(
         inputs=inputs,
         out=str(out),
@@ -65,14 +58,15 @@ def run(
         keep=keep,
         older_than=older_than,
     )
-    try:
+    with told(out):
+        prepare_environment(out)
+        stands = standing(options)
+        if stands is not None:
+            print(standing_text(stands, out))
+            return
+        from flows.build import build
+
         summary = build(options)
-    except InputError as error:
-        raise FaultError(str(error), 2) from error
-    except (BusyError, EngineError, GateError, MirrorError) as error:
-        raise FaultError(str(error), 1) from error
-    except OSError as error:
-        raise FaultError(f"{error.strerror or error}: {error.filename or out}.", 1) from error
     print(summary_text(summary, out))
 
 

@@ -4,14 +4,11 @@ from typing import Any, Final
 
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
 
+from flows.faults import EngineError
 from flows.settings import BuildOptions, Engine
 
 # A scheduler that does not answer for so long is not there.
 SCHEDULER_TIMEOUT: Final = "30s"
-
-
-class EngineError(Exception):
-    """The engine that was asked for cannot be had."""
 
 
 def task_runner(options: BuildOptions, shard_count: int) -> TaskRunner[Any]:

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from flows.words import FaultError, print_table, removed_text
-from warehouse.release import BusyError, Release, current, only_run, point_to, releases
+from warehouse.lock import BusyError, only_run
+from warehouse.release import Release, current, point_to, releases
 from warehouse.retention import Retention, published_at, remove_expired, size
 
 COUNTED: Final = ("pages", "articles", "comments", "quarantine")

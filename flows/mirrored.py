@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from flows.words import FaultError
+from warehouse.lock import BusyError, only_run
 from warehouse.mirror import MirrorError, mirror_at
 from warehouse.mirror import pull as pull_release
 from warehouse.mirror import push as push_releases
-from warehouse.release import BusyError, only_run
 
 
 def push(data: Path, uri: str) -> None:

@@ -16,6 +16,7 @@ from warehouse.release import DATABASE, Release, current, releases
 
 if TYPE_CHECKING:
     from flows.build import Summary
+    from flows.standing import Standing
 
 EXAMPLE: Final = (
     "SELECT speaker, place, text, file, line_no FROM quotes_about_places "
@@ -41,14 +42,23 @@ class Format(StrEnum):
     parquet = "parquet"
 
 
+def standing_text(standing: "Standing | Summary", out: Path) -> str:
+    """That nothing was new, in lines for people."""
+    return f"Nothing new in {standing.file_count} files.\n{_place(standing.release, out)}"
+
+
+def _place(release: Release, out: Path) -> str:
+    return f"Release {release.number:04d}: {out / 'current' / DATABASE}"
+
+
 def summary_text(summary: "Summary", out: Path) -> str:
     """What a build did, in lines for people."""
     release = summary.release
-    head = [f"Release {release.number:04d}: {out / 'current' / DATABASE}"]
     if summary.run is None or summary.verdict is None:
-        return "\n".join([f"Nothing new in {summary.file_count} files.", *head])
+        return "\n".join([*summary.notes, standing_text(summary, out)])
     run, rows = summary.run, release.manifest["rows"]
     lines = [
+        *summary.notes,
         f"Read {run.record_count} pages from {summary.file_count} files.",
         f"The warehouse holds {run.record_count + run.kept_count} pages: {run.article_count} articles, "
         f"{run.no_article_count} without an article, {run.duplicate_count} duplicates, "
@@ -57,7 +67,7 @@ def summary_text(summary: "Summary", out: Path) -> str:
         *_quarantine_lines(release),
         _checks_line(summary.verdict.checks),
         *([removed_text(summary.removed)] if summary.removed else []),
-        *head,
+        _place(release, out),
         f'For example: broadsheet sql "{EXAMPLE}"',
     ]
     return "\n".join([*lines, _rendered(ask(release.database, EXAMPLE))])

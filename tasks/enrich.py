@@ -7,25 +7,28 @@ from typing import Any
 
 from prefect import task
 
-from tasks import Receipt
+from tasks import Receipt, Shard
 from tasks.enriching import Enricher, PageText
 from tasks.enriching.enrich_page import enrich_page, enrichers
 from tasks.knowledge import knowledge
+from tasks.resume import seal
 from tasks.structuring.passages import page_text
 from warehouse.staging import read_rows, write_rows
 
 READ = ("pages", "lines", "articles", "media", "comments")
 
 
-@task(name="enrich", task_run_name="enrich shard {receipt.shard}", retries=2, retry_delay_seconds=[1, 5])
-def enrich(receipt: Receipt) -> Receipt:
-    """Stage the mentions, entities, quotes, dates and figures of a structured shard."""
+@task(name="enrich", task_run_name="enrich shard {shard.name}", retries=2, retry_delay_seconds=[1, 5])
+def enrich(shard: Shard, receipt: Receipt) -> Receipt:
+    """Stage the mentions, entities, quotes, dates and figures of a structured shard, which is whole then."""
     made = enrichers(knowledge())
     counts = dict(receipt.counts)
     for folder in receipt.folders:
         for name, count in enrich_folder(Path(folder), made).items():
             counts[name] = counts.get(name, 0) + count
-    return Receipt(receipt.shard, receipt.folders, counts)
+    enriched = Receipt(receipt.shard, receipt.folders, counts)
+    seal(shard, enriched)
+    return enriched
 
 
 def enrich_folder(folder: Path, made: tuple[Enricher, ...]) -> dict[str, int]:

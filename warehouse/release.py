@@ -14,24 +14,16 @@
 A release is built in staging, renamed to its number, and then the pointer moves by one rename.
 """
 
-import fcntl
 import json
 import os
-import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from warehouse.staging import flush, written_aside
+from warehouse.staging import flush, flush_tree, written_aside
 
 DATABASE: Final = "warehouse.duckdb"
 MANIFEST: Final = "manifest.json"
 INPUTS: Final = "inputs.parquet"
-
-
-class BusyError(Exception):
-    """Another run holds the data folder."""
 
 
 class Release(NamedTuple):
@@ -87,8 +79,10 @@ def publish(data: Path, built: Path) -> Release:
     folder.mkdir(parents=True, exist_ok=True)
     number = max((int(old.name) for old in folder.glob("[0-9]*")), default=0) + 1
     release = Release(number, folder / f"{number:04d}")
+    flush_tree(built)
     os.rename(built, release.folder)
     flush(folder)
+    flush(data)
     point_to(data, release)
     return release
 
@@ -97,23 +91,3 @@ def write_manifest(folder: Path, manifest: dict[str, Any]) -> None:
     """Write a release's manifest, the last file that makes it whole."""
     with written_aside(folder / MANIFEST) as aside:
         aside.write_text(json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False) + "\n", "utf-8")
-
-
-@contextmanager
-def only_run(data: Path) -> Iterator[None]:
-    """Hold the data folder for one run. Raises BusyError where another run holds it; dies with the process."""
-    data.mkdir(parents=True, exist_ok=True)
-    with open(data / ".lock", "w", encoding="utf-8") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BusyError(f"Another run is writing to {data}. Wait until it ends, or give another OUT.") from None
-        yield
-
-
-def clear_staging(data: Path) -> list[str]:
-    """Remove what dead runs left behind; returns their names. Call it under `only_run`."""
-    left = sorted((data / "staging").glob("*"))
-    for folder in left:
-        shutil.rmtree(folder)
-    return [folder.name for folder in left]

@@ -43,6 +43,14 @@ def flush(path: Path) -> None:
         os.close(descriptor)
 
 
+def flush_tree(folder: Path) -> None:
+    """Make all that a folder holds survive a power loss, whoever wrote it."""
+    for inner, _, names in os.walk(folder, topdown=False):
+        for name in names:
+            flush(Path(inner, name))
+        flush(Path(inner))
+
+
 def write_parquet(data: pa.Table, target: Path) -> None:
     """Write an Arrow table as one Parquet file, atomically."""
     with written_aside(target) as aside:

@@ -135,7 +135,7 @@ def test_broken_and_odd_files_end_as_they_should_and_the_run_succeeds(tmp_path: 
 def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from flows.build import GateError
+    from flows.faults import GateError
     from tasks import structure
     from tasks.structuring.read_page import read_page
 
@@ -156,7 +156,7 @@ def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
 
 
 def test_an_input_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:
-    from tasks.ingest import InputError
+    from tasks.listing import InputError
 
     with pytest.raises(InputError, match="There is no input at"):
         run(tmp_path / "nothing", tmp_path / "out")

@@ -9,7 +9,8 @@ import pytest
 from tests.flows.test_build import STORIES, data_bytes, folder_of, run
 from tests.flows.test_command import broadsheet
 from warehouse.inputs import known_inputs
-from warehouse.release import current, only_run, releases
+from warehouse.lock import only_run
+from warehouse.release import current, releases
 
 pytestmark = pytest.mark.usefixtures("prefect_server")
 

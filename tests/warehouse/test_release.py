@@ -1,8 +1,6 @@
 """Do readers see whole releases only, and is a reader with an old one left in peace?"""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
@@ -14,10 +12,7 @@ from warehouse.answers import QueryError, ask
 from warehouse.database import VerificationError, build, row_counts, verify
 from warehouse.release import (
     DATABASE,
-    BusyError,
-    clear_staging,
     current,
-    only_run,
     point_to,
     publish,
     releases,
@@ -73,27 +68,6 @@ def test_the_pointer_can_go_back(tmp_path: Path) -> None:
     point_to(tmp_path, first)
     assert current(tmp_path) == first
     assert [release.number for release in releases(tmp_path)] == [1, 2]
-
-
-def test_a_second_run_on_the_same_folder_is_told_to_wait(tmp_path: Path) -> None:
-    script = f"""
-from pathlib import Path
-from warehouse.release import only_run
-with only_run(Path({str(tmp_path)!r})):
-    pass
-"""
-    with only_run(tmp_path):
-        other = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-        assert "BusyError: Another run is writing to" in other.stderr
-    with only_run(tmp_path):
-        pass
-    assert BusyError.__doc__ == "Another run holds the data folder."
-
-
-def test_what_a_dead_run_staged_is_removed_and_named(tmp_path: Path) -> None:
-    (tmp_path / "staging/20240311T120000-abcdef/shards").mkdir(parents=True)
-    assert clear_staging(tmp_path) == ["20240311T120000-abcdef"]
-    assert list((tmp_path / "staging").iterdir()) == []
 
 
 def test_a_reader_cannot_write_and_a_bad_query_is_told_in_duckdbs_words(tmp_path: Path) -> None:

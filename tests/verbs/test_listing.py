@@ -1,16 +1,17 @@
 """Are the inputs found, whatever stands in the folder, and is the work cut the same way each time?"""
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
 
 from tasks import Source
-from tasks.ingest import InputError, cut_shards, list_sources
+from tasks.listing import UNREADABLE, InputError, cut_shards, list_inputs, list_sources
 
 
 def names(*inputs: Path | str, data: Path = Path("/nowhere")) -> list[str]:
-    return [Path(source.path).name for source in list_sources([str(entry) for entry in inputs], data)]
+    return [Path(s.path).name for s in list_inputs([str(entry) for entry in inputs], data, None).found]
 
 
 def source(name: str, size: int = 10) -> Source:
@@ -35,15 +36,42 @@ def test_links_that_lead_in_circles_or_nowhere_do_not_stop_the_walk(tmp_path: Pa
     (tmp_path / "a.txt").write_text("x")
     os.symlink(tmp_path, tmp_path / "circle")
     os.symlink(tmp_path / "nothing", tmp_path / "broken.txt")
+    os.symlink(tmp_path / "self.txt", tmp_path / "self.txt")
     found = {Path(s.path).name: s.size for s in list_sources([str(tmp_path)], Path("/nowhere"))}
-    assert found == {"a.txt": 1, "broken.txt": -1}
+    assert found == {"a.txt": 1, "broken.txt": -1, "self.txt": -1}
+
+
+def test_pipes_and_sockets_are_listed_as_unreadable_and_known_as_such_afterwards(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(tmp_path / "socket.txt"))
+    listing = list_inputs([str(tmp_path)], Path("/nowhere"), None)
+    assert {Path(s.path).name: (s.size, s.modified_ns) for s in listing.fresh} == {
+        "pipe.txt": UNREADABLE,
+        "socket.txt": UNREADABLE,
+    }
+    assert set(listing.known.values()) == {UNREADABLE}
+
+
+def test_folders_nested_as_deep_as_a_path_can_be_are_walked(tmp_path: Path) -> None:
+    deep = tmp_path
+    for _ in range(1200):
+        deep /= "d"
+        deep.mkdir()
+    (deep / "x.txt").write_text("x")
+    assert names(tmp_path) == ["x.txt"]
+    (deep / "x.txt").unlink()
+    while deep != tmp_path:  # too deep for those who clean up after the tests
+        deep.rmdir()
+        deep = deep.parent
 
 
 def test_a_name_with_quotes_newlines_sql_or_bytes_that_are_no_text_becomes_a_harmless_uri(tmp_path: Path) -> None:
     (tmp_path / "a'; DROP TABLE pages;--\n.txt").write_text("x")
     (tmp_path / os.fsdecode(b"\xff.txt")).write_text("x")
-    uris = [s.uri.rpartition("/")[2] for s in list_sources([str(tmp_path)], Path("/nowhere"))]
-    assert uris == ["a%27%3B%20DROP%20TABLE%20pages%3B--%0A.txt", "%FF.txt"]
+    found = list_inputs([str(tmp_path)], Path("/nowhere"), None).found
+    assert [s.uri for s in found] == [Path(s.path).as_uri() for s in found]
+    assert [s.uri.rpartition("/")[2] for s in found] == ["%FF.txt", "a%27%3B%20DROP%20TABLE%20pages%3B--%0A.txt"]
 
 
 def test_an_input_that_is_not_there_is_told(tmp_path: Path) -> None:

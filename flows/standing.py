@@ -1,0 +1,27 @@
+"""Does the last release stand, since the inputs hold nothing new? Told in seconds, for Prefect is not imported."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.settings import BuildOptions
+from tasks.listing import list_inputs
+from warehouse.lock import only_run
+from warehouse.release import Release, current
+
+
+class Standing(NamedTuple):
+    """The release that stands, and how many files were looked at."""
+
+    release: Release
+    file_count: int
+
+
+def standing(options: BuildOptions) -> Standing | None:
+    """What a build would only confirm; None where it has something to do. Raises BusyError and InputError."""
+    data = Path(options.out).resolve()
+    with only_run(data):
+        if options.mirror or any((data / "staging").glob("*")):
+            return None
+        release = current(data)
+        listing = list_inputs(options.inputs, data, release)
+        return Standing(release, len(listing.found)) if release and not listing.fresh else None

@@ -1,0 +1,140 @@
+"""Which raw inputs are there, which of them are new, and how is the work cut into shards?
+
+Knows nothing of Prefect: a run with nothing new is over before Prefect is imported.
+"""
+
+import glob
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from stat import S_ISREG
+from typing import Final, NamedTuple
+from urllib.parse import quote_from_bytes
+
+from tasks import Receipt, Shard, Source
+from tasks.sources import is_container
+from warehouse.inputs import known_inputs
+from warehouse.release import Release
+
+# The state of what cannot be looked at or opened: a broken link, a socket, a file that is not ours to read.
+# It is refused when it is read, and read again once its state is another one.
+UNREADABLE: Final = (-1, 0)
+
+
+class InputError(Exception):
+    """An input that was named is not there."""
+
+
+class Listing(NamedTuple):
+    """The inputs found: all of them, those that the last release does not know, and the state of all it will know."""
+
+    found: tuple[Source, ...]
+    fresh: tuple[Source, ...]
+    known: dict[str, tuple[int, int]]
+
+
+def list_inputs(inputs: Sequence[str], data: Path, release: Release | None) -> Listing:
+    """List the input files and keep those that the last release has not read in their present state."""
+    found = tuple(sorted({source.uri: source for source in list_sources(inputs, data)}.values(), key=_uri))
+    known = known_inputs(release) if release else {}
+    fresh = tuple(s for s in found if known.get(s.uri) != (s.size, s.modified_ns))
+    return Listing(found, fresh, known | {s.uri: (s.size, s.modified_ns) for s in found})
+
+
+def _uri(source: Source) -> str:
+    return source.uri
+
+
+def list_sources(inputs: Sequence[str], data: Path) -> Iterator[Source]:
+    """Every input file; the data folder itself is never input. Raises InputError for an input that is not there."""
+    for entry in inputs:
+        paths = (
+            [Path(name) for name in sorted(glob.glob(entry, recursive=True))] if _is_pattern(entry) else [Path(entry)]
+        )
+        if not paths or not os.path.lexists(paths[0]):
+            raise InputError(f"There is no input at '{entry}'.")
+        for path in paths:
+            yield from _sources(path, os.fspath(data.resolve()))
+
+
+def _is_pattern(entry: str) -> bool:
+    return glob.has_magic(entry) and not os.path.lexists(entry)
+
+
+def _sources(path: Path, data: str) -> Iterator[Source]:
+    """The files at or under a path. Folders behind links are left out: they may lead in circles."""
+    if path.is_dir():
+        yield from _walk(os.fspath(path.resolve()), data)
+    else:
+        file = path.absolute()
+        yield Source(os.fspath(file), _file_uri(os.fspath(file)), *_state(file))
+
+
+def _walk(top: str, data: str) -> Iterator[Source]:
+    """The files at any depth of a folder; a folder that cannot be listed is a source that cannot be read."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        prefix = _file_uri(folder).rstrip("/") + "/"
+        try:
+            with os.scandir(folder) as entries:
+                found = [entry for entry in entries if not entry.name.startswith(".")]
+        except OSError:
+            yield Source(folder, _file_uri(folder), *UNREADABLE)
+            continue
+        for entry in found:
+            if not _is_folder(entry):
+                yield Source(entry.path, prefix + quote_from_bytes(os.fsencode(entry.name)), *_state(entry))
+            elif not entry.is_symlink() and entry.path != data:
+                folders.append(entry.path)
+
+
+def _is_folder(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _state(file: "Path | os.DirEntry[str]") -> tuple[int, int]:
+    """(size, modification time in ns) of a file that can be read, or UNREADABLE."""
+    try:
+        state = file.stat()
+    except OSError:
+        return UNREADABLE
+    if not S_ISREG(state.st_mode) or not os.access(file, os.R_OK):
+        return UNREADABLE
+    return state.st_size, state.st_mtime_ns
+
+
+def _file_uri(path: str) -> str:
+    """The URI of an absolute path; bytes that are no text are percent-encoded like all others."""
+    return "file://" + quote_from_bytes(os.fsencode(path))
+
+
+def cut_shards(
+    sources: Iterable[Source],
+    staging: Path,
+    data: Path,
+    most_files: int,
+    most_bytes: int,
+    after: Iterable[Receipt] = (),
+) -> list[Shard]:
+    """Cut the inputs, in order, into shards of at most so many files and about so many bytes.
+
+    They are numbered on from the shards that were read before, `after`.
+    """
+    first = max((int(receipt.shard) + 1 for receipt in after), default=0)
+    groups: list[list[Source]] = []
+    size = 0
+    for source in sources:
+        is_alone = is_container(source.path)
+        if not groups or is_alone or len(groups[-1]) >= most_files or size >= most_bytes:
+            groups.append([])
+            size = 0
+        groups[-1].append(source)
+        size = most_bytes if is_alone else size + max(source.size, 0)
+    return [
+        Shard(f"{number:05d}", tuple(group), str(staging / "shards" / f"{number:05d}"), str(data))
+        for number, group in enumerate(groups, first)
+    ]
