@@ -126,6 +126,7 @@ def pull(
     mirrored.pull(out, mirror)
 
 
+@app.command()
 def diff(
     old: Annotated[int | None, typer.Argument(help="A kept release; without it, the one before.")] = None,
     new: Annotated[int | None, typer.Argument(help="A later one; without it, the current.")] = None,
