@@ -84,7 +84,8 @@ _TAG_KINDS: Final = {
     "nav": "form",
 }
 _NUMBER_BEHIND: Final = re.compile(r"[-_]?\d+$")
-_GATE: Final = re.compile(r"comm|cmt|cid|depth-|kommen|comen|pingback|trackback|pings|[iI][dD]=\"c\d", re.IGNORECASE)
+# Attributes without one of these make no container; one search for each costs a third of one for all.
+_GATE: Final = ("comm", "cmt", "cid", "depth-", "kommen", "comen", "pingback", "trackback", "pings", 'id="c')
 # What themes print behind the name.
 _AFTER_NAME: Final = re.compile(
     r"[\s,]*(?:\b(?:says?|said|sagte?|schreibt|schrieb|meint|denkt|dice|dijo|wrote|writes|a dit|dit|commented|on|am"
@@ -148,7 +149,10 @@ def _containers(outline: Outline) -> list[_Draft]:
     open_drafts: list[_Draft] = []
     for element, raw in enumerate(outline.raw_attributes):
         tag = outline.tags[element]
-        if tag not in _CONTAINER_TAGS or not _GATE.search(raw):
+        if tag not in _CONTAINER_TAGS or not raw:
+            continue
+        folded = raw.lower()
+        if not any(mark in folded for mark in _GATE):
             continue
         sign = _container_sign(raw)
         if sign is None or outline.first_text[element] == outline.end_text[element]:

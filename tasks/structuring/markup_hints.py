@@ -56,6 +56,7 @@ _NAMES: Final = (
 _STATES: Final = ("hidden", "main", "link", "bold")
 _ALL: Final = tuple(sorted(_ELEMENTS | {name for name, _ in _NAMES} | set(_STATES)))
 _BIT: Final = {name: 1 << place for place, name in enumerate(_ALL)}
+_TAGS: Final = {tag: _BIT[tag] for tag in _ELEMENTS}
 _NAMED: Final = tuple((_BIT[name], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])")) for name, pattern in _NAMES)
 _ANY_NAMED: Final = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(pattern for _, pattern in _NAMES)})(?![a-z0-9])")
 # A name on an element that holds more of the page than this names a template, not a part: 'has-sidebar'.
@@ -67,16 +68,21 @@ _LINK_SHARE: Final = 0.8  # share of a line's characters inside links from which
 
 
 def _own_mask(tag: str, raw: str) -> int:
-    mask = _BIT[tag] if tag in _ELEMENTS else 0
-    if not raw:
-        return mask
+    mask = _TAGS.get(tag, 0)
     # A body or html element's classes name the page's template, not a part of it.
     if tag not in ("body", "html"):
         for value in naming(raw).values():
-            for name in tokens(value):
-                mask |= _name_mask(name)
+            mask |= _names_mask(value)
     if "hid" in raw or "display" in raw:
         mask |= _hidden_mask(raw)
+    return mask
+
+
+@lru_cache(maxsize=16384)
+def _names_mask(value: str) -> int:
+    mask = 0
+    for name in tokens(value):
+        mask |= _name_mask(name)
     return mask
 
 
@@ -101,12 +107,13 @@ def _names(mask: int) -> frozenset[str]:
 def element_masks(outline: Outline) -> list[int]:
     """For each element what it and those around it say, as bits of `_BIT`."""
     masks = [0]
-    parents, attributes = outline.parents, outline.raw_attributes
+    parents, attributes, first, last = outline.parents, outline.raw_attributes, outline.first_text, outline.end_text
     lengths = _text_lengths(outline)
     most = _LOCAL_SHARE * lengths[-1]
     for element, tag in enumerate(outline.tags[1:], 1):
-        own = _own_mask(tag, attributes[element])
-        if own & _LOCAL and lengths[outline.end_text[element]] - lengths[outline.first_text[element]] > most:
+        raw = attributes[element]
+        own = _own_mask(tag, raw) if raw else _TAGS.get(tag, 0)
+        if own & _LOCAL and lengths[last[element]] - lengths[first[element]] > most:
             own &= ~_LOCAL
         masks.append(masks[parents[element]] | own)
     return masks

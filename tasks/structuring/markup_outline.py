@@ -35,6 +35,8 @@ _TOKEN: Final = re.compile(
 _SCRIPT, _RAW, _END, _START, _TEXT = 1, 4, 7, 8, 10  # groups that begin an alternative; attributes follow
 _ATTRIBUTE: Final = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:="([^"]*+)")?+')
 _NAMING: Final = re.compile(r' (class|id|itemprop|rel|role|data-testid|data-component)="([^"]*+)"')
+_NAMED: Final = re.compile(r"[sdplet]=\"")  # the ends of those names
+_NAMELESS: Final[Mapping[str, str]] = {}
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _JOINTS: Final = re.compile(r"[-_]+")
 _LONGEST_NAMES: Final = 600  # characters of a class attribute that are read; longer ones are generated
@@ -42,6 +44,7 @@ _VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
 _LISTS: Final = frozenset(("ul", "ol"))
+_SPECIAL: Final = _VOID | _LISTS
 _LEADING: Final = re.compile(r"(?:\s|&nbsp;)*")
 
 # 32 noncharacters of Unicode serve as digits; three of them count the texts of a page, modulo 32,768.
@@ -113,12 +116,17 @@ def parse_attributes(raw: str) -> Mapping[str, str]:
     return found
 
 
-def naming(raw: str) -> dict[str, str]:
+def naming(raw: str) -> Mapping[str, str]:
     """The attributes of a raw start tag that name what an element is; a fraction of the cost of parsing all.
 
     >>> naming(' class="byline top" href="/x"')
     {'class': 'byline top'}
     """
+    return _naming(raw) if _NAMED.search(raw) else _NAMELESS
+
+
+@lru_cache(maxsize=16384)
+def _naming(raw: str) -> Mapping[str, str]:
     return dict(reversed(_NAMING.findall(raw)))
 
 
@@ -171,37 +179,58 @@ class _Builder:
         self.depth = 0
 
     def read(self, serialized: str) -> str:
+        """One pass over the tokens; starts, ends and texts are most of them and are handled without a further call."""
+        outline, stack, mark = self.outline, self.stack, self.marked.append
+        texts, tags = outline.texts, outline.tags
         for token in _TOKEN.finditer(serialized):
             kind = token.lastindex
             if kind == _TEXT:
-                self._text(token[0])
+                raw = token[0]
+                if raw.isspace():
+                    mark(raw)
+                else:
+                    self._text(raw)
             elif kind == _START + 1:
-                self._start(token[_START], token[_START + 1], token[0])
+                tag = token[_START]
+                if tag in _SPECIAL or self.depth >= MAX_DEPTH:
+                    self._start(tag, token[_START + 1], token[0])
+                else:
+                    self.current = self._add(tag, token[_START + 1])
+                    stack.append((tag, self.current))
+                    self.depth += 1
+                    mark(token[0])
             elif kind == _END:
-                self._end(token[_END], token[0])
+                tag = token[_END]
+                if not stack or stack[-1][0] != tag:
+                    continue
+                element = stack.pop()[1]
+                if element >= 0:
+                    outline.end_element[element] = len(tags)
+                    outline.end_text[element] = len(texts)
+                    self.current = outline.parents[element]
+                    self.lists -= tag in _LISTS
+                    self.depth -= 1
+                    mark(token[0])
             elif kind in (_SCRIPT + 2, _RAW + 2):
                 self._raw(*token.group(kind - 2, kind - 1, kind))
             else:
-                self.marked.append(token[0] if token[0].startswith("<!D") else "<!---->")
-        self._close(0)
+                mark(token[0] if token[0].startswith("<!D") else "<!---->")
+        outline.end_element[0], outline.end_text[0] = len(tags), len(texts)
         return "".join(self.marked)
 
     def _add(self, tag: str, attributes: str) -> int:
         outline = self.outline
-        element = len(outline.tags)
+        element, before = len(outline.tags), len(outline.texts)
         outline.tags.append(tag)
         outline.raw_attributes.append(attributes)
         outline.parents.append(self.current)
         outline.end_element.append(element + 1)
-        outline.first_text.append(len(outline.texts))
-        outline.end_text.append(len(outline.texts))
+        outline.first_text.append(before)
+        outline.end_text.append(before)
         return element
 
-    def _close(self, element: int) -> None:
-        self.outline.end_element[element] = len(self.outline.tags)
-        self.outline.end_text[element] = len(self.outline.texts)
-
     def _start(self, tag: str, attributes: str, whole: str) -> None:
+        """A void element, a list, or an element that stands too deep to be kept."""
         if tag in _VOID:
             self._add(tag, attributes)
             self.marked.append(whole)
@@ -210,23 +239,10 @@ class _Builder:
         if self.depth >= MAX_DEPTH or (is_list and self.lists >= MAX_LIST_DEPTH):
             self.stack.append((tag, -1))
             return
-        element = self._add(tag, attributes)
-        self.stack.append((tag, element))
-        self.current = element
+        self.current = self._add(tag, attributes)
+        self.stack.append((tag, self.current))
         self.lists += is_list
         self.depth += 1
-        self.marked.append(whole)
-
-    def _end(self, tag: str, whole: str) -> None:
-        if not self.stack or self.stack[-1][0] != tag:
-            return
-        _, element = self.stack.pop()
-        if element < 0:
-            return
-        self._close(element)
-        self.current = self.outline.parents[element]
-        self.lists -= tag in _LISTS
-        self.depth -= 1
         self.marked.append(whole)
 
     def _raw(self, tag: str, attributes: str, content: str) -> None:
@@ -234,11 +250,13 @@ class _Builder:
         self.marked.append(f"<{tag}></{tag}>")
 
     def _text(self, raw: str) -> None:
-        lead = _LEADING.match(raw)
-        start = lead.end() if lead else 0
-        if start == len(raw):
-            self.marked.append(raw)
-            return
+        start = 0
+        if raw[0].isspace() or raw[0] == "&":
+            lead = _LEADING.match(raw)
+            start = lead.end() if lead else 0
+            if start == len(raw):
+                self.marked.append(raw)
+                return
         outline = self.outline
         index = len(outline.texts)
         outline.texts.append(raw)

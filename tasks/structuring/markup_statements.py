@@ -220,22 +220,29 @@ ABOVE_COST: Final = 3
 def _signs(tag: str, raw: str) -> Iterator[tuple[str, str]]:
     """What an element's names say that it holds: fields, each with its basis."""
     names = naming(raw)
-    for name in names.get("itemprop", "").lower().split():
-        if name in _ITEMPROPS:
-            yield _ITEMPROPS[name], f"itemprop {name}"
-    relations = names.get("rel", "").lower().split()
-    if "author" in relations and tag == "a":
-        yield "authors", "rel author"
-    if "tag" in relations:
-        yield "tags", "rel tag"
+    if "itemprop" in names:
+        for name in names["itemprop"].lower().split():
+            if name in _ITEMPROPS:
+                yield _ITEMPROPS[name], f"itemprop {name}"
+    if "rel" in names:
+        relations = names["rel"].lower().split()
+        if "author" in relations and tag == "a":
+            yield "authors", "rel author"
+        if "tag" in relations:
+            yield "tags", "rel tag"
     if tag == "time":
         yield "published", "time element"
     if tag == "h1":
         yield "titles", "h1"
-    elif tag != "body":
-        called = " ".join(names.get(key, "") for key in ("class", "id", "data-testid"))
-        for field in sorted({field for name in tokens(called) for field in _fields_named(name)}):
+    elif tag != "body" and names:
+        called = " ".join(filter(None, map(names.get, ("class", "id", "data-testid"))))
+        for field in _fields_called(called):
             yield field, f"class {field}"
+
+
+@lru_cache(maxsize=16384)
+def _fields_called(called: str) -> tuple[str, ...]:
+    return tuple(sorted({field for name in tokens(called) for field in _fields_named(name)}))
 
 
 @lru_cache(maxsize=65536)
