@@ -13,9 +13,11 @@ from prefect.futures import as_completed
 
 from flows.engines import task_runner
 from flows.faults import GateError
+from flows.names import run_name
 from flows.progress import stage
-from flows.settings import BuildOptions
+from flows.settings import BuildOptions, pages_address
 from tasks import Receipt, Shard
+from tasks.artifacts import tell_nothing_new, tell_release, tell_stopped
 from tasks.enrich import enrich
 from tasks.ingest import ingest
 from tasks.listing import Listing, cut_shards
@@ -47,9 +49,14 @@ class Summary(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-@flow(name="build", flow_run_name="build {options.out}", persist_result=False)
+@flow(name="build", flow_run_name=run_name, persist_result=False)
 def build(options: BuildOptions) -> Summary:
     """Read what is new in the inputs and publish the warehouse that holds it."""
+    return read_and_publish(options, ", ".join(options.inputs), reread=False)
+
+
+def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summary:
+    """Read the inputs that are new, or all of them, and publish; `source` is what the log calls them."""
     data = Path(options.out).resolve()
     with only_run(data):
         recovery = recover(data)
@@ -58,20 +65,24 @@ def build(options: BuildOptions) -> Summary:
         release = current(data)
         with stage("ingest"):
             listing = ingest(options.inputs, data, release)
+        if reread:
+            listing = listing._replace(fresh=listing.found)
         if release is not None and not listing.fresh:
             get_run_logger().info("Nothing new in %d files; release %04d stands.", len(listing.found), release.number)
             shutil.rmtree(data / "staging", ignore_errors=True)
             summary = Summary(release, False, len(listing.found), None, None, notes=recovery.words)
+            tell_nothing_new(release, len(listing.found), pages_address())
         else:
-            summary = _build(options, data, release, listing, recovery)
+            summary = _build(options, data, release, listing, recovery, _run(source, recovery.run_id))
         if options.mirror:
             with stage("mirror"):
                 mirror(data, options.mirror)
         return summary
 
 
-def _build(options: BuildOptions, data: Path, release: Release | None, listing: Listing, recovery: Recovery) -> Summary:
-    run = _run(options, recovery.run_id)
+def _build(
+    options: BuildOptions, data: Path, release: Release | None, listing: Listing, recovery: Recovery, run: Run
+) -> Summary:
     staging = data / "staging" / run.run_id
     receipts, fresh = taken_over(staging, listing.fresh)
     shards = cut_shards(fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts)
@@ -88,19 +99,22 @@ def _build(options: BuildOptions, data: Path, release: Release | None, listing: 
     with stage("validate"):
         verdict = validate(built, run, listing.fresh)
     if verdict.faults:
-        raise GateError(_why(verdict, release))
+        why = _why(verdict, release)
+        tell_stopped(data, why, verdict.checks, built)
+        raise GateError(why)
     with stage("publish"):
         published = publish(built, data, listing.known, run)
+    tell_release(published, run, verdict.checks, release, pages_address())
     shutil.rmtree(staging)
     removed = remove_expired(data, Retention(options.keep, options.older_than))
     return Summary(published, True, len(listing.found), run, verdict, tuple(removed), recovery.words)
 
 
-def _run(options: BuildOptions, interrupted: str | None) -> Run:
+def _run(source: str, interrupted: str | None) -> Run:
     """A new run, or the interrupted one taken up again: rows that are staged name it."""
     now = datetime.now(UTC)
     run_id = interrupted or f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
-    return Run(run_id, now, None, ", ".join(options.inputs), version("broadsheet"), 0, 0, 0, 0, 0, 0)
+    return Run(run_id, now, None, source, version("broadsheet"), 0, 0, 0, 0, 0, 0)
 
 
 def _read(shards: Sequence[Shard], options: BuildOptions, run_id: str) -> list[Receipt]:

@@ -14,7 +14,7 @@ from flows import kept, mirrored
 from flows.difference import DIFFERENT, differ
 from flows.explain import explained, print_explained
 from flows.faults import told
-from flows.settings import DEFAULT_OUT, BuildOptions, Engine, prepare_environment
+from flows.settings import DEFAULT_OUT, BuildOptions, Engine, ServeOptions, prepare_environment
 from flows.standing import standing
 from flows.words import FaultError, Format, print_table, standing_text, status_table, summary_text, write_result
 from warehouse.release import Release, current, releases
@@ -68,6 +68,34 @@ def run(
 
         summary = build(options)
     print(summary_text(summary, out))
+
+
+@app.command()
+def serve(
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns to build from.")],
+    out: Out = DEFAULT_OUT,
+    cron: Annotated[str, typer.Option(help="When to build, as a cron line.")] = "0 3 * * *",
+    every: Annotated[int | None, typer.Option(min=5, metavar="SECONDS", help="Build this often, instead.")] = None,
+    timezone: Annotated[str, typer.Option(help="The time zone of the cron line.")] = "UTC",
+    host: Annotated[str, typer.Option(help="Address to listen on. Who reaches it can start runs.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the server and its pages.")] = 4200,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
+    mirror: Annotated[str | None, typer.Option(help="Copy every release there: s3://bucket/folder, file:///…")] = None,
+    keep: Keep = None,
+    older_than: OlderThan = None,
+) -> None:
+    """Build on a schedule, with a Prefect server to watch it in.
+
+    Example: broadsheet serve dumps/ --cron "0 3 * * *" --timezone Europe/Berlin
+    """
+    from flows.serve import serve as serve_until_stopped
+
+    serve_until_stopped(
+        ServeOptions(
+            inputs=[str(Path(name).absolute()) for name in inputs], out=str(out.absolute()), cron=cron, every=every,
+            timezone=timezone, host=host, port=port, workers=workers, mirror=mirror, keep=keep, older_than=older_than,
+        )
+    )  # fmt: skip
 
 
 @app.command()

@@ -31,18 +31,15 @@ class Engine(StrEnum):
     dask = "dask"
 
 
-class BuildOptions(BaseModel):
-    """What a build reads, where the warehouse lies, and how the work is done."""
+class WorkOptions(BaseModel):
+    """Where the warehouse lies, and how the work is done."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    inputs: list[str] = Field(
-        description="Files, folders or glob patterns: flat text, HTML, WARC, JSON Lines, zip; .gz and .zst too.",
-        min_length=1,
-    )
-    out: str = Field(default=str(DEFAULT_OUT), description="Data folder. The current release lies in <out>/current.")
-    mirror: str | None = Field(
-        default=None, description="Where every release is copied to: s3://bucket/folder, gs://…, file:///…"
+    out: str = Field(
+        default=str(DEFAULT_OUT),
+        title="Data folder",
+        description="Where the warehouse lies; the current release is <data folder>/current.",
     )
     workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time.")
     engine: Engine = Field(
@@ -53,12 +50,98 @@ class BuildOptions(BaseModel):
         default=None,
         description="Address of a Dask scheduler whose workers see the same files; none: the run starts its own.",
     )
-    keep: int | None = Field(default=None, ge=1, description="Keep this many of the newest releases; all if not set.")
-    older_than: float | None = Field(
-        default=None, ge=0, description="Remove only releases older than this many days; with keep, those beyond it."
+    keep: int | None = Field(
+        default=None, ge=1, title="Releases to keep", description="Keep this many of the newest; all if not set."
     )
-    shard_files: int = Field(default=200, ge=1, le=10_000, description="Most files that one shard, a task, takes.")
-    shard_bytes: int = Field(default=16_000_000, ge=1, description="Bytes of input after which a shard is full.")
+    older_than: float | None = Field(
+        default=None, ge=0, title="Days to keep",
+        description="Remove only releases older than this many days; with a number to keep, those beyond it.",
+    )  # fmt: skip
+    mirror: str | None = Field(
+        default=None, description="Where every release is copied to: s3://bucket/folder, gs://…, file:///…"
+    )
+    shard_files: int = Field(
+        default=200, ge=1, le=10_000, title="Files a shard", description="Most files that one shard, a task, takes."
+    )
+    shard_bytes: int = Field(
+        default=16_000_000, ge=1, title="Bytes a shard", description="Bytes of input after which a shard is full."
+    )
+
+
+class BuildOptions(WorkOptions):
+    """What a build reads, where the warehouse lies, and how the work is done."""
+
+    inputs: list[str] = Field(
+        description="Files, folders or glob patterns: flat text, HTML, WARC, JSON Lines, zip; .gz and .zst too.",
+        min_length=1,
+    )
+
+
+class ReprocessOptions(WorkOptions):
+    """Which warehouse is read again, and how the work is done."""
+
+
+class MaintainOptions(BaseModel):
+    """Which data folder is kept small, and what stays in it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    out: str = Field(default=str(DEFAULT_OUT), title="Data folder", description="Where the releases lie.")
+    keep: int | None = Field(
+        default=None, ge=1, title="Releases to keep", description="Keep this many of the newest; all if not set."
+    )
+    older_than: float | None = Field(
+        default=None, ge=0, title="Days to keep",
+        description="Remove only releases older than this many days; with a number to keep, those beyond it.",
+    )  # fmt: skip
+
+
+class ServeOptions(WorkOptions):
+    """What `broadsheet serve` builds from, when, and where it listens."""
+
+    inputs: list[str] = Field(min_length=1)
+    cron: str = "0 3 * * *"
+    every: int | None = Field(default=None, ge=5)
+    maintenance_cron: str = "0 5 * * 0"
+    timezone: str = "UTC"
+    host: str = "127.0.0.1"
+    port: int = Field(default=4200, ge=1, le=65_535)
+    poll_seconds: float = 5.0
+
+    @property
+    def reachable_host(self) -> str:
+        """The host under which this machine reaches what listens on `host`."""
+        return "127.0.0.1" if self.host in ("0.0.0.0", "::") else self.host  # noqa: S104 - compared, not bound
+
+    @property
+    def address(self) -> str:
+        """Where people look."""
+        return f"http://{self.reachable_host}:{self.port}"
+
+
+def pages_address() -> str | None:
+    """Where the pages of the releases are served, if they are."""
+    return os.environ.get("BROADSHEET_PAGES")
+
+
+def server_environment(out: Path, host: str, port: int) -> dict[str, str]:
+    """The environment of the server and the worker of `broadsheet serve`: offline, with a home of its own."""
+    address = f"http://{'127.0.0.1' if host in ('0.0.0.0', '::') else host}:{port}"  # noqa: S104
+    return (
+        dict(os.environ)
+        | PREFECT
+        | {
+            "PREFECT_HOME": str(out / "prefect"),
+            "PREFECT_API_URL": f"{address}/api",
+            "PREFECT_UI_API_URL": "/api",
+            "BROADSHEET_PAGES": address,
+            # Any page in the same browser could otherwise start runs.
+            "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": address,
+            "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
+            "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
+            "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "WARNING",
+        }
+    )
 
 
 def prepare_environment(out: Path) -> None:
