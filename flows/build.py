@@ -22,7 +22,8 @@ from tasks.enrich import enrich
 from tasks.ingest import ingest
 from tasks.listing import Listing, cut_shards
 from tasks.mirror import mirror
-from tasks.publish import publish
+from tasks.publish import load, publish
+from tasks.report import report
 from tasks.resume import taken_over
 from tasks.settle import settle
 from tasks.structure import structure
@@ -102,6 +103,10 @@ def _build(
         why = _why(verdict, release)
         tell_stopped(data, why, verdict.checks, built)
         raise GateError(why)
+    with stage("load"):
+        load(built)
+    with stage("report"):
+        report(built, run)
     with stage("publish"):
         published = publish(built, data, listing.known, run)
     tell_release(published, run, verdict.checks, release, pages_address())

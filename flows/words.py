@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from warehouse.answers import Answer, QueryError, ask, export
-from warehouse.release import DATABASE, Release, current, releases
+from warehouse.release import DATABASE, REPORT, Release, current, releases
 
 if TYPE_CHECKING:
     from flows.build import Summary
@@ -68,6 +68,7 @@ def summary_text(summary: "Summary", out: Path) -> str:
         _checks_line(summary.verdict.checks),
         *([removed_text(summary.removed)] if summary.removed else []),
         _place(release, out),
+        f"Report: {out / 'current' / REPORT}",
         f'For example: broadsheet sql "{EXAMPLE}"',
     ]
     return "\n".join([*lines, _rendered(ask(release.database, EXAMPLE))])

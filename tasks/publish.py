@@ -15,25 +15,28 @@ from warehouse.release import publish as move_pointer
 from warehouse.tables import TABLES, Run
 
 
-@task(name="publish", task_run_name="build, verify and publish the release")
+@task(name="load", task_run_name="build and verify the database")
+def load(built: Path) -> None:
+    """Build the database of the release in `built`, which holds its tables, and verify it."""
+    build(built / "tables", built / DATABASE)
+    verify(built / DATABASE, row_counts(built / "tables"))
+
+
+@task(name="publish", task_run_name="publish the release")
 def publish(built: Path, data: Path, inputs: Mapping[str, tuple[int, int]], run: Run) -> Release:
-    """Build the release in `built`, which holds its tables, and make it the current one."""
-    tables = built / "tables"
-    counts = row_counts(tables)
-    build(tables, built / DATABASE)
-    verify(built / DATABASE, counts)
+    """Make the release in `built`, whose database is verified, the current one."""
     write_inputs(built, inputs)
-    write_manifest(built, _manifest(tables, counts, run))
+    write_manifest(built, _manifest(built / "tables", run))
     return move_pointer(data, built)
 
 
-def _manifest(tables: Path, counts: dict[str, int], run: Run) -> dict[str, Any]:
+def _manifest(tables: Path, run: Run) -> dict[str, Any]:
     return {
         "run_id": run.run_id,
         "version": run.version,
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "input": run.input,
-        "rows": counts,
+        "rows": row_counts(tables),
         "sha256": {table.name: _digest(table_file(tables, table.name)) for table in TABLES},
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-ROOMS = ("tasks/sources", "tasks/structuring", "tasks/enriching")
+ROOMS = ("tasks/sources", "tasks/structuring", "tasks/enriching", "tasks/reporting")
 CODE = ("flows", "tasks", "expectations", "warehouse")
 OWN = {"flows", "tasks", "expectations", "warehouse", "training", "gate", "tests"}
 TOUCHES = {"os", "pathlib", "shutil", "tempfile", "subprocess", "socket", "urllib.request", "sqlite3", "glob"}
@@ -81,6 +81,7 @@ def test_tasks_do_not_know_the_flows(path: Path) -> None:
         ("prefect", lambda name: name.startswith("flows/") or (name.startswith("tasks/") and name.count("/") == 1)),
         ("duckdb", lambda name: name.startswith(("warehouse/", "expectations/"))),
         ("great_expectations", lambda name: name.startswith("expectations/")),
+        ("vl_convert", lambda name: name == "tasks/reporting/charts.py"),
     ],
 )
 def test_a_library_is_known_only_where_the_design_says(library: str, allowed: object) -> None:

@@ -7,6 +7,7 @@
         inputs.parquet       the files that it was built from
         manifest.json        versions, counts, hashes
         checks.html  docs/   what was checked
+        report.html          what the release holds, for people
       current -> releases/0007
       staging/<run>/         what is being built
       quarantine/            raw bytes that could not be read
@@ -22,6 +23,7 @@ from typing import Any, Final, NamedTuple
 from warehouse.staging import flush, flush_tree, written_aside
 
 DATABASE: Final = "warehouse.duckdb"
+REPORT: Final = "report.html"
 MANIFEST: Final = "manifest.json"
 INPUTS: Final = "inputs.parquet"
 
