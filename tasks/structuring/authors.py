@@ -9,7 +9,18 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from tasks.structuring.byline import CONTRIBUTORS, Byline, is_known_name, opened, person_of, read_byline, signature_of
+from tasks.structuring.biographies import described
+from tasks.structuring.byline import (
+    CONTRIBUTORS,
+    Byline,
+    is_known_name,
+    is_role,
+    opened,
+    person_of,
+    read_byline,
+    signature_of,
+)
+from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, ends_sentence
 from tasks.structuring.rules_media import CREDIT
 
@@ -25,6 +36,8 @@ _BARE_ABOVE: Final = 3
 _LONGEST_LIST: Final = 8  # lines of names under a "By" that stands alone
 _LONGEST_ALONE: Final = 6  # words of "Jane Doe, Beirut"
 _LONGEST_NAME: Final = 45  # characters of a name that stands alone
+_LONGEST_DESCRIBED: Final = 14  # words of "Jane Doe, Director of Research, Harbour Institute"
+_PARTED: Final = re.compile(r"\s*(?:,|\s[·•|]\s)\s*")
 _BY_ALONE: Final = re.compile(
     r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE
 )
@@ -63,6 +76,8 @@ def authors_of(page: PageLines) -> Signed:
         _nearest(explicit, place),
         _bare(page, place),
         _by_bio(page, place),
+        _described(page, place),
+        _nearest(list(_under_lone_by(page, place)), place),
         _nearest(list(_explicit(page, place, "editor")), place),
     ):
         if found.byline.authors or found.byline.agencies:
@@ -99,8 +114,7 @@ def _story_place(page: PageLines) -> _Place | None:
 
 def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
     """Lines that open with "By", each with the names that stand in it or under it."""
-    top = place.first if place.title is None else place.title
-    for index in range(max(0, top - _LINES_ABOVE), min(len(page.lines), place.last + _LINES_BELOW + 1)):
+    for index in _near(page, place):
         text = page.texts[index]
         if page.word_counts[index] > LONGEST_BYLINE or page.role(index) in _OTHERS:
             continue
@@ -110,6 +124,12 @@ def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
             signed = _signed(page, (index,), text)
             if signed.byline.authors or signed.byline.agencies:
                 yield signed
+
+
+def _near(page: PageLines, place: _Place) -> range:
+    """The lines in which a byline may stand."""
+    top = place.first if place.title is None else place.title
+    return range(max(0, top - _LINES_ABOVE), min(len(page.lines), place.last + _LINES_BELOW + 1))
 
 
 def _signed(page: PageLines, lines: tuple[int, ...], text: str) -> Signed:
@@ -122,10 +142,11 @@ def _signed(page: PageLines, lines: tuple[int, ...], text: str) -> Signed:
 
 def _names_under(page: PageLines, by: int) -> Signed:
     """The names in the lines under a "By" that stands alone."""
-    lines, authors, agencies = [by], list[str](), list[str]()
+    lines, authors, agencies, is_joined = [by], list[str](), list[str](), False
     for index in range(by + 1, min(by + 1 + _LONGEST_LIST, len(page.lines))):
         text = page.text(index)
         if text.casefold().strip(" ,") in ("and", "&", "", ","):
+            is_joined = True
             continue
         found = (
             read_byline(text, page.given_names)
@@ -134,15 +155,27 @@ def _names_under(page: PageLines, by: int) -> Signed:
         )
         if CONTRIBUTORS.match(text) or not (found.authors or found.agencies):
             break
-        known = [name for name in found.authors if is_known_name(name, page.given_names)]
-        if authors and not known and not found.agencies:
+        known = [name for name in found.authors if is_joined or is_known_name(name, page.given_names)]
+        if (authors or is_role(text)) and not known and not found.agencies:
             break
+        is_joined = False
         lines.append(index)
         authors += known if authors else found.authors
         agencies += found.agencies
-    if len(lines) == 1 and page.text(by + 1) and (signature := signature_of(f"By {page.text(by + 1)}")):
-        lines, authors = [by, by + 1], [signature]
     return Signed(tuple(lines), Byline(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies))))
+
+
+def _under_lone_by(page: PageLines, place: _Place) -> Iterator[Signed]:
+    """A desk or a user's name in the line under a "By" that stands alone."""
+    for index in _near(page, place):
+        signature = signature_of(f"By {page.text(index + 1)}") if _BY_ALONE.fullmatch(page.text(index)) else None
+        if signature and page.role(index) not in _OTHERS and not is_role(signature):
+            yield Signed((index, index + 1), Byline((signature,), ()))
+
+
+def _described(page: PageLines, place: _Place) -> Signed:
+    """Whom the box under the story describes; its lines are no bylines."""
+    return Signed((), Byline(described(page, place.last), ()))
 
 
 def _nearest(found: list[Signed], place: _Place) -> Signed:
@@ -175,6 +208,7 @@ def _bare(page: PageLines, place: _Place) -> Signed:
         text = page.text(index)
         if (
             index == place.title
+            or (page.lines[index].bullet and place.title is not None and index < place.title)  # a menu, a list of tags
             or page.role(index) in (*_OTHERS, "body", "standfirst")
             or len(text.split()) > LONGEST_BYLINE
         ):
@@ -190,12 +224,22 @@ def _bare(page: PageLines, place: _Place) -> Signed:
 
 def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:
     """Does a line with names in it look like a byline: the model says so, or it holds nothing but one name?"""
+    if any(_is_furniture(page, name) for name in names):
+        return False
     said = page.role(index) or page.guess(index)
-    words = page.text(index).strip(" /•|-")
-    is_alone = person_of(words.split(",")[0]) in names and len(words.split()) <= _LONGEST_ALONE
+    words = page.text(index).strip(" /•·|-&")
+    first, *rest = _PARTED.split(words)
+    is_described = any(is_role(part) for part in rest) and len(words.split()) <= _LONGEST_DESCRIBED
+    is_alone = person_of(first) in names and (len(words.split()) <= _LONGEST_ALONE or is_described)
     if not all(is_known_name(name, page.given_names) for name in names):
         return said == "byline" and is_alone and not _is_said_small(page, names)
-    return said in ("byline", "timestamp") or is_alone
+    is_dated = len(words.split()) <= _LONGEST_DESCRIBED and bool(read_dates(words))
+    return said in ("byline", "timestamp") or is_alone or is_dated
+
+
+def _is_furniture(page: PageLines, name: str) -> bool:
+    """Is every word of the name one that pages write on buttons?"""
+    return all(word.casefold() in page.furniture for word in name.split())
 
 
 def _is_said_small(page: PageLines, names: tuple[str, ...]) -> bool:

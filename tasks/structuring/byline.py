@@ -73,7 +73,7 @@ _LEADS: Final = (
 )
 _OPENERS: Final = r"by|von|par|por|di|door|af|av|od"
 OPENING: Final = re.compile(
-    rf"^[\W_]*(?:(?:{_LEADS})\s+){{0,2}}(?:{_OPENERS})\b(?!-)\s*:?\s*"
+    rf"^[\W_]*(?:(?:{_LEADS})\s+){{0,2}}(?:on\s+)?(?:{_OPENERS})\b(?!-)\s*:?\s*"
     r"|^(?:authors?|writers?|reporters?|autor(?:en|in|es|a)?|auteurs?|redacción|автор|текст|tekst|texte?|texto"
     r"|testo)\s*:\s*"
     r"|^(?:written|text|words)\s*:\s*",
@@ -108,6 +108,7 @@ PARTS: Final = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\
 _ENDS: Final = re.compile(r"\s*(?:\||•|·|/|\\|\n|\s[–—-]+(?:\s|$)|[()\[\]])\s*|\s[–—-]$")
 _JOINED: Final = re.compile(r"(?:\band\b|\bund\b|\bet\b|\by\b|&)\s*$")
 _ADDRESS: Final = re.compile(r"\S+@\S+\.\w+|(?:https?://|www\.)\S+|\s?@\s?\w+|\b[\w-]+\.(?:com|org|net|co\.uk)\b")
+_ARCHIVE: Final = re.compile(r"(?:archive|author|profile) page\b", re.IGNORECASE)  # glued to the name that links to it
 _WIDE_GAP: Final = re.compile(r"\s*\xa0\s+|\s+\xa0\s*|\xa0{2,}|\s{3,}|\t")
 _SEAM: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
 _NAME_PREFIX: Final = re.compile(r"\b(?:Mc|Mac|De|Di|Da|La|Le|Du|Van|Fitz|O)$")
@@ -123,6 +124,7 @@ ROLE_WORDS: Final = frozenset(
     "trainee intern "
     "president founder ceo attorney manager officer head lead reporting written edited reviewed checked read share "
     "comments comment video videos story stories related photos photo images image archive newsletter newsletters "
+    "navigation menu content symbols resources subscribe created originally christmas bros inc ltd llc "
     "redakteur redakteurin reporterin journaliste rédaction redacción redactor redactora redazione giornalista".split()
 )
 # Beats and desks, behind a name only: "Jane Doe Showbiz Reporter".
@@ -148,12 +150,12 @@ LONGEST_BYLINE: Final = 300  # characters; a longer line is no byline, and is no
 NAME_WORDS: Final = range(2, 6)  # one word is a nickname or a place; six and more are a description
 TRAILING_PLACE: Final = re.compile(
     r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|published|posted|updated|last (?:updated|modified"
-    r"|edited))\b.*|dans\s.*|\d.*)$",
+    r"|edited)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|dans\s.*|\d.*)$",
     re.IGNORECASE,
 )
 _NO_SIGNATURE: Final = re.compile(
-    r"(?:the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far|law|what|who|how"
-    r"|when|where|a|an|it|all|date|topic"
+    r"(?:on|at|in|by|or|and|the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far"
+    r"|law|what|who|how|when|where|a|an|it|all|date|topic"
     r"|category|name|title|default|clicking|using|signing|email|phone|submitting|relevance|popularity|price|state"
     r"|country|region|subject|section"
     r"|contrast|comparison|and large|chance|comments?|location|type)\b",
@@ -161,6 +163,7 @@ _NO_SIGNATURE: Final = re.compile(
 )
 _SUFFIX: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 _SIGNATURE_WORDS: Final = 6
+_USER: Final = re.compile(r"u/[\w-]{2,30}|@\w{2,30}")
 _LONGEST_ROLE: Final = 40  # characters
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _AGENCY_TAIL: Final = re.compile(
@@ -236,12 +239,17 @@ def read_byline(text: str, given_names: GivenNames = NO_NAMES) -> Byline:
         return Byline((), ())
     inputs = INPUTS.search(text)
     named = opened(text[: inputs.start()] if inputs else text).names
+    is_source = len(named) == len(
+        text.strip()
+    )  # without a "By" the line may begin with a source: 'The Echo 3 May Jo Doe'
     authors: list[str] = []
     agencies: list[str] = []
     for segment in _segments(named, given_names):
-        found = _people(segment, given_names) if not authors else []
+        found = _people(segment, given_names)
         agencies += _agencies(segment)
-        authors += found
+        is_sure = any(is_known_name(name, given_names) for name in found)
+        if not authors or (is_sure and is_source and not any(is_known_name(name, given_names) for name in authors)):
+            authors = found
     if inputs:
         agencies += _agencies(inputs["rest"])
     return Byline(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies)))
@@ -254,6 +262,8 @@ def signature_of(text: str) -> str | None:
     ('Ledger Staff', None)
     """
     kind, named = opened(text)
+    if kind == "author" and (user := _USER.fullmatch(named.strip())):
+        return user[0]
     if kind != "author" or _NO_SIGNATURE.match(named):
         return None
     first = next(iter(_segments(named)), "").split(",")[0]
@@ -264,6 +274,11 @@ def signature_of(text: str) -> str | None:
     return first if len(words) == 1 or words[0][0].isupper() or words[0][0].isdigit() else None
 
 
+def is_role(text: str) -> bool:
+    """Does the text say what somebody is?"""
+    return any(word.casefold().strip(".,:") in ROLE_WORDS for word in text.split())
+
+
 def is_name(text: str) -> bool:
     """Could the text be a person's full name, and nothing else?"""
     words = text.split()
@@ -271,7 +286,7 @@ def is_name(text: str) -> bool:
         return False
     if not all(_NAME_WORD.fullmatch(word) or word in _PARTICLES for word in words) or words[-1] in _PARTICLES:
         return False
-    return not any(word.casefold().strip(".,") in ROLE_WORDS for word in words)
+    return not any(word.casefold().strip(".,").rpartition("-")[2] in ROLE_WORDS for word in words)
 
 
 def is_known_name(text: str, given_names: GivenNames = NO_NAMES) -> bool:
@@ -291,7 +306,10 @@ def _segments(named: str, given_names: GivenNames = NO_NAMES) -> list[str]:
     spans = [(date.start, date.end) for date in read_dates(named)]
     for start, end in sorted(spans, reverse=True):
         named = f"{named[:start]} | {named[end:]}"
-    named = _WIDE_GAP.sub(" | ", _ADDRESS.sub(" | ", named))
+    named = _WIDE_GAP.sub(" | ", _ADDRESS.sub(" | ", _ARCHIVE.sub("", named)))
+    parts = named.split("/")
+    if len(parts) > 1 and all(is_name(part.strip()) for part in parts):
+        named = ", ".join(parts)
     return [segment for segment in _ENDS.split(_unglued(named, given_names)) if segment and segment.strip(" .,")]
 
 

@@ -7,7 +7,12 @@ import pytest
 
 from tasks import RawPage, Reading
 from tasks.structuring.article import CaptionParts, caption_parts
+from tasks.structuring.authors import Signed, authors_of
+from tasks.structuring.byline import Byline
 from tasks.structuring.dateline import Dateline, dateline_of
+from tasks.structuring.line_role import LineRole
+from tasks.structuring.lines import split_lines
+from tasks.structuring.page_lines import PageLines
 from tasks.structuring.read_page import Reader, read_page
 
 BODY = """The harbour board of Ostwick voted on Monday to close the old lock to all ships for good.
@@ -64,6 +69,72 @@ def test_the_byline_nearest_to_the_title_counts_not_those_of_other_stories() -> 
 def test_a_name_alone_counts_where_a_line_below_the_text_tells_who_its_bearer_is() -> None:
     page = f"Old lock closes for good\n{BODY}\nMore\nNora Velt\nNora Velt is a reporter who covers the harbour."
     assert fields(page, "authors") == {"authors": ["Nora Velt"]}
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "Nora Velt is the Echo's harbour reporter.",
+        "Echo sportswriter Nora Velt has covered three regattas.",
+        "Nora Velt Nora is a reporter and covers the harbour.",
+        "About the author\nNora Velt lives by the water.\nNora Velt is fond of eels.",
+        "Nora Velt\nNora writes about the harbour.",
+        "Nora Velt: 555-0142 or nvelt@echo.example; she knows the harbour.",
+        "More stories\nAbout Nora Velt",
+    ],
+)
+def test_without_a_byline_the_box_under_the_story_tells_the_author(box: str) -> None:
+    page = f"Old lock closes for good\nBy\nEcho staff reporter\n{BODY}\n{box}"
+    assert fields(page, "authors") == {"authors": ["Nora Velt"]}
+
+
+def test_people_of_whom_the_text_speaks_are_not_its_authors() -> None:
+    page = f"• Tomas Brink\nOld lock closes for good\n{BODY}\nNora Velt is a lock keeper of long standing."
+    assert fields(page, "authors") == {"authors": []}
+
+
+@pytest.mark.parametrize(
+    ("byline", "authors"),
+    [
+        ("By\nNora Velt\n,\nXanthe Quill\nand\nTomas Brink", ["Nora Velt", "Xanthe Quill", "Tomas Brink"]),
+        ("The Echo 4 March 2019 Nora Velt", ["Nora Velt"]),
+        ("posted on by Nora Velt", ["Nora Velt"]),
+        ("By u/lock-keeper", ["u/lock-keeper"]),
+        ("By on", []),
+    ],
+)
+def test_bylines_come_in_lists_with_sources_and_without_their_dates(byline: str, authors: list[str]) -> None:
+    assert fields(f"Old lock closes for good\n{byline}\n{BODY}", "authors") == {"authors": authors}
+
+
+@pytest.mark.parametrize(
+    "line", ["Nora Velt · Echo News ·", "Nora Velt, Director of Research, Ostwick Harbour Institute"]
+)
+def test_a_name_counts_beside_what_its_bearer_is(line: str) -> None:
+    page = PageLines(split_lines(f"Old lock closes for good\n{line}\n{BODY}"), {}, given_names=READER.given_names)
+    page.roles[0] = LineRole("title", "test", 1.0)
+    assert authors_of(page) == Signed((1,), Byline(("Nora Velt",), ()))
+
+
+@pytest.mark.parametrize(
+    ("printed", "authors", "published_at"),
+    [
+        ("By Nora Velt\nMarch 4, 2019", ["Nora Velt"], datetime(2019, 3, 4, tzinfo=UTC)),
+        ("Updated March 4, 2019", ["Edda Kahn"], datetime(2019, 3, 4, tzinfo=UTC)),
+        ("March 1, 2018", ["Edda Kahn"], datetime(2018, 3, 1, 22, tzinfo=UTC)),
+        ("", ["Edda Kahn"], datetime(2018, 3, 1, 22, tzinfo=UTC)),
+    ],
+)
+def test_what_is_printed_beside_the_title_wins_over_other_statements_of_the_markup(
+    printed: str, authors: list[str], published_at: datetime
+) -> None:
+    head = (
+        '<meta name="author" content="Edda Kahn"><meta property="article:published_time" content="2018-03-01T22:00Z">'
+    )
+    lines = "".join(f"<p>{line}</p>" for line in (*printed.split("\n"), *BODY.split("\n")))
+    page = f"<html><head>{head}</head><body><h1>Old lock closes for good</h1>{lines}</body></html>"
+    article = read(page, "text/html").articles[0]
+    assert (article.authors, article.published_at) == (authors, published_at)
 
 
 @pytest.mark.parametrize(

@@ -177,3 +177,28 @@ def test_an_update_alone_is_taken_as_inferred() -> None:
 
 def test_a_page_without_a_date_has_none() -> None:
     assert published_stamp(split_lines("Bridge closes\nIt will close."), 0, {}).published is None
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "roles"),
+    [
+        ("Sunday, December 24, 2023\nBridge closes\nIt will close.", 1, {}),
+        ("The Fen Post\nSunday, December 24, 2023\nNews\nBridge closes\nIt will close.", 3, {}),
+        ("Bridge closes\nIt was May 2, 1999.", 0, {1: "body"}),
+        ("Bridge closes\n9-5 daily through Jan. 3, 2024, at the Fen Hall; tickets are 9 pounds.", 0, {}),
+        ("Bridge closes\nOne.\nTwo.\nThree.\nMay 2, 1999\nFour.", 0, {1: "body", 2: "body", 3: "body"}),
+    ],
+)
+def test_mastheads_sentences_spans_and_dates_deep_in_the_text_do_not_date_an_article(
+    page: str, title: int, roles: dict[int, str]
+) -> None:
+    assert published_stamp(split_lines(page), title, roles).published is None
+
+
+def test_a_day_directly_above_the_title_and_one_taken_for_a_caption_date_the_article() -> None:
+    above = "The Fen Post\nSunday, December 24, 2023\nBridge closes\nIt will close."
+    below = "Bridge closes\nDecember 24, 2023\nIt will close."
+    for page, title, roles in ((above, 2, dict[int, str]()), (below, 0, {1: "caption"})):
+        choice = published_stamp(split_lines(page), title, roles)
+        assert choice.published is not None
+        assert (choice.published.moment, choice.is_beside_title) == (at(2023, 12, 24), True)
