@@ -47,7 +47,8 @@ _TIME_FIELDS: Final = (
     "date_scraped", "retrieved", "crawled", "warc_date", "WARC-Date", "timestamp",
 )  # fmt: skip
 _NESTS: Final = ("metadata", "meta")
-_MOST_QUOTED: Final = 80
+# The same words for every record without a page, so that a run's summary counts them together.
+_NO_FIELD: Final = "The record has neither a text field (such as text, content or body) nor an html field."
 
 
 def read_json_lines(stream: BinaryIO, reading: Reading) -> Iterator[RawPage | Refused]:
@@ -89,9 +90,17 @@ def _record(line: bytes, reading: Reading) -> RawPage | Refused:
     try:
         record = json.loads(line.lstrip(b"\xef\xbb\xbf"))
     except (ValueError, RecursionError) as error:
-        reason = "it is nested too deeply" if isinstance(error, RecursionError) else str(error)[:_MOST_QUOTED]
-        return reading.refuse("not_json", f"The line is not JSON: {reason}.", line)
+        return reading.refuse("not_json", f"The line is not JSON: {_fault(error)}.", line)
     return _page(record, reading, line)
+
+
+def _fault(error: ValueError | RecursionError) -> str:
+    """What is wrong with a line, without its place: equal faults are counted together."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    if isinstance(error, UnicodeDecodeError):
+        return "its bytes are not UTF-8"
+    return getattr(error, "msg", "a number in it is too long").lower()
 
 
 def _page(record: object, reading: Reading, line: bytes) -> RawPage | Refused:
@@ -101,8 +110,7 @@ def _page(record: object, reading: Reading, line: bytes) -> RawPage | Refused:
     html, text = _first(record, _HTML_FIELDS), _first(record, _TEXT_FIELDS)
     content = html or text
     if content is None:
-        fields = ", ".join(sorted(map(str, record)))[:_MOST_QUOTED]
-        return reading.refuse("not_a_page", f"The record has no text and no html field, only: {fields}.", line, url)
+        return reading.refuse("not_a_page", _NO_FIELD, line, url)
     if not content.strip():
         return reading.refuse("empty", "The record's text is empty.", line, url)
     data = content.encode("utf-8", "replace")

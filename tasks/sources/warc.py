@@ -90,7 +90,7 @@ def _read_record(record: WarcRecord, reading: Reading) -> Iterator[RawPage | Ref
         yield reading.refuse("damaged_record", f"The record's content cannot be read: {error}.", url=url)
         return
     if len(block) < size:
-        reason = f"The record ends after {len(block):,} of its {size:,} bytes."
+        reason = "The record ends before the length that it states."
         yield reading.refuse("truncated_record", reason, block, url)
         return
     yield from _read_block(record, block, url, kind, reading)

@@ -35,6 +35,7 @@ _ABOVE_COST: Final = 2
 _BARE_ABOVE: Final = 3
 _LONGEST_LIST: Final = 8  # lines of names under a "By" that stands alone
 _LONGEST_ALONE: Final = 6  # words of "Jane Doe, Beirut"
+_LONGEST_BIO: Final = 200  # characters of a line in which it says who somebody is
 _LONGEST_NAME: Final = 45  # characters of a name that stands alone
 _LONGEST_DESCRIBED: Final = 14  # words of "Jane Doe, Director of Research, Harbour Institute"
 _PARTED: Final = re.compile(r"\s*(?:,|\s[·•|]\s)\s*")
@@ -252,7 +253,11 @@ def _by_bio(page: PageLines, place: _Place) -> Signed:
     """A name that stands alone somewhere, of which a line below the text says what its bearer is."""
     alone: dict[str, int] | None = None
     for index in range(place.first, len(page.lines)):
-        bio = _BIO.match(page.texts[index]) if page.role(index) not in ("comment", "comment_meta") else None
+        bio = (
+            _BIO.match(page.texts[index], 0, _LONGEST_BIO)
+            if page.role(index) not in ("comment", "comment_meta")
+            else None
+        )
         if bio is None:
             continue
         if alone is None:

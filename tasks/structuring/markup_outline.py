@@ -15,6 +15,8 @@ from typing import Final
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
+from tasks.structuring.limits import limit_tags
+
 # Beyond these, tags are dropped and their text kept: main-content extraction and list indents cost
 # the square of the depth (measured: 1.7 s at 10,000 levels; 0 to 60 levels on real pages).
 MAX_DEPTH: Final = 400
@@ -145,9 +147,11 @@ def _token(name: str) -> str:
 
 
 def outline_page(html: str) -> Outline:
-    """The flat text of a page and its elements with their places in it."""
+    """The flat text of a page and its elements with their places in it; `OversizedPageError` for too many."""
+    limit_tags(html)
     document = HTMLTree.parse(_without_noncharacters(html)).document
     serialized = document.html if document else ""
+    limit_tags(serialized)  # a tag that is never closed may be opened again in every paragraph
     outline = Outline()
     marked = _Builder(outline).read(serialized)
     tree = HTMLTree.parse(marked)

@@ -18,6 +18,7 @@ from tasks.structuring.comments import Thread, comment_rows, find_thread, marked
 from tasks.structuring.date_choice import Choice, published_stamp
 from tasks.structuring.dates import Stamp, read_dates, read_stamp
 from tasks.structuring.decode import Decoded, decode
+from tasks.structuring.limits import OversizedPageError, limit_lines
 from tasks.structuring.lines import split_lines
 from tasks.structuring.markup import Markup, render
 from tasks.structuring.no_story import why_no_article
@@ -55,7 +56,12 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
     """Read one page. Never raises for what a page holds; the same page gives the same reading."""
     is_html = raw.media_type in ("text/html", "application/xhtml+xml")
     decoded = decode(raw.data, raw.charset, is_html)
-    text, markup = render(decoded.text) if is_html else (decoded.text, Markup())
+    try:
+        text, markup = render(decoded.text) if is_html else (decoded.text, Markup())
+        limit_lines(text)
+    except OversizedPageError as error:
+        row = page_row(raw, decoded, None, 0)
+        return Quarantined(row._replace(status="quarantined", reason=str(error)), "too_large", str(error))
     lines = split_lines(text)
     row = page_row(raw, decoded, text, len(lines))
     if not lines:
