@@ -34,6 +34,10 @@ class Claim(NamedTuple):
     start: int
     end: int
     own: tuple[int, int] = (0, 0)  # the claimant's own words, in which nothing is claimed
+    is_deed: bool = False  # "Rangers counted": a report of it vouches for the figure, where there is one
+
+
+DEEDS: Final = frozenset("counted recorded documented calculated found".split())
 
 
 class _Subject(NamedTuple):
@@ -52,6 +56,10 @@ class Verbs(NamedTuple):
 
 CLAIMING_TYPES: Final = frozenset({"person", "organization", "group", "place", "facility"})
 _LONGEST_SUBJECT: Final = 5
+# What they are of belongs to their name: the ministry of trade, the bureau of statistics.
+BODIES: Final = frozenset(
+    "ministry department bureau office board chamber institute association federation union court bank house".split()
+)
 
 
 def compile_verbs(lexicons: Mapping[str, tuple[Row, ...]]) -> Verbs:
@@ -96,8 +104,11 @@ def _of_verb(
 ) -> list[Claim]:
     tokens = sentence.tokens
     low = tokens[place].low
-    if low in NOUNS_TOO or (tokens[place].is_capital and place):
+    is_plain_verb = _low(tokens, place + 1) in ("to", "that") and is_plural(_low(tokens, place - 1))
+    if (low in NOUNS_TOO and not is_plain_verb) or (tokens[place].is_capital and place):
         return []
+    if low == "estimated" and _low(tokens, place + 1) == "at":
+        return []  # a crowd estimated at 30,000
     if _low(tokens, place - 1) in FORMS_OF_BE or (
         low in ("put", "puts") and not any(t.low == "at" for t in tokens[place : place + 12])
     ):
@@ -118,7 +129,7 @@ def _of_verb(
         return []
     if not any(start <= figure for figure in figures) or _closes(sentence, subject, place, figures):
         return [_trailing(sentence, subject, tokens[subject.first].start, figures)]
-    return [Claim(subject.name, subject.mention, start, end)]
+    return [Claim(subject.name, subject.mention, start, end, is_deed=low in DEEDS)]
 
 
 def _describes_listener(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> bool:
@@ -180,11 +191,15 @@ def _before(sentence: Sentence, place: int, named: Mapping[int, Mention]) -> _Su
     subject = _ending_at(sentence, last, named)
     while subject is not None and subject.first > 1:
         before = subject.first - (tokens[subject.first - 1].low in ("the", "a", "an", "their", "his", "her", "its"))
+        before -= tokens[before - 1].kind == "number"  # a survey of 1,500 adults
         if tokens[before - 1].low not in PREPOSITIONS or before < 2:
             break
         outer = _ending_at(sentence, before - 1, named)
         if outer is None or outer.name is None:
             break
+        if tokens[before - 1].low == "of" and tokens[outer.last - 1].low in BODIES and subject.mention is None:
+            whole = sentence.text[tokens[outer.first].start : tokens[subject.last - 1].end]
+            outer = _Subject(whole, None, outer.first, subject.last)
         subject = outer
     return subject
 
@@ -283,4 +298,5 @@ def _cut(claims: Sequence[Claim]) -> list[Claim]:
 def claim_at(claims: Sequence[Claim], start: int) -> Claim | None:
     """The claim that covers a place; the one that begins nearest before it."""
     covering = [c for c in claims if c.start <= start < c.end and not c.own[0] <= start < c.own[1]]
-    return covering[-1] if covering else None
+    reported = [c for c in covering if not c.is_deed]
+    return next(iter([*reported[-1:], *covering[-1:]]), None)

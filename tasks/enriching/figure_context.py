@@ -6,11 +6,12 @@ place, each only where the words tie it to the figure.
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, TypeVar
 
 from tasks.enriching import Found, Passage
 from tasks.enriching.figure_claims import Claim, claim_at
+from tasks.enriching.names_lexicon import fold
 from warehouse.tables import DateMention, Mention, Quote
 
 _Spanned = TypeVar("_Spanned", Mention, Quote, DateMention)
@@ -33,13 +34,17 @@ class Context(NamedTuple):
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
     dates: tuple[DateMention, ...]
-    names: dict[str, str]  # a person's entity id → canonical name
+    names: dict[str, str]  # a person's entity id → the full name, as the page writes it
+    lands: dict[str, str]  # a place's entity id → country, the most named first
 
 
 def context_of(found: Found) -> Context:
     """All rows of a page."""
     names = {entity.entity_id: entity.name for entity in found.entities if entity.type == "person"}
-    return Context(_ordered(found.mentions), _ordered(found.quotes), _ordered(found.dates), names)
+    names |= {m.entity_id: m.surface for m in found.mentions if fold(m.surface) == fold(names.get(m.entity_id, ""))}
+    ranked = sorted(found.entities, key=lambda entity: (-entity.mention_count, entity.entity_id))
+    lands = {entity.entity_id: entity.country_code for entity in ranked if entity.country_code}
+    return Context(_ordered(found.mentions), _ordered(found.quotes), _ordered(found.dates), names, lands)
 
 
 def near(context: Context, start: int, end: int) -> Context:
@@ -49,6 +54,7 @@ def near(context: Context, start: int, end: int) -> Context:
         _touching(context.quotes, start, end),
         _touching(context.dates, start, end),
         context.names,
+        context.lands,
     )
 
 
@@ -106,6 +112,12 @@ def place_of(start: int, end: int, passage: Passage, context: Context) -> str | 
     after = [m.entity_id for m in located if m.span_start >= end]
     before = [m.entity_id for m in located if m.span_end <= start]
     return next(iter([*after[:1], *before[-1:]]), None)
+
+
+def countries_of(context: Context) -> Iterator[str]:
+    """The countries of the places that the sentence names, then those of the page."""
+    yield from (context.lands[m.entity_id] for m in context.mentions if m.entity_id in context.lands)
+    yield from context.lands.values()
 
 
 def _is_location(passage: Passage, mention: Mention) -> bool:

@@ -64,7 +64,8 @@ BOUNDS: Final[Mapping[tuple[str, ...], str]] = {
     ("no", "fewer", "than"): "least", ("no", "less", "than"): "least", ("not", "less", "than"): "least",
     ("a", "minimum", "of"): "least", ("in", "excess", "of"): "least", ("no", "more", "than"): "most",
     ("not", "more", "than"): "most", ("as", "many", "as"): "most", ("as", "much", "as"): "most",
-    ("as", "few", "as"): "about", ("a", "maximum", "of"): "most", ("more", "than"): "least", ("at", "least"): "least",
+    ("as", "high", "as"): "most", ("as", "few", "as"): "about", ("as", "low", "as"): "least",
+    ("a", "maximum", "of"): "most", ("more", "than"): "least", ("at", "least"): "least",
     ("greater", "than"): "least", ("higher", "than"): "least", ("upwards", "of"): "least", ("upward", "of"): "least",
     ("well", "over"): "least", ("just", "over"): "least", ("fewer", "than"): "most", ("less", "than"): "most",
     ("lower", "than"): "most", ("smaller", "than"): "most", ("up", "to"): "most", ("at", "most"): "most",
@@ -78,6 +79,8 @@ BOUNDS: Final[Mapping[tuple[str, ...], str]] = {
 _LONGEST_BOUND: Final = 3
 # "seven or eight" is a range, "5 or 500" two numbers.
 WIDEST_ALTERNATIVE: Final = 2
+# "rose 3 to 5 percent" is a range, "rose $2 to $80" a rise and what it led to.
+WIDEST_RISE: Final = 5
 # After these "from 3 to 5" is a change, not a range.
 CHANGES: Final = frozenset(
     "rose rise rises risen rising fell fall falls fallen falling drop drops dropped dropping grew grow grows grown "
@@ -170,6 +173,8 @@ def _words_at(tokens: Sequence[Token], place: int) -> Simple | None:
             else None
         )
     value, last = _below_hundred(tokens, place)
+    if _lows(tokens, last, 3) == ("and", "a", "half"):
+        return Simple(value + 0.5, last + 3, 1.0, "words")
     return _scaled(tokens, last, 0.0, value)
 
 
@@ -253,6 +258,9 @@ def _share_at(tokens: Sequence[Token], place: int) -> Amount | None:
     low = tokens[place].low
     if low == "half" and _lows(tokens, place + 1, 1) in (("of",), ("the",), ("its",), ("their",)):
         return Amount(0.5, 0.5, False, place, place + 1 + (tokens[place + 1].low == "of"), "share")
+    by_half = low == "half" and place > 0 and tokens[place - 1].low == "by"
+    if by_half and _lows(tokens, place + 1, 1) not in (("a",), ("an",)):
+        return Amount(0.5, 0.5, False, place, place + 1, "share")
     count = 1 if low in ("a", "one", "1") else UNITS.get(low, 0)
     if not count:
         return None
@@ -293,6 +301,8 @@ def _range_at(tokens: Sequence[Token], place: int, first: Simple, symbols: Mappi
     second = simple_at(tokens, begin, is_money=begin in symbols or place in symbols)
     if second is None or _is_change(tokens, place, before):
         return None
+    if before in CHANGES and second.value > WIDEST_RISE * first.value:
+        return None  # rose $1.40 to $83.15
     low = (
         _times(first.value, second.scale)
         if first.scale == 1 < second.scale and first.value < second.scale
@@ -321,6 +331,8 @@ def _bounded(tokens: Sequence[Token], amount: Amount) -> Amount:
         if _lows(tokens, amount.last, len(words)) == words and amount.form in ("digits", "words"):
             return _apply(amount._replace(last=amount.last + len(words)), bound)
     place = amount.symbol if amount.symbol is not None else amount.first
+    if place and tokens[place - 1].low in ("minus", "−") and not amount.is_range and amount.low is not None:
+        return amount._replace(low=-amount.low, high=-amount.low)
     if place and tokens[place - 1].low in ("a", "an", "the") and amount.form in ("words", "share"):
         place -= 1
     for length in range(_LONGEST_BOUND, 0, -1):

@@ -279,6 +279,8 @@ def _is_name(c: Candidate) -> str | None:
     before, after = tokens[amount.first - 1], tokens[amount.last] if amount.last < len(tokens) else None
     if before.kind == "mark":
         return None
+    if before.low == "of" and amount.first > 1 and tokens[amount.first - 2].is_capital:
+        return "part of a name"  # Group of Seven
     return "part of a name" if before.is_capital or (after is not None and after.is_capital) else None
 
 
@@ -293,13 +295,17 @@ def _is_list_number(c: Candidate) -> str | None:
     return "a counter" if before in ("(", "[") and after in (")", "]") else None
 
 
+_VERB_LEADS: Final = frozenset("will would to can could may might must should not did does only".split())
+
+
 def _is_period(c: Candidate) -> str | None:
     """'the past three days', 'two weeks ago', 'four years later': times, not counts."""
     tokens, amount, unit = c.sentence.tokens, c.amount, c.unit
     if unit.kind != "time" and not (unit.name or "").endswith(("weeks", "days", "months", "years", "hours", "seasons")):
         return None
     before = [_at(tokens, amount.first - back) for back in (1, 2)]
-    leads = ("past", "last", "next", "previous", "coming", "first", "final", "recent")
+    is_verb = before[0] == "last" and before[1] in _VERB_LEADS  # reserves will last 11 days
+    leads = ("past", "" if is_verb else "last", "next", "previous", "coming", "first", "final", "recent")
     if before[0] in leads or (before[1] in leads and before[0] in ("few", "the", "about", "some")):
         return "a period"
     ended = _at(tokens, unit.last) in ("ago", "later", "earlier", "before", "prior", "hence", "beforehand", "since")
@@ -349,6 +355,8 @@ def _is_bare(c: Candidate) -> str | None:
         return None
     if after == "of" and any(_is_number(tokens, amount.last + step) for step in (1, 2, 3, 4)):
         return None
+    if _at(tokens, amount.first - 1) == "of" and _at(tokens, amount.first - 2) in GROUPS:
+        return None
     if _is_changed(tokens, amount) or (
         after in ("aboard", "on") and (after == "aboard" or _at(tokens, amount.last + 1) == "board")
     ):
@@ -376,11 +384,17 @@ def _is_bare(c: Candidate) -> str | None:
     return "a bare number"
 
 
+_BOUND_WORDS: Final = frozenset("more than at least about nearly almost around over just only some less fewer".split())
+GROUPS: Final = frozenset("gang group team crew family party band panel jury squad convoy crowd delegation".split())
+
+
 def _is_changed(tokens: Sequence[Token], amount: Amount) -> bool:
     """'climbed to 29', 'fell from 15': a number that something rose or fell to."""
-    lead = _at(tokens, amount.first - 1) in ("to", "from", "by", "at")
+    place = amount.first - 1
+    while place > 0 and _at(tokens, place) in _BOUND_WORDS:
+        place -= 1
     return (
-        lead
+        _at(tokens, place) in ("to", "from", "by", "at")
         and amount.form == "digits"
         and any(t.low in CHANGES for t in tokens[max(0, amount.first - 7) : amount.first])
     )

@@ -32,6 +32,7 @@ class Unit(NamedTuple):
     last: int  # token after the unit's words
     kind: str  # measure, time, share, money, noun, casualty, none
     currency: str | None = None
+    coin: str | None = None  # the one word that names the money: pesos
 
 
 class Measures(NamedTuple):
@@ -39,7 +40,7 @@ class Measures(NamedTuple):
 
     units: Mapping[tuple[str, ...], tuple[str, str]]  # words → canonical unit, kind
     symbols: Mapping[str, str]  # currency signs and codes before a number
-    coins: Mapping[tuple[str, ...], str]  # currency words after one
+    coins: Mapping[tuple[str, ...], str]  # currency words after one; '' for those that no currency has alone
     befell: Mapping[str, str]  # casualty words after those counted
     did: Mapping[str, str]  # casualty verbs before those counted
 
@@ -122,7 +123,9 @@ def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
     if coin and (
         coin[0] not in ("KRW", "IQD") or amount.is_scaled or (amount.form == "digits" and (amount.low or 0) > 99)
     ):
-        return Unit(None, coin[1], "money", coin[0])
+        name = None if coin[0] else tokens[place].low
+        is_alone = coin[1] == place + 1
+        return Unit(name, coin[1], "money", coin[0] or None, tokens[place].low if is_alone else None)
     code = sentence.text[tokens[place].start : tokens[place].end] if place < len(tokens) else ""
     if len(code) == ISO_CODE_LENGTH and code.isupper() and code in measures.symbols:
         return Unit(None, place + 1, "money", measures.symbols[code])
@@ -158,8 +161,8 @@ def _compound(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
         return Unit(None, amount.last, "refused")
     low = tokens[place].low
     coin = measures.coins.get((low,))
-    if coin:
-        return Unit(None, place + 1, "money", coin)
+    if coin is not None:
+        return Unit(None if coin else low, place + 1, "money", coin or None, low)
     known = measures.units.get((low,))
     if known:
         return Unit(known[0], place + 1, "time" if known[1] == "time" else "measure")
@@ -175,6 +178,8 @@ def _measure(sentence: Sentence, amount: Amount, measures: Measures) -> Unit | N
     tokens, place = sentence.tokens, amount.last
     if _low(tokens, place) in ("more", "additional", "further"):
         place += 1
+    if _is_temperature(tokens, amount):
+        return Unit(TEMPERATURES[tokens[place].low], place + 1, "measure")
     for length in range(min(LONGEST_UNIT + 1, len(tokens) - place), 0, -1):
         words = tuple(token.low for token in tokens[place : place + length])
         found = measures.units.get(words)
@@ -189,6 +194,19 @@ def _measure(sentence: Sentence, amount: Amount, measures: Measures) -> Unit | N
         name = f"{found[0]} of {of[0]}" if of else found[0]
         return Unit(name, last, "share" if kind == "share" else "measure")
     return None
+
+
+TEMPERATURES: Final[Mapping[str, str]] = {"c": "degrees Celsius", "f": "degrees Fahrenheit"}
+_TEMPERATURE_LEADS: Final = frozenset(
+    "at to of reach reached hit hits between below above and around about over".split()
+)
+
+
+def _is_temperature(tokens: Sequence[Token], amount: Amount) -> bool:
+    """'At 38.9C', 'below 40F': a glued letter after a word that leads to a temperature."""
+    after = tokens[amount.last] if amount.last < len(tokens) else None
+    is_letter = after is not None and after.glued and after.is_capital and after.low in TEMPERATURES
+    return is_letter and amount.form == "digits" and _low(tokens, amount.first - 1) in _TEMPERATURE_LEADS
 
 
 def _is_other_word(tokens: Sequence[Token], place: int, length: int, amount: Amount) -> bool:
@@ -258,6 +276,8 @@ def _fate(sentence: Sentence, name: str | None, place: int, last: int, measures:
     state = measures.befell.get(_low(tokens, step))
     if state is None or (_low(tokens, step + 1) in ("by", "himself") and state == "left"):
         return Unit(name, last, "noun" if name else "none")
+    if state == "shot" and _low(tokens, step + 1) == "dead":
+        state, step = "shot dead", step + 1
     said_last = step + 1 if links == 0 else last
     return Unit(state if name in (None, "others") else f"{name} {state}", said_last, "casualty")
 
@@ -300,7 +320,7 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
             break
         if _is_number(token.low) or (token.low in FRACTIONS and token.low.endswith("s")):
             break
-        if place == begin and token.low.endswith("ed") and not _goes_on(tokens, place + 1):
+        if place == begin and token.low.endswith("ed") and token.low != "red" and not _goes_on(tokens, place + 1):
             break  # "32 suffered similar fates", but "32 armed men"
         place += 1
         if (

@@ -51,8 +51,8 @@ SKIPPED: Final = frozenset("additional extra further more other so-called strong
 
 # Between those counted and what befell them: "people were killed".
 LINKS: Final = frozenset(
-    "also are as badly be been being believed confirmed critically feared got had has have is left listed now "
-    "presumed remain remained reported reportedly seriously slightly still that was were which who".split()
+    "also are as badly be been being believed confirmed could critically feared got had has have is left listed may "
+    "might now presumed remain remained reported reportedly seriously slightly still that was were which who".split()
 )
 
 # Per what time a rate is.

@@ -12,7 +12,16 @@ from typing import Final, NamedTuple
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
 from tasks.enriching.figure_claims import Claim, Verbs, claims_of, compile_verbs
-from tasks.enriching.figure_context import Context, claimant_of, context_of, near, period_of, place_of
+from tasks.enriching.figure_coins import Coins, code_of, compile_coins
+from tasks.enriching.figure_context import (
+    Context,
+    claimant_of,
+    context_of,
+    countries_of,
+    near,
+    period_of,
+    place_of,
+)
 from tasks.enriching.figure_numbers import Amount, amount_at
 from tasks.enriching.figure_refusals import Candidate, refusal
 from tasks.enriching.figure_tokens import Sentence, sentences
@@ -41,9 +50,18 @@ class Count(NamedTuple):
     end: int
 
 
+class Known(NamedTuple):
+    """What the lexicons say of units, verbs and coins."""
+
+    measures: Measures
+    verbs: Verbs
+    coins: Coins
+
+
 def enricher(knowledge: Knowledge) -> Enricher:
     """The figures enricher."""
     measures, verbs = compile_measures(knowledge.lexicons), compile_verbs(knowledge.lexicons)
+    coins = compile_coins(knowledge)
 
     def enrich(page: PageText, found: Found) -> Found:
         context = context_of(found)
@@ -51,7 +69,7 @@ def enricher(knowledge: Knowledge) -> Enricher:
             row
             for passage in page.passages
             if passage.field in FIELDS
-            for row in _figures(page, passage, context, measures, verbs)
+            for row in _figures(page, passage, context, Known(measures, verbs, coins))
         ]
         return replace(found, figures=(*found.figures, *rows))
 
@@ -147,19 +165,32 @@ def _rated(sentence: Sentence, found: list[tuple[Amount, Unit]]) -> list[Count]:
     return rows
 
 
-def _figures(page: PageText, passage: Passage, context: Context, measures: Measures, verbs: Verbs) -> Iterator[Figure]:
+def _figures(page: PageText, passage: Passage, context: Context, known: Known) -> Iterator[Figure]:
     for sentence in sentences(passage.text):
         here = near(context, passage.start + sentence.start, passage.start + sentence.end)
         closed = [(row.span_start, row.span_end) for row in here.dates]
         closed += [(row.span_start, row.span_end) for row in here.mentions if row.type == "equipment"]
         stretches = [(start - passage.start, end - passage.start) for start, end in closed]
-        found = counts(sentence, measures, stretches)
+        found = counts(sentence, known.measures, stretches)
         if not found:
             continue
         whole = [mention for mention in here.mentions if mention.span_end - passage.start <= sentence.end]
-        claims = claims_of(sentence, whole, passage.start, verbs, [count.start for count in found])
+        claims = claims_of(sentence, whole, passage.start, known.verbs, [count.start for count in found])
         for count in found:
-            yield _row(page, passage, count, here, claims)
+            yield _row(page, passage, _in_coin(count, sentence, here, known.coins), here, claims)
+
+
+_PAID: Final = frozenset(
+    "price prices cost costs costing paid pay pays worth salary wages earn earns fined sold".split()
+)
+
+
+def _in_coin(count: Count, sentence: Sentence, context: Context, coins: Coins) -> Count:
+    """The figure in the money of the place: '33,000 pesos' in Manila; pounds are money where something is paid."""
+    is_paid = count.unit.name == "pounds" and any(token.low in _PAID for token in sentence.tokens)
+    coin = "pounds" if is_paid else count.unit.coin
+    code = code_of(coin, countries_of(context), coins) if coin else None
+    return count._replace(unit=count.unit._replace(name=None, currency=code)) if code else count
 
 
 def _row(page: PageText, passage: Passage, count: Count, context: Context, claims: Sequence[Claim]) -> Figure:

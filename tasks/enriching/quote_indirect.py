@@ -16,6 +16,7 @@ from tasks.enriching.quote_verbs import Verbs, verb_at
 from tasks.enriching.quote_words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES
 
 PLAIN_VERBS: Final = frozenset(("say", "says", "said"))  # take a clause without 'that'
+PASSIVES: Final = frozenset(("is", "are", "was", "were", "been", "being"))
 ADDRESSED_VERBS: Final = frozenset(("tell", "tells", "told", "informed", "assured", "warned"))
 NOT_SAID: Final = frozenset(
     ("not", "n't", "if", "would", "could", "might", "may", "should", "to", "whether", "when", "what", "as")
@@ -70,9 +71,16 @@ def _sentence_reports(items: Sequence[Item], low: int, end: int, verbs: Verbs) -
         if verb[1] == "phrase":
             report = _according_to(items, low, end, place, verb[0])
         else:
-            report = _clause_after(items, low, end, place, verbs) or _clause_before(items, low, end, place)
+            report = _clause_after(items, low, end, place, verbs)
+            if report is None and not _is_told(items, place):
+                report = _clause_before(items, low, end, place)
         if report is not None and _word_count(items, report) >= CLAUSE_WORDS:
             yield report
+
+
+def _is_told(items: Sequence[Item], verb: int) -> bool:
+    """'…, the court was told': who is told says nothing."""
+    return items[verb].lower in ADDRESSED_VERBS and verb > 0 and items[verb - 1].lower in PASSIVES
 
 
 def _without_point(items: Sequence[Item], end: int) -> int:

@@ -3,6 +3,7 @@
 import csv
 import json
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,7 +11,10 @@ from typing import Any, NamedTuple
 import pytest
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
+from tasks.enriching.enrich_page import enrich_page, enrichers
 from tasks.enriching.figures import enricher
+from tasks.knowledge import knowledge
+from tests.warehouse.rows import article, page
 from warehouse.tables import Article, DateMention, Entity, Figure, Mention, Page, Quote
 
 SETS = Path(__file__).parents[1] / "sets"
@@ -55,11 +59,15 @@ def same(have: float | None, want: float | None) -> bool:
 
 
 def score(enrich: Enricher, path: Path) -> Score:
+    return scored(lambda case: _figures_of_case(enrich, case), path)
+
+
+def scored(read: Callable[[dict[str, Any]], tuple[Figure, ...]], path: Path) -> Score:
     """Shares over all labelled figures of right value with right unit and of right claimant; and false among rows."""
     labelled = right = claimed = rows = matched = 0
     for line in path.read_text("utf-8").splitlines():
         case = json.loads(line)
-        found = list(_figures_of_case(enrich, case))
+        found = list(read(case))
         rows += len(found)
         position = 0
         for want in case["figures"]:
@@ -110,6 +118,22 @@ def test_sentences_written_after_the_code_hold_their_floors(enrich: Enricher) ->
     measured = score(enrich, SETS / "figures_held_out.jsonl")
     assert measured.value_and_unit >= 0.97
     assert measured.claimant >= 0.97
+    assert measured.false <= 0.01
+
+
+def test_sentences_that_all_enrichers_read_hold_their_floors() -> None:
+    # At first sight: of the first 160 figures 0.863 value and unit, 0.875 claimant, 0.007 false; of the last 116, after
+    # those had been learned from, 0.914, 0.948 and 0. Labels against the sets' conventions were then set right (0.957).
+    path = SETS / "figures_whole.jsonl"
+    made = enrichers(knowledge())
+
+    def found(case: dict[str, Any]) -> tuple[Figure, ...]:
+        known = page(case["text"])
+        return enrich_page(PageText(known, article(known), (Passage("body", 0, case["text"]),)), made).figures
+
+    measured = scored(found, path)
+    assert measured.value_and_unit >= 0.97
+    assert measured.claimant >= 0.96
     assert measured.false <= 0.01
 
 
@@ -194,7 +218,10 @@ def test_a_surname_that_claims_is_given_with_the_full_name(enrich: Enricher) -> 
     text = "Lee said 12 boats sank."
     mention = row(Mention, entity_id="e1", surface="Lee", type="person", span_start=0, span_end=3)
     [figure] = figures_of(
-        enrich, text, mentions=(mention,), entities=(row(Entity, entity_id="e1", name="Ann Lee", type="person"),)
+        enrich,
+        text,
+        mentions=(mention,),
+        entities=(row(Entity, entity_id="e1", name="Ann Lee", type="person", mention_count=1),),
     )
     assert (figure.claimant, figure.claimant_entity_id) == ("Ann Lee", "e1")
 
