@@ -15,7 +15,6 @@ from flows.difference import DIFFERENT, differ
 from flows.explain import explained, print_explained
 from flows.faults import told
 from flows.settings import DEFAULT_OUT, BuildOptions, Engine, ServeOptions, prepare_environment
-from flows.show import show as show_page
 from flows.standing import standing
 from flows.words import FaultError, Format, print_table, standing_text, status_table, summary_text, write_result
 from warehouse.release import Release, current, releases
@@ -201,20 +200,6 @@ def explain(
         raise FaultError(f"No page in {out} has the id or file name '{page}'.", 1)
     for found in pages:
         print_explained(found)
-
-
-@app.command()
-def show(
-    page: Annotated[str, typer.Argument(help="A page id, the beginning of one, an address, or an input file's name.")],
-    out: Out = DEFAULT_OUT,
-    as_html: Annotated[bool, typer.Option("--html", help="Write one HTML document, to look at or to send.")] = False,
-    output: Annotated[Path | None, typer.Option("--output", help="Where to write it; else page-<id>.html.")] = None,
-) -> None:
-    """Show a page with the role of each line and what is marked in it, to read and to cite.
-
-    Example: broadsheet show harborledger.example_2024-03-11_port-strike.txt --html
-    """
-    show_page(_current(out), page, out, as_html, output)
 
 
 def _current(out: Path) -> Release:

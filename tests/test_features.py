@@ -2,8 +2,11 @@
 
 import numpy as np
 
-from tasks.structuring.features import HINTS, NAMES, page_features, shape, stretch, word_shapes
+from tasks.structuring.features import HINTS, NAMES, page_features, stretch
 from tasks.structuring.lines import split_lines
+from tasks.structuring.page_words import Vocabulary, shape, word_shapes
+
+NO_WORDS = Vocabulary(())
 
 PAGE = """Home
   • Weather
@@ -16,19 +19,19 @@ The wall has stood since 1931, and "nobody remembers it dry", the council's engi
 © 2021 Littlemouth Gazette"""
 
 
-def feature(text: str, name: str, vocabulary: dict[str, int] | None = None) -> list[float]:
-    matrix = page_features(split_lines(text), vocabulary or {}).matrix
+def feature(text: str, name: str) -> list[float]:
+    matrix = page_features(split_lines(text), NO_WORDS).matrix
     return [round(float(value), 3) for value in matrix[:, NAMES.index(name)]]
 
 
 def test_every_line_has_every_feature_and_all_are_numbers() -> None:
-    matrix = page_features(split_lines(PAGE), {}).matrix
+    matrix = page_features(split_lines(PAGE), NO_WORDS).matrix
     assert matrix.shape == (7, len(NAMES))
     assert np.isfinite(matrix).all()
 
 
 def test_a_page_without_lines_has_no_rows() -> None:
-    features = page_features([], {})
+    features = page_features([], NO_WORDS)
     assert features.matrix.shape == (0, len(NAMES))
     assert len(features.words) == len(features.first_words) == 0
 
@@ -57,7 +60,7 @@ def test_the_longest_stretch_of_prose_is_found() -> None:
 
 
 def test_known_words_are_given_by_line_and_numbers_by_their_shape() -> None:
-    features = page_features(split_lines("Share 2017\nOdd word share"), {"share": 1, "#year": 2})
+    features = page_features(split_lines("Share 2017\nOdd word share"), Vocabulary(("share", "#year")))
     assert features.words.tolist() == [1, 2, 1]
     assert features.word_lines.tolist() == [0, 0, 1]
     assert features.first_words.tolist() == [1, 0]
@@ -67,11 +70,25 @@ def test_known_words_are_given_by_line_and_numbers_by_their_shape() -> None:
 
 def test_hints_are_read_by_line_number_and_unknown_ones_are_left_out() -> None:
     lines = split_lines("Title\n\nText of it")
-    matrix = page_features(lines, {}, {2: frozenset({"p", "main", "blink"})}).matrix[:, -len(HINTS) :]
+    matrix = page_features(lines, NO_WORDS, {2: frozenset({"p", "main", "blink"})}).matrix[:, -len(HINTS) :]
     assert [HINTS[i] for i in np.flatnonzero(matrix[1])] == ["p", "main"]
     assert not matrix[0].any()
 
 
 def test_odd_characters_are_counted_without_fault() -> None:
     text = "\ud800 broken\n\u202eright to left\n日本語の行です。\n" + "x" * 100_000
-    assert np.isfinite(page_features(split_lines(text), {}).matrix).all()
+    assert np.isfinite(page_features(split_lines(text), NO_WORDS).matrix).all()
+
+
+def test_words_are_told_apart_in_any_script_and_alike_in_any_case() -> None:
+    vocabulary = Vocabulary(("straße", "ελλάδα", "日本語", "_x1", "naïve"))
+    features = page_features(split_lines("STRASSE Straße ΕΛΛΆΔΑ\n日本語 (_X1) naïve NAÏVE"), vocabulary)
+    assert features.words.tolist() == [1, 2, 3, 4, 5, 5]
+    assert features.word_lines.tolist() == [0, 0, 1, 1, 1, 1]
+
+
+def test_words_of_a_page_are_listed_once_for_each_line() -> None:
+    features = page_features(split_lines("one two one\ntwo"), NO_WORDS)
+    pairs = list(zip(features.said_words.tolist(), features.said_lines.tolist(), strict=True))
+    assert len(pairs) == len(set(pairs)) == 3
+    assert sorted(line for _, line in pairs) == [0, 0, 1]

@@ -6,9 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from tasks.structuring.features import page_features
 from tasks.structuring.lines import split_lines
-from tasks.structuring.role_context import FirstReading, columns, context, smoothed
-from tasks.structuring.role_model import RoleGuess, RoleModel, choose_roles, title_shares
+from tasks.structuring.markup import render
+from tasks.structuring.role_blocks import COLUMNS, block_columns
+from tasks.structuring.role_context import SHIFTS, columns, shifted, smoothed
+from tasks.structuring.role_islands import COLUMNS as ISLAND_COLUMNS
+from tasks.structuring.role_islands import island_columns
+from tasks.structuring.role_model import RoleGuess, RoleModel, choose_roles, second_look, title_shares
 from tasks.structuring.role_trees import Trees, scores
 from warehouse.tables import ROLES
 
@@ -132,19 +137,40 @@ def test_trees_ask_from_the_root_down_and_add_their_leaves() -> None:
 
 
 def test_the_context_has_the_columns_that_it_names(model: RoleModel) -> None:
-    from tasks.structuring.features import page_features
-
-    features = page_features(split_lines(STORY), model.vocabulary)
+    text, markup = render("<body><main>" + "".join(f"<p>{line}</p>" for line in STORY.split("\n\n")) + "</main></body>")
+    lines = split_lines(text)
+    features = page_features(lines, model.vocabulary)
     reading = model.first_reading(features)
-    assert isinstance(reading, FirstReading)
-    for is_marked in (False, True):
-        matrix = context(features, reading, model.roles, is_marked)
-        assert matrix.shape == (6, len(columns(is_marked)))
+    for blocks in (None, markup.blocks):
+        matrix = second_look(lines, features, reading, model.roles, np.arange(1, 4), blocks)
+        assert matrix.shape == (3, len(columns(blocks is not None)))
         assert np.isfinite(matrix).all()
 
 
+def test_what_stands_in_a_box_of_story_is_told_from_what_stands_in_another() -> None:
+    story = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    text, markup = render(f"<body><div><ul><li>Home<li>News</ul></div><div class=text>{story}</div></body>")
+    lines = split_lines(text)
+    body = np.array([0, 0, 1, 1, 1, 1, 1], dtype=np.float32)
+    matrix = block_columns(lines, markup.blocks, body, np.full(7, 20, dtype=np.float32))
+    assert matrix.shape == (7, len(COLUMNS))
+    assert [round(float(value), 2) for value in matrix[:, COLUMNS.index("box1_of_page")]] == [0, 0, 1, 1, 1, 1, 1]
+    assert matrix[:, COLUMNS.index("core90_inside")].tolist() == [0, 0, 1, 1, 1, 1, 1]
+    assert matrix[:, COLUMNS.index("core90_up")].tolist() == [1, 1, 0, 0, 0, 0, 0]
+    assert matrix[:, COLUMNS.index("box_li")].tolist() == [1, 1, 0, 0, 0, 0, 0]
+
+
 def test_means_at_the_edges_are_taken_over_the_lines_that_exist() -> None:
-    assert smoothed(np.array([[1.0], [3.0], [8.0]], dtype=np.float32), 1).ravel().tolist() == [2.0, 4.0, 5.5]
+    matrix = np.array([[1.0], [3.0], [8.0]], dtype=np.float32)
+    assert smoothed(matrix, np.arange(3), (1,))[0].ravel().tolist() == [2.0, 4.0, 5.5]
+    assert smoothed(matrix, np.array([2]), (1, 5))[1].ravel().tolist() == [4.0]
+
+
+def test_neighbours_beyond_the_page_are_zeros() -> None:
+    matrix = np.array([[1.0], [3.0], [8.0]], dtype=np.float32)
+    found = [rows.ravel().tolist() for rows in shifted(matrix, np.array([0, 2]))]
+    assert dict(zip(SHIFTS, found, strict=True))[1] == [0.0, 3.0]
+    assert dict(zip(SHIFTS, found, strict=True))[-1] == [3.0, 0.0]
 
 
 def test_a_guess_says_its_role_and_how_sure_it_is() -> None:
@@ -156,3 +182,27 @@ def test_a_page_of_very_many_lines_is_read_in_blocks_with_one_title_at_most(mode
     guesses = model.classify(lines)
     assert len(guesses) == len(lines) > 5000
     assert sum(guess.role == "title" for guess in guesses) <= 1
+
+
+def test_islands_of_likely_text_are_weighed_and_the_way_to_the_largest_is_measured() -> None:
+    logit = np.array([-5, 3, 3, -5, -5, -5, -5, -5, 2, -5], dtype=np.float32)
+    body = (logit > 0).astype(np.float32)
+    matrix = island_columns(logit, body, np.full(10, 10, dtype=np.float32))
+    named = {name: matrix[:, place].round(2).tolist() for place, name in enumerate(ISLAND_COLUMNS)}
+    assert [round(share, 2) for share in named["island3_share"]] == [0.67] * 6 + [0.33] * 4
+    assert named["island3_is_main"] == [1] * 6 + [0] * 4
+    assert named["island8_is_main"] == [1] * 10
+    assert [round(float(np.expm1(gap))) for gap in matrix[:, ISLAND_COLUMNS.index("gap_above")]] == [
+        60, 60, 1, 1, 2, 3, 4, 5, 6, 1,
+    ]  # fmt: skip
+    assert [round(float(gap) ** 2) for gap in matrix[:, ISLAND_COLUMNS.index("island3_words_below_main")]][-2:] == [
+        50,
+        50,
+    ]
+
+
+def test_a_page_without_likely_text_has_no_islands() -> None:
+    nothing = np.full(3, -4, dtype=np.float32)
+    matrix = island_columns(nothing, np.zeros(3, dtype=np.float32), np.ones(3, dtype=np.float32))
+    assert matrix.shape == (3, len(ISLAND_COLUMNS))
+    assert not matrix[:, 4:].any()

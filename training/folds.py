@@ -9,7 +9,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.features import page_features, word_shapes
+from tasks.structuring.features import page_features
+from tasks.structuring.page_words import Vocabulary, word_shapes
 from training.labels import LabelledPage
 from training.network import Page
 from warehouse.tables import ROLES
@@ -42,7 +43,7 @@ def vocabulary(pages: Sequence[LabelledPage]) -> list[str]:
     return [word for _, word in spread[:MOST_WORDS]]
 
 
-def targets(page: LabelledPage, words: dict[str, int]) -> Page:
+def targets(page: LabelledPage, words: Vocabulary) -> Page:
     """A labelled page as arrays; each page weighs by the root of its length, body lines by their words."""
     features = page_features(page.lines, words, page.hints)
     roles = np.asarray([ROLES.index(role) for role in page.roles], dtype=np.int32)

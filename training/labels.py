@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
 from tasks.structuring.lines import TextLine, split_lines
-from tasks.structuring.markup import render
+from tasks.structuring.markup import Markup, render
+from tasks.structuring.markup_blocks import Blocks
 from training.alignment import lines_of
 from training.corpora import Sample
 from training.marks import Mark, marks
@@ -31,6 +32,7 @@ class LabelledPage(NamedTuple):
     weights: list[float]
     in_body: NDArray[np.bool_]  # does the gold's body hold the line, whatever its role
     hints: Mapping[int, frozenset[str]] = {}  # what the HTML reader says of the lines, by line number
+    blocks: Blocks | None = None  # the boxes in which it finds them; None for flat text
 
 
 def label(sample: Sample, silver: tuple[list[bool], list[bool]] | None = None) -> LabelledPage | None:
@@ -57,11 +59,11 @@ def label(sample: Sample, silver: tuple[list[bool], list[bool]] | None = None) -
     return LabelledPage(sample, lines, found, roles, weights, np.asarray(is_body))
 
 
-def marked_up(sample: Sample) -> tuple[Sample, Mapping[int, frozenset[str]]]:
-    """The page as the project's own HTML reader renders it, and its hints."""
+def marked_up(sample: Sample) -> tuple[Sample, Markup]:
+    """The page as the project's own HTML reader renders it, and what its markup says."""
     data = sample.html or b""
     text, markup = render(bytes_to_str(data, detect_encoding(data) or "utf-8"))
-    return sample._replace(kind="html", text=text), markup.hints
+    return sample._replace(kind="html", text=text), markup
 
 
 def _text_roles(sample: Sample, lines: list[TextLine]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from numpy.typing import NDArray
 
+from tasks.structuring.markup_blocks import NO_BLOCKS
 from tasks.structuring.role_model import IN_BODY, RoleGuess, RoleModel
 from training.folds import fold_of
 from training.labels import LabelledPage
@@ -31,7 +32,13 @@ def written(
 ) -> str:
     """The report. `scorer` is the folder of the scorer whose measures are used."""
     models = [RoleModel.of_arrays(weights) for weights in folds]
-    judged = [(page, models[fold_of(page.sample.site, len(models))].classify(page.lines, page.hints)) for page in pages]
+    judged = [
+        (
+            page,
+            models[fold_of(page.sample.site, len(models))].classify(page.lines, page.hints, page.blocks or NO_BLOCKS),
+        )
+        for page in pages
+    ]
     measures = _measures(scorer)
     kinds = sorted({page.sample.kind for page in pages})
     out = ["set       pages  body 4-gram precision / recall / F1   without subheadings   title, where printed"]

@@ -11,19 +11,21 @@ pages that it never saw. Then net and trees are learned from everything.
 
 import argparse
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.features import HINTS, NAMES, page_features
-from tasks.structuring.role_context import FirstReading, columns, context
-from tasks.structuring.role_model import RoleModel, is_open
+from tasks.structuring.features import HINTS, NAMES
+from tasks.structuring.page_words import Vocabulary
+from tasks.structuring.role_context import columns
+from tasks.structuring.role_model import RoleModel
 from training import trees
 from training.corpora import samples
-from training.folds import body_weights, fold_of, targets, vocabulary
+from training.examples import Examples, examples
+from training.folds import fold_of, targets, vocabulary
 from training.labels import LabelledPage, label, marked_up
 from training.network import Page, Shape, named, train
 from training.report import written
@@ -35,10 +37,7 @@ FOLDS: Final = 5
 VARIED: Final = Shape(epochs=9)  # every epoch sees each page, and a varied copy of it
 AS_FOUND: Final = Shape(epochs=12)
 MARKED: Final = "html"
-EASY: Final = 0.003  # lines that the net gives less than this are many and alike: a fifth of them teaches as much
-EASY_SHARE: Final = 0.2
 Weights = dict[str, NDArray[Any]]
-Readings = dict[int, FirstReading]  # by the page's place in the list
 
 
 class Learned(NamedTuple):
@@ -58,15 +57,15 @@ def labelled_pages(corpora: Path) -> list[LabelledPage]:
         silver = bodies.get(sample.stem, ("", ""))
         pages.append(label(sample, silver_body(sample, silver)))
         if sample.kind in ("whole", "comments"):
-            marked, hints = marked_up(sample)
+            marked, markup = marked_up(sample)
             page = label(marked, silver_body(marked, silver))
-            pages.append(page._replace(hints=hints) if page else None)
+            pages.append(page._replace(hints=markup.hints, blocks=markup.blocks) if page else None)
     return [page for page in pages if page is not None and page.lines]
 
 
 def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], is_varied: bool, seed: int) -> Weights:
     """The weights of one net, learned from flat pages as they are, or from them and varied copies of them."""
-    ids = {word: number + 1 for number, word in enumerate(words)}
+    ids = Vocabulary(words)
     with_furniture = [page for page in pages if page.sample.html]
 
     def more(epoch: int) -> list[Page]:
@@ -87,29 +86,9 @@ def net_arrays(words: Sequence[str], nets: Sequence[Weights]) -> Weights:
     return out
 
 
-def read_first(arrays: Weights, pages: Mapping[int, LabelledPage]) -> Readings:
-    """What a net says of pages."""
-    model = RoleModel.of_net(arrays)
-    return {
-        place: model.first_reading(page_features(page.lines, model.vocabulary, page.hints))
-        for place, page in pages.items()
-    }
-
-
-def fit_trees(
-    pages: Mapping[int, LabelledPage], readings: Readings, is_marked: bool, seed: int
-) -> tuple[Weights, list[tuple[str, float]]]:
-    """The trees of the second reading, learned from pages that the net had not seen when it read them."""
-    random = np.random.default_rng(seed)
-    parts: list[tuple[NDArray[Any], NDArray[Any], NDArray[Any]]] = []
-    for place, page in pages.items():
-        if (page.sample.kind == MARKED) != is_marked:
-            continue
-        features, reading = page_features(page.lines, {}, page.hints), readings[place]
-        is_hard = is_open(reading, features, is_marked) & (reading.body > EASY) | page.in_body
-        weights = body_weights(page) * np.where(is_hard, 1, 1 / EASY_SHARE).astype(np.float32)
-        kept = (is_hard | (random.random(len(is_hard)) < EASY_SHARE)) & (weights > 0)
-        parts.append((context(features, reading, ROLES, is_marked)[kept], page.in_body[kept], weights[kept]))
+def fit_trees(seen: Sequence[Examples], is_marked: bool, seed: int) -> tuple[Weights, list[tuple[str, float]]]:
+    """The trees of the second reading, of flat text or of markup."""
+    parts = [(page.matrix, page.is_body, page.weights) for page in seen if page.is_marked == is_marked]
     matrix, is_body, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
     arrays, gains = trees.learn(matrix, is_body, weights, columns(is_marked), seed)
     return {f"{'marked' if is_marked else 'plain'}.{name}": array for name, array in arrays.items()}, gains
@@ -119,15 +98,15 @@ def learn(pages: Sequence[LabelledPage], nets: Sequence[Weights] | None = None) 
     """All models. `nets` (one per fold, then that of all pages) are learned where they are not given."""
     flat = [page for page in pages if page.sample.kind != MARKED]
     nets = nets or [_net(flat, fold) for fold in (*range(FOLDS), None)]
-    folds = [fold_of(page.sample.site, FOLDS) for page in pages]
-    readings: Readings = {}
+    taught: list[list[Examples]] = []
     for fold in range(FOLDS):
-        readings |= read_first(nets[fold], {i: page for i, page in enumerate(pages) if folds[i] == fold})
+        unseen = [page for page in pages if fold_of(page.sample.site, FOLDS) == fold]
+        taught.append(list(examples(unseen, RoleModel.of_net(nets[fold]), np.random.default_rng(fold))))
     models, gains = [], list[tuple[str, float]]()
     for fold in (*range(FOLDS), None):
-        seen = {i: page for i, page in enumerate(pages) if folds[i] != fold}
-        plain, gains = fit_trees(seen, readings, False, 0)
-        marked, _ = fit_trees(seen, readings, True, 0)
+        seen = [page for other, found in enumerate(taught) if other != fold for page in found]
+        plain, gains = fit_trees(seen, False, 0)
+        marked, _ = fit_trees(seen, True, 0)
         models.append({**nets[FOLDS if fold is None else fold], **plain, **marked})
     return Learned(models[:FOLDS], models[FOLDS], gains)
 

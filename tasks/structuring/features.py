@@ -5,43 +5,49 @@ out. Everything is counted for the whole page at once, on arrays of code points 
 a page line by line in Python cost ten times as much.
 """
 
-import re
-import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from itertools import count
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tasks.structuring.lines import TextLine
+from tasks.structuring.page_words import (
+    ASKING,
+    BAR,
+    BRACKET,
+    CLASS_COUNT,
+    COLON,
+    COMMA,
+    COUNTER_BITS,
+    COUNTER_MASK,
+    COUNTERS,
+    DASH,
+    DIGIT,
+    KNOWN_CODES,
+    LOWER,
+    MOST_CHARACTERS,
+    QUOTE,
+    SPACE,
+    STOP,
+    SYMBOL,
+    TAB,
+    UPPER,
+    Ints,
+    Vocabulary,
+    Words,
+    flags_of,
+    tables,
+    words_of,
+)
 
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
-KNOWN_CODES: Final = 0x3000  # code points with a class of their own; those above count as letters without case
-TOKEN: Final = re.compile(r"\w+|\n")
-MOST_CHARACTERS: Final = 1000  # of each end of a line: a line of 100 MB costs no more than one of 2 kB
 WORDS_SEEN: Final = 24  # words of a line that the model reads: furniture says what it is in its first words
 NEAR: Final = 5  # lines that count as close
 PROSE_WORDS: Final = 12  # from this many words on a line counts as prose
 LINE_COST: Final = 14.0  # words that a line must have to add to a stretch of prose; the median body line has 38
-
-UPPER, LOWER, DIGIT, SPACE, QUOTE, STOP, COMMA, COLON, DASH, BAR, BRACKET, SYMBOL, ASKING, TAB = range(14)
-CLASSES: Final[tuple[tuple[int, str], ...]] = (
-    (QUOTE, "\"'“”‘’«»„‚‹›`´"),
-    (STOP, ".!?…"),
-    (COMMA, ",;"),
-    (COLON, ":"),
-    (DASH, "-–—"),
-    (BAR, "|/·•>→›\\"),
-    (BRACKET, "()[]{}"),
-    (SYMBOL, "©@#$€£%&+*=®™"),
-    (ASKING, "?!"),
-    (TAB, "\t"),
-)
-CLASS_COUNT: Final = 14
 
 HINTS: Final = (
     "h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "figcaption", "figure", "time", "nav", "footer", "header",
@@ -67,6 +73,9 @@ ON_PAGE: Final = (
 NAMES: Final = OWN + ON_PAGE + tuple(f"hint_{name}" for name in HINTS)
 
 
+COUNTER_SHIFTS: Final = np.arange(COUNTERS, dtype=np.uint64) * np.uint64(COUNTER_BITS)
+
+
 class PageFeatures(NamedTuple):
     """One page as the model sees it."""
 
@@ -74,36 +83,71 @@ class PageFeatures(NamedTuple):
     words: Ints  # ids of the words that the vocabulary knows among each line's first WORDS_SEEN, line after line
     word_lines: Ints  # for each of them the index of its line
     first_words: Ints  # per line the id of its first word, 0 for none
-    local_words: Ints  # every word of the page under a number of its own on this page …
-    local_lines: Ints  # … and the index of its line
-
-
-class _Words(NamedTuple):
-    known: Ints  # id in the vocabulary, 0 for none
-    local: Ints  # id on this page
-    line: Ints
+    said_words: Ints  # every word of the page under a number of its own on this page, once for each line …
+    said_lines: Ints  # … with the index of that line
 
 
 def page_features(
-    lines: Sequence[TextLine], vocabulary: Mapping[str, int], hints: Mapping[int, frozenset[str]] | None = None
+    lines: Sequence[TextLine], vocabulary: Vocabulary, hints: Mapping[int, frozenset[str]] | None = None
 ) -> PageFeatures:
-    """The features of every line of a page. Word ids start at 1; `hints` are by line number."""
+    """The features of every line of a page; `hints` are by line number."""
     if not lines:
         none = np.zeros(0, dtype=np.int64)
         return PageFeatures(np.zeros((0, len(NAMES)), dtype=np.float32), none, none, none, none, none)
-    texts = [_bounded(line.words) for line in lines]
-    joined = "\n".join(texts)
-    words = _words(joined, vocabulary)
-    sizes = np.bincount(words.line, minlength=len(texts)).astype(np.float32)
-    own = _own(lines, texts, joined, words, sizes)
-    page = _on_page(lines, texts, words, sizes)
-    matrix = np.concatenate([own, page, _hints(lines, hints or {})], axis=1)
+    page = _page(lines)
+    known = vocabulary.known(page.words)
+    size = len(lines)
+    sizes = np.bincount(page.words.line, minlength=size).astype(np.float32)
+    spread = _Spread.of(page.words, sizes)
+    matrix = np.empty((len(NAMES), size), dtype=np.float32)
+    for row, column in enumerate((*_own(page, sizes, known, spread), *_on_page(page, sizes, spread))):
+        matrix[row] = column
+    matrix[len(OWN) + len(ON_PAGE) :] = _hints(lines, hints or {}).T
+    ids = np.empty(len(page.words.line), dtype=np.int64)
+    ids[page.words.order] = known[page.words.word]
     starts = np.cumsum(sizes.astype(np.int64)) - sizes.astype(np.int64)
-    rank = np.arange(len(words.line)) - starts[words.line]
-    seen = (words.known > 0) & (rank < WORDS_SEEN)
-    first_words = np.zeros(len(texts), dtype=np.int64)
-    first_words[words.line[rank == 0]] = words.known[rank == 0]
-    return PageFeatures(matrix, words.known[seen], words.line[seen], first_words, words.local, words.line)
+    rank = np.arange(len(ids)) - starts[page.words.line]
+    seen = (ids > 0) & (rank < WORDS_SEEN)
+    first_words = np.zeros(size, dtype=np.int64)
+    first_words[page.words.line[rank == 0]] = ids[rank == 0]
+    once = page.words.is_first
+    return PageFeatures(
+        np.ascontiguousarray(matrix.T), ids[seen], page.words.line[seen], first_words,
+        page.words.word[once], page.words.at[once],
+    )  # fmt: skip
+
+
+class _Page(NamedTuple):
+    """A page's lines as arrays."""
+
+    texts: list[str]
+    codes: NDArray[np.uint32]  # code points of all lines, each with a newline behind it
+    bounded: NDArray[np.uint32]  # the same, KNOWN_CODES for those beyond
+    flags: NDArray[np.uint16]  # their classes
+    starts: Ints
+    ends: Ints  # where the line's newline stands
+    indents: Floats
+    gaps: Floats
+    is_bulleted: NDArray[np.bool_]
+    words: Words
+
+
+def _page(lines: Sequence[TextLine]) -> _Page:
+    _, _, _, whole, indents, gaps, bullets = zip(*lines, strict=True)
+    texts = [text[bullet:] if bullet else text for text, bullet in zip(whole, bullets, strict=True)]
+    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
+    if lengths.max() > 2 * MOST_CHARACTERS:
+        texts = [_bounded(text) for text in texts]
+        lengths = np.minimum(lengths, 2 * MOST_CHARACTERS)
+    joined = "\n".join(texts) + "\n"
+    codes = np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = np.cumsum(lengths + 1) - 1
+    bounded = np.minimum(codes, KNOWN_CODES)
+    flags = flags_of(codes, bounded)
+    indent, gap = (np.fromiter(values, dtype=np.float32, count=len(texts)) for values in (indents, gaps))
+    is_bulleted = np.fromiter(bullets, dtype=np.int64, count=len(texts)) > 0
+    words = words_of(joined, codes, flags, ends)
+    return _Page(texts, codes, bounded, flags, ends - lengths, ends, indent, gap, is_bulleted, words)
 
 
 def _bounded(text: str) -> str:
@@ -111,131 +155,87 @@ def _bounded(text: str) -> str:
     return text if len(text) <= 2 * MOST_CHARACTERS else text[:MOST_CHARACTERS] + text[-MOST_CHARACTERS:]
 
 
-@lru_cache(maxsize=1)
-def _class_table() -> NDArray[np.uint16]:
-    """For each code point the classes that it belongs to, one bit each."""
-    table = np.zeros(KNOWN_CODES + 1, dtype=np.uint16)
-    for code in range(KNOWN_CODES):
-        category = unicodedata.category(chr(code))
-        if category in ("Lu", "Lt"):
-            table[code] = 1 << UPPER
-        elif category[0] == "L":
-            table[code] = 1 << LOWER
-        elif category == "Nd":
-            table[code] = 1 << DIGIT
-        elif category == "Zs" or chr(code) in "\t\n":
-            table[code] = 1 << SPACE
-    for bit, characters in CLASSES:
-        for character in characters:
-            table[ord(character)] |= 1 << bit
-    table[KNOWN_CODES] = 1 << LOWER
-    return table
+class _Spread(NamedTuple):
+    """In how many lines of the page's prose each of its words stands."""
+
+    spread: Ints  # by word
+    prose_lines: int
+    in_prose: NDArray[np.bool_]  # by line
+
+    @classmethod
+    def of(cls, words: Words, sizes: Floats) -> "_Spread":
+        in_prose = sizes >= PROSE_WORDS
+        counted = words.is_first & in_prose[words.at]
+        spread = np.bincount(words.word[counted], minlength=len(words.hashes))
+        return cls(spread, int(np.count_nonzero(in_prose)), in_prose)
+
+    @property
+    def common(self) -> float:
+        """From so many lines on a word is one of the page's own function words, in any language."""
+        return max(2, 0.2 * self.prose_lines)
 
 
-def _words(joined: str, vocabulary: Mapping[str, int]) -> _Words:
-    tokens = TOKEN.findall(joined.lower())
-    index = dict(zip(dict.fromkeys(tokens), count(), strict=False))
-    newline = index.get("\n", -1)
-    local = np.fromiter(map(index.__getitem__, tokens), dtype=np.int64, count=len(tokens))
-    line = np.cumsum(local == newline)
-    ids = np.fromiter((_word_id(token, vocabulary) for token in index), dtype=np.int64, count=len(index))
-    is_word = local != newline
-    local, line = local[is_word], line[is_word]
-    return _Words(ids[local] if len(ids) else local, local, line)
-
-
-def shape(token: str) -> str:
-    """What stands in the vocabulary for a number: its length, and whether it can be a year.
-
-    >>> shape("2017"), shape("7"), shape("word")
-    ('#year', '#1', 'word')
-    """
-    if not token[0].isdigit():
-        return token
-    if not token.isdigit():
-        return "#mixed"
-    return "#year" if len(token) == 4 and token[:2] in ("19", "20") else f"#{min(len(token), 5)}"
-
-
-def _word_id(token: str, vocabulary: Mapping[str, int]) -> int:
-    return vocabulary.get(token) or vocabulary.get(shape(token), 0)
-
-
-def _own(lines: Sequence[TextLine], texts: Sequence[str], joined: str, words: _Words, sizes: Floats) -> Floats:
-    codes = np.frombuffer((joined + "\n").encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    flags = _class_table()[np.minimum(codes, KNOWN_CODES)]
-    lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts))
-    ends = np.cumsum(lengths + 1) - 1
-    starts = ends - lengths
-    bits = ((flags[None, :] >> np.arange(CLASS_COUNT, dtype=np.uint16)[:, None]) & 1).astype(np.uint8)
-    counts = np.add.reduceat(bits, starts, axis=1, dtype=np.int32).astype(np.float32)
-    upper, lower = bits[UPPER].astype(bool), bits[LOWER].astype(bool)
-    in_word = upper | lower
-    begins = upper.copy()
-    begins[1:] &= ~in_word[:-1]
-    glued = np.zeros_like(upper)
+def _own(page: _Page, sizes: Floats, known: Ints, spread: _Spread) -> list[NDArray[Any]]:
+    words, flags, starts = page.words, page.flags, page.starts
+    lengths = page.ends - starts
+    packed = np.stack([np.add.reduceat(table[page.bounded], starts) for table in tables().counters])
+    counts = (packed[:, None] >> COUNTER_SHIFTS[:, None] & np.uint64(COUNTER_MASK)).reshape(-1, len(starts))
+    counts = counts.astype(np.float32)
+    upper, lower = (flags >> UPPER & 1).astype(bool), (flags >> LOWER & 1).astype(bool)
+    begins, glued = upper.copy(), np.zeros_like(upper)
+    begins[1:] &= ~(upper | lower)[:-1]
     glued[1:] = upper[1:] & lower[:-1]
-    extra = np.add.reduceat(np.stack([begins, glued, codes > 127]).astype(np.int32), starts, axis=1).astype(np.float32)
+    # Three counts in one number: a line has at most 2 * MOST_CHARACTERS characters.
+    extra = np.add.reduceat(
+        begins + (glued << COUNTER_BITS) + ((page.codes > 127).astype(np.int64) << 2 * COUNTER_BITS), starts
+    )
+    begun, glued_count, not_ascii = (
+        (extra >> COUNTER_BITS * place & COUNTER_MASK).astype(np.float32) for place in range(3)
+    )
     size, length = np.maximum(sizes, 1), np.maximum(lengths, 1).astype(np.float32)
     letters = np.maximum(counts[UPPER] + counts[LOWER], 1)
-    first, last = flags[starts], flags[np.maximum(ends - 1, starts)]
-    gap = np.fromiter((line.gap for line in lines), dtype=np.float32, count=len(lines))
-    indent = np.fromiter((line.indent for line in lines), dtype=np.float32, count=len(lines))
-    bullet = np.fromiter((line.bullet > 0 for line in lines), dtype=np.float32, count=len(lines))
-    columns = [
-        np.log1p(sizes), np.log1p(length), letters / size, np.minimum(indent, 24) / 8, np.minimum(gap, 4),
-        np.append(np.minimum(gap[1:], 4), np.float32(4)), bullet, extra[0] / size, counts[UPPER] / letters,
+    first, last = (_bits(flags[places]) for places in (starts, np.maximum(page.ends - 1, starts)))
+    number = len(starts)
+    gap = np.minimum(page.gaps, 4)
+    return [
+        np.log1p(sizes), np.log1p(length), letters / size, np.minimum(page.indents, 24) / 8, gap,
+        np.append(gap[1:], np.float32(4)), page.is_bulleted, begun / size, counts[UPPER] / letters,
         counts[DIGIT] / length, counts[QUOTE] / size, np.log1p(counts[STOP]), counts[COMMA] / size,
         np.minimum(counts[COLON], 3), counts[DASH] / size, np.minimum(counts[BAR], 4), counts[BRACKET] / size,
         np.minimum(counts[SYMBOL], 3), np.minimum(counts[ASKING], 3), np.log1p(counts[TAB]), counts[SPACE] / size,
-        extra[1] / size, extra[2] / length, _has(first, UPPER), _has(first, LOWER), _has(first, DIGIT),
-        _has(first, QUOTE), _is_symbol(first), _has(last, STOP), _has(last, COLON), _has(last, QUOTE),
-        _has(last, UPPER) + _has(last, LOWER), _has(last, DIGIT), _is_symbol(last),
-        np.bincount(words.line, words.known > 0, len(texts)) / size, _common_share(words, len(texts)) / size,
+        glued_count / size, not_ascii / length, first[UPPER], first[LOWER], first[DIGIT],
+        first[QUOTE], first[-1], last[STOP], last[COLON], last[QUOTE],
+        last[UPPER] + last[LOWER], last[DIGIT], last[-1],
+        np.bincount(words.at, (known > 0)[words.word], number) / size,
+        np.bincount(words.at, (spread.spread >= spread.common)[words.word], number) / size,
     ]  # fmt: skip
-    return np.stack([column.astype(np.float32) for column in columns], axis=1)
 
 
-def _has(flags: NDArray[np.uint16], bit: int) -> Floats:
-    return ((flags >> bit) & 1).astype(np.float32)
-
-
-def _is_symbol(flags: NDArray[np.uint16]) -> Floats:
-    letters = (1 << UPPER) | (1 << LOWER) | (1 << DIGIT) | (1 << QUOTE) | (1 << STOP)
-    out: Floats = ((flags & letters) == 0).astype(np.float32)
+def _bits(flags: NDArray[np.uint16]) -> Floats:
+    """Classes × characters, and behind them a row that says: neither a letter nor a digit, quote or stop."""
+    out = np.empty((CLASS_COUNT + 1, len(flags)), dtype=np.float32)
+    out[:-1] = flags >> np.arange(CLASS_COUNT, dtype=np.uint16)[:, None] & 1
+    out[-1] = flags & (1 << UPPER | 1 << LOWER | 1 << DIGIT | 1 << QUOTE | 1 << STOP) == 0
     return out
 
 
-def _common_share(words: _Words, line_count: int) -> NDArray[Any]:
-    """Words that stand in at least a fifth of the page's prose: the page's own function words, in any language."""
-    sizes = np.bincount(words.line, minlength=line_count)
-    in_prose = sizes[words.line] >= PROSE_WORDS
-    pairs = np.unique(words.local[in_prose] * line_count + words.line[in_prose])
-    spread = np.bincount(pairs // line_count, minlength=int(words.local.max(initial=0)) + 1)
-    common = spread >= max(2, 0.2 * np.count_nonzero(sizes >= PROSE_WORDS))
-    return np.bincount(words.line, common[words.local], line_count)
-
-
-def _on_page(lines: Sequence[TextLine], texts: Sequence[str], words: _Words, sizes: Floats) -> Floats:
-    size = len(texts)
-    prose = np.where(sizes >= PROSE_WORDS, sizes, 0)
+def _on_page(page: _Page, sizes: Floats, spread: _Spread) -> list[NDArray[Any]]:
+    size = len(page.texts)
+    prose = np.where(spread.in_prose, sizes, 0)
     total = max(float(prose.sum()), 1.0)
     before = np.cumsum(prose) - prose
     start, end = stretch(sizes - LINE_COST)
     here = np.arange(size)
-    repeats, earlier = _repeats(texts)
-    said = _said(words, sizes)
-    indents = np.fromiter((min(line.indent, 24) for line in lines), dtype=np.int64, count=size)
-    common = int(np.bincount(indents, prose + 0.01).argmax()) if size else 0
-    page = np.ones(size)
-    columns = [
-        np.log(repeats), earlier, *said, here / max(size, 1), np.log1p(here), np.log1p(size - 1 - here),
+    indents = np.minimum(page.indents, 24).astype(np.int64)
+    common = int(np.bincount(indents, prose + 0.01).argmax())
+    page_wide = np.ones(size)
+    return [
+        *_repeats(page.texts), *_said(page.words, spread, size), here / size, np.log1p(here), np.log1p(size - 1 - here),
         before / total, (total - before - prose) / total, (here >= start) & (here < end),
-        _signed_log(here - start), _signed_log(here - end + 1), page * float(prose[start:end].sum()) / total,
-        page * np.log1p(size), page * np.log1p(total), prose.sum() / max(sizes.sum(), 1) * page,
+        _signed_log(here - start), _signed_log(here - end + 1), page_wide * float(prose[start:end].sum()) / total,
+        page_wide * np.log1p(size), page_wide * np.log1p(total), prose.sum() / max(sizes.sum(), 1) * page_wide,
         (indents == common),
     ]  # fmt: skip
-    return np.stack([column.astype(np.float32) for column in columns], axis=1)
 
 
 def _signed_log(values: Ints) -> Floats:
@@ -256,58 +256,60 @@ def stretch(gains: Floats) -> tuple[int, int]:
     return int(np.argmin(sums[:end])), end
 
 
-def _repeats(texts: Sequence[str]) -> tuple[Floats, Floats]:
-    """How often each line's text stands on the page, and whether it stood there before."""
-    times: dict[str, int] = {}
-    earlier = np.zeros(len(texts), dtype=np.float32)
-    for i, text in enumerate(texts):
-        seen = times.get(text, 0)
-        earlier[i] = seen > 0
-        times[text] = seen + 1
-    return np.fromiter((times[text] for text in texts), dtype=np.float32, count=len(texts)), earlier
+def _repeats(texts: Sequence[str]) -> tuple[Floats, NDArray[np.bool_]]:
+    """How often each line's text stands on the page (its logarithm), and whether it stood there before."""
+    size = len(texts)
+    times = Counter(texts)
+    if len(times) == size:
+        return np.zeros(size, dtype=np.float32), np.zeros(size, dtype=bool)
+    first = dict(zip(reversed(texts), range(size - 1, -1, -1), strict=True))
+    places = np.fromiter(map(first.__getitem__, texts), dtype=np.int64, count=size)
+    return np.log(np.fromiter(map(times.__getitem__, texts), dtype=np.float32, count=size)), places < np.arange(size)
 
 
-def _said(words: _Words, sizes: Floats) -> tuple[Floats, ...]:
+def _said(words: Words, spread: _Spread, size: int) -> list[NDArray[Any]]:
     """Shares of a line's rarer words that other prose has: anywhere, above, below, close by; and how widely.
 
     Headlines of other stories share few words with what stands around them; a story's paragraphs share many.
     """
-    count_of_lines, vocabulary = len(sizes), int(words.local.max(initial=0)) + 1
-    in_prose = sizes[words.line] >= PROSE_WORDS
-    pairs = np.unique(words.local[in_prose] * count_of_lines + words.line[in_prose])
-    spread = np.bincount(pairs // count_of_lines, minlength=vocabulary)
-    is_rare = spread <= max(2, 0.2 * np.count_nonzero(sizes >= PROSE_WORDS))
-    rare = is_rare[words.local]
-    local, line = words.local[rare], words.line[rare]
-    number = np.maximum(np.bincount(line, minlength=count_of_lines), 1)
-    keys = local * count_of_lines + line
-    place = np.searchsorted(pairs, keys)
-    padded = np.concatenate([[-1], pairs, [-1]])
-    here = np.append(pairs, -1)[place] == keys
-    before, after = padded[place], padded[np.minimum(place + 1 + here, len(padded) - 1)]
-    to_above = np.where(
-        (before >= 0) & (before // count_of_lines == local), line - before % count_of_lines, count_of_lines
-    )
-    to_below = np.where(
-        (after >= 0) & (after // count_of_lines == local), after % count_of_lines - line, count_of_lines
-    )
-    above, below = to_above < count_of_lines, to_below < count_of_lines
-    wide = np.log1p(np.maximum(spread[local] - here, 0))
-    flags = (above | below, above, below, to_above <= NEAR, to_below <= NEAR, wide)
-    return tuple((np.bincount(line, flag, count_of_lines) / number).astype(np.float32) for flag in flags)
+    rare = (spread.spread <= spread.common)[words.word]
+    word, at = words.word[rare], words.at[rare]
+    number = np.maximum(np.bincount(at, minlength=size), 1)
+    if not len(word):
+        return [np.zeros(size)] * 6
+    here = spread.in_prose[at]
+    above = at - _nearest(word, at, here)
+    below = _nearest(-word[::-1], size - 1 - at[::-1], here[::-1])[::-1]
+    below = size - 1 - below - at
+    # A word that no line above has lies beyond the page.
+    has_above, has_below = above <= size, below <= size
+    wide = np.log1p(np.maximum(spread.spread[word] - here, 0))
+    flags = (has_above | has_below, has_above, has_below, above <= NEAR, below <= NEAR, wide)
+    return [np.bincount(at, flag, size) / number for flag in flags]
+
+
+def _nearest(word: Ints, at: Ints, is_prose: NDArray[np.bool_]) -> Ints:
+    """For each word, sorted by word and line, the nearest line of prose above that has it; far below 0 for none."""
+    far = np.int64(1) << 40
+    # A word's lines lie in a range of their own, so that one running maximum serves all words.
+    rank = np.cumsum(np.concatenate([np.zeros(1, np.int64), (word[1:] != word[:-1]).astype(np.int64)]))
+    base = rank * (np.int64(1) << 20)
+    reached = np.maximum.accumulate(np.where(is_prose, base + at, -1))
+    # Of a word that stands in its line more than once the first shows what stands before the line.
+    is_first = np.ones(len(word), dtype=bool)
+    is_first[1:] = (word[1:] != word[:-1]) | (at[1:] != at[:-1])
+    begin = np.maximum.accumulate(np.where(is_first, np.arange(len(word)), 0))
+    before = np.concatenate([np.full(1, -1, np.int64), reached])[begin]
+    return np.where(before >= base, before - base, -far)
 
 
 def _hints(lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> Floats:
-    place = {name: i for i, name in enumerate(HINTS)}
     out = np.zeros((len(lines), len(HINTS)), dtype=np.float32)
-    if hints:
-        for i, line in enumerate(lines):
-            for name in hints.get(line.number, ()):
-                if name in place:
-                    out[i, place[name]] = 1
+    known: dict[frozenset[str], list[int]] = {}
+    for row, line in enumerate(lines if hints else ()):
+        names = hints.get(line.number)
+        if names:
+            if names not in known:
+                known[names] = [place for place, name in enumerate(HINTS) if name in names]
+            out[row, known[names]] = 1
     return out
-
-
-def word_shapes(texts: Sequence[str]) -> list[list[str]]:
-    """For each text its words as the vocabulary knows them; what a vocabulary is learned from."""
-    return [[shape(token) for token in TOKEN.findall(text.lower())] for text in texts]

@@ -7,6 +7,7 @@ evidence for the same reader, each statement with the part of the markup that ma
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tasks.structuring.markup_blocks import NO_BLOCKS, Blocks, line_blocks
 from tasks.structuring.markup_comments import MarkupComment, read_comments
 from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints
 from tasks.structuring.markup_outline import outline_page
@@ -29,6 +30,7 @@ class Markup(NamedTuple):
     urls: tuple[Statement, ...] = ()
     languages: tuple[Statement, ...] = ()
     hints: Mapping[int, frozenset[str]] = {}  # line number → 'h1', 'figcaption', 'time', 'nav', 'main', 'comment' …
+    blocks: Blocks = NO_BLOCKS
     comments: tuple[MarkupComment, ...] = ()
 
 
@@ -38,4 +40,5 @@ def render(html: str) -> tuple[str, Markup]:
     masks = element_masks(outline)
     stated, _ = statements(outline, elsewhere(masks))
     fields = {field: tuple(values) for field, values in stated.items()}
-    return outline.text, Markup(**fields, hints=line_hints(outline, masks), comments=read_comments(outline))
+    hints, blocks = line_hints(outline, masks), line_blocks(outline)
+    return outline.text, Markup(**fields, hints=hints, blocks=blocks, comments=read_comments(outline))

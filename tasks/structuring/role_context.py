@@ -5,11 +5,16 @@ out: how much the line says of what the story's core, its title and its first pa
 stands to that core, and all of this for the lines around it, near and far.
 """
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from tasks.structuring.features import HINTS, NAMES, OWN, Floats, Ints, PageFeatures, stretch
+from tasks.structuring.features import HINTS, NAMES, OWN, Floats, PageFeatures, stretch
+from tasks.structuring.page_words import Ints
+from tasks.structuring.role_blocks import COLUMNS as BLOCK_COLUMNS
+from tasks.structuring.role_islands import COLUMNS as ISLAND_COLUMNS
+from tasks.structuring.role_islands import island_columns
 
 MOST_WORDS: Final = 80  # words of a line that count for its weight
 MOST_LOGIT: Final = 6.0
@@ -31,6 +36,9 @@ AROUND: Final = (
 )  # fmt: skip
 HINTS_AROUND: Final = ("p", "li", "link", "main", "article_body", "related", "comment", "nav", "aside", "article")
 
+TAKEN_PLACES: Final = [NAMES.index(name) for name in TAKEN]
+AROUND_PLACES: Final = [NAMES.index(name) for name in AROUND]
+
 
 class FirstReading(NamedTuple):
     """What the net says of each line of a page."""
@@ -41,23 +49,32 @@ class FirstReading(NamedTuple):
     shares: Floats  # lines × roles
 
 
-def context(features: PageFeatures, reading: FirstReading, roles: tuple[str, ...], is_marked: bool) -> Floats:
-    """Lines × columns, in the order of `columns`."""
+def context(
+    features: PageFeatures, reading: FirstReading, roles: tuple[str, ...], asked: Ints, blocks: Floats | None
+) -> Floats:
+    """The lines at the places `asked` × columns, in the order of `columns`; `blocks` are what `role_blocks` says."""
     matrix = features.matrix
     logit = np.clip(reading.logit, -MOST_LOGIT, MOST_LOGIT)
-    weight = np.minimum(np.expm1(matrix[:, OWN.index("words")]), MOST_WORDS)
+    weight = word_weights(features)
     start, end = stretch(np.clip(logit, -3, 3) * (weight + 4))
     topic = np.stack([logit, reading.body, *_topic(features, reading, start, end)], axis=1)
     standing = _standing(reading, weight, start, end)
     shares = reading.shares[:, [roles.index(role) for role in SHARES]]
-    around = np.concatenate([topic, shares, matrix[:, [NAMES.index(name) for name in AROUND]]], axis=1)
-    parts = [matrix[:, [NAMES.index(name) for name in TAKEN]], topic, standing, shares]
-    parts += [shifted(around, step) for step in SHIFTS] + [smoothed(around, span) for span in SPANS]
-    if is_marked:
+    around = np.concatenate([topic, shares, matrix[:, AROUND_PLACES]], axis=1)
+    parts = [matrix[asked][:, TAKEN_PLACES], topic[asked], standing[asked], shares[asked]]
+    parts += [*shifted(around, asked), *smoothed(around, asked, SPANS)]
+    parts.append(island_columns(reading.logit, reading.body, weight)[asked])
+    if blocks is not None:
         hints = matrix[:, len(NAMES) - len(HINTS) :]
         some = hints[:, [HINTS.index(name) for name in HINTS_AROUND]]
-        parts += [hints, *(smoothed(some, span) for span in HINT_SPANS)]
+        parts += [hints[asked], *smoothed(some, asked, HINT_SPANS), blocks[asked]]
     return np.concatenate(parts, axis=1, dtype=np.float32)
+
+
+def word_weights(features: PageFeatures) -> Floats:
+    """What each line counts for: its words, of long ones no more than MOST_WORDS."""
+    out: Floats = np.minimum(np.expm1(features.matrix[:, OWN.index("words")]), MOST_WORDS)
+    return out
 
 
 def columns(is_marked: bool) -> tuple[str, ...]:
@@ -66,17 +83,18 @@ def columns(is_marked: bool) -> tuple[str, ...]:
     names = [*TAKEN, *TOPIC, *STANDING, *SHARES]
     names += [f"{name}{step:+d}" for step in SHIFTS for name in around]
     names += [f"{name}~{span}" for span in SPANS for name in around]
+    names += ISLAND_COLUMNS
     if is_marked:
         names += [f"hint_{name}" for name in HINTS]
         names += [f"hint_{name}~{span}" for span in HINT_SPANS for name in HINTS_AROUND]
+        names += BLOCK_COLUMNS
     return tuple(names)
 
 
 def _topic(features: PageFeatures, reading: FirstReading, start: int, end: int) -> list[Floats]:
     """Shares of a line's rarer words that core, title and opening have too; and how widely the core has them."""
     count = len(features.matrix)
-    pairs = np.unique(features.local_words * count + features.local_lines)
-    word, line = pairs // count, pairs % count
+    word, line = features.said_words, features.said_lines
     spread = np.bincount(word)
     rare = spread[word] <= max(3, RARE_SHARE * count)
     word, line = word[rare], line[rare]
@@ -114,22 +132,21 @@ def _signed_log(values: Ints) -> Floats:
     return (np.sign(values) * np.log1p(np.abs(values))).astype(np.float32)
 
 
-def shifted(matrix: Floats, step: int) -> Floats:
-    """Each row beside the row `step` above it; zeros beyond the page."""
-    out = np.zeros_like(matrix)
-    if abs(step) < len(matrix):
-        if step > 0:
-            out[step:] = matrix[:-step]
-        else:
-            out[:step] = matrix[-step:]
-    return out
+def shifted(matrix: Floats, asked: Ints) -> list[Floats]:
+    """For each of SHIFTS the rows so many above the rows asked for; zeros beyond the page."""
+    most = max(SHIFTS)
+    padded = np.zeros((len(matrix) + 2 * most, matrix.shape[1]), dtype=matrix.dtype)
+    padded[most:-most] = matrix
+    return [padded[asked + most - step] for step in SHIFTS]
 
 
-def smoothed(matrix: Floats, span: int) -> Floats:
-    """Means over the rows from `span` above to `span` below."""
+def smoothed(matrix: Floats, asked: Ints, spans: Sequence[int]) -> list[Floats]:
+    """For each span the means over the rows from so many above to so many below each row asked for."""
     count = len(matrix)
-    sums = np.concatenate([np.zeros((1, matrix.shape[1])), np.cumsum(matrix, axis=0, dtype=np.float64)])
-    here = np.arange(count)
-    low, high = np.maximum(here - span, 0), np.minimum(here + span + 1, count)
-    out: Floats = ((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32)
+    sums = np.zeros((count + 1, matrix.shape[1]))
+    np.cumsum(matrix, axis=0, out=sums[1:])
+    out: list[Floats] = []
+    for span in spans:
+        low, high = np.maximum(asked - span, 0), np.minimum(asked + span + 1, count)
+        out.append(((sums[high] - sums[low]) / (high - low)[:, None]).astype(np.float32))
     return out

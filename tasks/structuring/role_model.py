@@ -4,7 +4,7 @@
 the lines of one page and gives one `RoleGuess` per line. `roles` calls it for the lines on which the
 rules are silent. A net reads the page as a sequence: features and words of each line, then layers that look
 at ever wider surroundings, then one look at the page as a whole. Trees then read it a second time
-and decide which lines belong to the story, knowing where the net sees its core.
+and decide which lines belong to the story, knowing where the nets see its core.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,10 @@ from numpy.typing import NDArray
 
 from tasks.structuring.features import NAMES, Floats, PageFeatures, page_features
 from tasks.structuring.lines import TextLine
-from tasks.structuring.role_context import FirstReading, columns, context
+from tasks.structuring.markup_blocks import NO_BLOCKS, Blocks
+from tasks.structuring.page_words import Ints, Vocabulary
+from tasks.structuring.role_blocks import block_columns
+from tasks.structuring.role_context import FirstReading, columns, context, word_weights
 from tasks.structuring.role_trees import NO_TREES, Trees, scores
 
 MOST_LINES: Final = 4000  # read at once; longer pages are read in blocks, so that a million lines need no more memory
@@ -36,9 +39,8 @@ class RoleGuess(NamedTuple):
 
 
 class Net(NamedTuple):
-    """The weights of one net; `layers` look at the lines `reach` above and below."""
+    """The weights of one net; `layers` look at the lines `reach` above and below. It reads the first of NAMES."""
 
-    columns: NDArray[np.int64]  # the features that it reads, as places in NAMES
     mean: Floats
     scale: Floats
     words: Floats
@@ -53,10 +55,10 @@ class Net(NamedTuple):
 
 
 class RoleModel(NamedTuple):
-    """One net that reads the page first, and trees that read its text a second time, without and with markup."""
+    """Nets that read the page first, and trees that read its text a second time, without and with markup."""
 
     roles: tuple[str, ...]
-    vocabulary: Mapping[str, int]
+    vocabulary: Vocabulary
     nets: tuple[Net, ...]
     plain: Trees
     marked: Trees
@@ -83,49 +85,65 @@ class RoleModel(NamedTuple):
         """A model that can do no more than the first reading; what training begins with."""
         words = [str(word) for word in stored["vocabulary"]]
         roles = tuple(str(role) for role in stored["roles"])
-        return cls(roles, {word: i + 1 for i, word in enumerate(words)}, _nets(stored), NO_TREES, NO_TREES)
+        return cls(roles, Vocabulary(words), _nets(stored), NO_TREES, NO_TREES)
 
-    def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None = None) -> list[RoleGuess]:
+    def classify(
+        self,
+        lines: Sequence[TextLine],
+        hints: Mapping[int, frozenset[str]] | None = None,
+        blocks: Blocks = NO_BLOCKS,
+    ) -> list[RoleGuess]:
         """One guess per line, in order; at most one line of a page is the title.
 
-        `hints` are the markup's, by line number; without any the page is read as flat text.
+        `hints` are the markup's, by line number, and `blocks` its boxes; without any the page is read as flat text.
         """
-        blocks = [self._read(lines[i : i + MOST_LINES], hints) for i in range(0, len(lines), MOST_LINES)]
-        best = max(range(len(blocks)), key=lambda i: float(blocks[i][0].title.max()), default=0)
-        return [guess for i, (first, body) in enumerate(blocks) for guess in self._guesses(first, body, i == best)]
+        parts = [self._read(lines[i : i + MOST_LINES], hints, blocks) for i in range(0, len(lines), MOST_LINES)]
+        best = max(range(len(parts)), key=lambda i: float(parts[i][0].title.max()), default=0)
+        return [guess for i, (first, body) in enumerate(parts) for guess in self._guesses(first, body, i == best)]
 
     def _read(
-        self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None
+        self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None, blocks: Blocks
     ) -> tuple[FirstReading, Floats]:
         features = page_features(lines, self.vocabulary, hints)
         reading = self.first_reading(features)
-        return reading, self.second_reading(features, reading, bool(hints))
+        return reading, self.second_reading(lines, features, reading, blocks if hints else None)
 
     def _guesses(self, reading: FirstReading, body: Floats, may_hold_title: bool) -> list[RoleGuess]:
         roles = choose_roles(self.roles, reading.shares, body, reading.title * may_hold_title)
         rest = np.where(np.isin(roles, IN_BODY), body, reading.shares.max(axis=1))
         sure = np.where(roles == "title", reading.title, rest)
-        return [
-            RoleGuess(str(role), *map(float, values))
-            for role, *values in zip(roles, sure, body, reading.title, strict=True)
-        ]
+        return list(map(RoleGuess, roles.tolist(), sure.tolist(), body.tolist(), reading.title.tolist()))
 
     def first_reading(self, features: PageFeatures) -> FirstReading:
-        """What the net says of a page's lines."""
+        """What the nets say of a page's lines."""
         logits = np.mean([forward(net, features) for net in self.nets], axis=0)
         count = len(self.roles)
         shares = softmax(logits[:, :count])
         return FirstReading(logits[:, count], sigmoid(logits[:, count]), title_shares(logits[:, count + 1]), shares)
 
-    def second_reading(self, features: PageFeatures, reading: FirstReading, is_marked: bool) -> Floats:
+    def second_reading(
+        self, lines: Sequence[TextLine], features: PageFeatures, reading: FirstReading, blocks: Blocks | None
+    ) -> Floats:
         """Probability of each line to be part of the story's text; lines that the net rules out are not asked again."""
         out = reading.body.copy()
-        trees = self.marked if is_marked else self.plain
-        asked = np.flatnonzero(is_open(reading, features, is_marked))
+        trees = self.plain if blocks is None else self.marked
+        asked = np.flatnonzero(is_open(reading, features, blocks is not None))
         if len(asked) and len(trees.features):
-            matrix = context(features, reading, self.roles, is_marked)
-            out[asked] = sigmoid(scores(trees, matrix[asked]))
+            out[asked] = sigmoid(scores(trees, second_look(lines, features, reading, self.roles, asked, blocks)))
         return out
+
+
+def second_look(
+    lines: Sequence[TextLine],
+    features: PageFeatures,
+    reading: FirstReading,
+    roles: tuple[str, ...],
+    asked: Ints,
+    blocks: Blocks | None,
+) -> Floats:
+    """What the trees see of the lines at the places `asked`; `blocks` is None where a page has no markup."""
+    found = None if blocks is None else block_columns(lines, blocks, reading.body, word_weights(features))
+    return context(features, reading, roles, asked, found)
 
 
 def is_open(reading: FirstReading, features: PageFeatures, is_marked: bool) -> NDArray[np.bool_]:
@@ -137,20 +155,28 @@ def is_open(reading: FirstReading, features: PageFeatures, is_marked: bool) -> N
 
 
 def _nets(stored: Mapping[str, NDArray[Any]]) -> tuple[Net, ...]:
-    nets = []
-    columns = np.asarray([NAMES.index(str(name)) for name in stored["net.features"]], dtype=np.int64)
-    for number in range(int(stored["net.count"])):
-        weights = {
-            name.split(".", 2)[2]: np.ascontiguousarray(array, dtype=np.float32)
-            for name, array in stored.items()
-            if name.startswith(f"net.{number}.")
-        }
-        reaches = [int(reach) for reach in weights.pop("reaches")]
-        layers = tuple(
-            (reach, weights.pop(f"layer{i}"), weights.pop(f"layer{i}_bias")) for i, reach in enumerate(reaches)
-        )
-        nets.append(Net(columns=columns, layers=layers, **weights))
-    return tuple(nets)
+    if (known := [str(name) for name in stored["net.features"]]) != list(NAMES[: len(known)]):
+        raise ValueError("the role model was learned from other features than these")
+    return tuple(_net(stored, f"net.{number}.") for number in range(int(stored["net.count"])))
+
+
+def _net(stored: Mapping[str, NDArray[Any]], prefix: str) -> Net:
+    weights = {
+        name.removeprefix(prefix): np.ascontiguousarray(array, dtype=np.float32)
+        for name, array in stored.items()
+        if name.startswith(prefix)
+    }
+    reaches = [int(reach) for reach in weights.pop("reaches")]
+    layers = tuple(
+        (reach, _side_by_side(weights.pop(f"layer{i}")), weights.pop(f"layer{i}_bias"))
+        for i, reach in enumerate(reaches)
+    )
+    return Net(layers=layers, **weights)
+
+
+def _side_by_side(layer: Floats) -> Floats:
+    """The weights for the line above, the line and the line below beside each other, not one below the other."""
+    return np.ascontiguousarray(np.concatenate(np.split(layer, 3), axis=1))
 
 
 def _trees(stored: Mapping[str, NDArray[Any]], is_marked: bool) -> Trees:
@@ -167,7 +193,7 @@ def _trees(stored: Mapping[str, NDArray[Any]], is_marked: bool) -> Trees:
 def forward(net: Net, features: PageFeatures) -> Floats:
     """Lines × (a logit per role, one for body, one for title)."""
     count = len(features.matrix)
-    dense = np.clip((features.matrix[:, net.columns] - net.mean) * net.scale, -5, 5)
+    dense = np.clip((features.matrix[:, : len(net.mean)] - net.mean) * net.scale, -5, 5)
     said = np.zeros((count, net.words.shape[1]), dtype=np.float32)
     sizes = np.bincount(features.word_lines, minlength=count)
     held = np.flatnonzero(sizes)
@@ -178,21 +204,21 @@ def forward(net: Net, features: PageFeatures) -> Floats:
     first = net.first_words[features.first_words]
     hidden = np.maximum(np.concatenate([dense, said, first], axis=1) @ net.enter + net.enter_bias, 0)
     for reach, weights, bias in net.layers:
-        hidden = hidden + np.maximum(_surroundings(hidden, reach) @ weights + bias, 0)
+        hidden = hidden + np.maximum(_around(hidden, reach, weights) + bias, 0)
     whole = np.concatenate([hidden.mean(axis=0), hidden.max(axis=0)])
     hidden = np.maximum(hidden + (whole @ net.page + net.page_bias), 0)
     out: Floats = hidden @ net.leave + net.leave_bias
     return out
 
 
-def _surroundings(hidden: Floats, reach: int) -> Floats:
-    """Each line beside the lines `reach` above and below it; zeros beyond the page."""
-    count, width = hidden.shape
-    out = np.zeros((count, 3 * width), dtype=np.float32)
-    out[:, width : 2 * width] = hidden
-    if reach < count:
-        out[reach:, :width] = hidden[:-reach]
-        out[:-reach, 2 * width :] = hidden[reach:]
+def _around(hidden: Floats, reach: int, weights: Floats) -> Floats:
+    """What each line and the lines `reach` above and below it say together; nothing comes from beyond the page."""
+    width = hidden.shape[1]
+    said = hidden @ weights  # what each line says to the line below it, to itself, and to the line above
+    out: Floats = said[:, width : 2 * width].copy()
+    if reach < len(hidden):
+        out[reach:] += said[:-reach, :width]
+        out[:-reach] += said[reach:, 2 * width :]
     return out
 
 

@@ -10,15 +10,18 @@ from typing import Final, NamedTuple, Protocol
 from tasks.structuring import rules_furniture, rules_header, rules_media, rules_tail
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
+from tasks.structuring.markup_blocks import Blocks
 from tasks.structuring.page_lines import Guess, PageLines
 
 Rule = Callable[[PageLines], Iterator[tuple[int, str]]]
 
 
 class Model(Protocol):
-    """A learned model of roles: a page's lines and their markup hints in, one guess a line out."""
+    """A learned model of roles: a page's lines with their markup's hints and boxes in, one guess a line out."""
 
-    def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> Sequence[Guess]: ...
+    def classify(
+        self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]], blocks: Blocks
+    ) -> Sequence[Guess]: ...
 
 
 class RuleEntry(NamedTuple):
@@ -85,7 +88,7 @@ UNREAD: Final = LineRole("boilerplate", "unread", 0.1)
 
 def assign_roles(page: PageLines, model: Model | None = None) -> None:
     """Give every line of the page its role."""
-    page.guesses = model.classify(page.lines, page.markup.hints) if model else ()
+    page.guesses = model.classify(page.lines, page.markup.hints, page.markup.blocks) if model else ()
     for rule, confidence in RULES:
         for index, role in list(rule(page)):
             page.roles.setdefault(index, LineRole(role, rule.__name__, confidence))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from tasks.structuring.lines import TextLine, split_lines
+from tasks.structuring.markup_blocks import Blocks
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import match_profile, parse_profile
 from tasks.structuring.roles import RULES, assign_roles
@@ -47,7 +48,7 @@ class Model:
     def __init__(self, guesses: Mapping[str, str]) -> None:
         self.guesses = guesses
 
-    def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> list[Opinion]:
+    def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]], blocks: Blocks) -> list[Opinion]:
         return [Opinion(self._guess(line), 0.6) for line in lines]
 
     def _guess(self, line: TextLine) -> str:

@@ -1,0 +1,106 @@
+"""In which of the page's boxes does each line of the rendered text stand?
+
+An `Outline` goes in, `Blocks` come out: per line the block elements around it, from the outermost to the
+innermost, what the innermost is called, and how much of the line is links. What the model of roles
+makes of it stands in `role_blocks`.
+"""
+
+from bisect import bisect_right
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.structuring.markup_outline import Outline, naming
+
+Ints = NDArray[np.int32]
+
+MOST_DEPTH: Final = 32  # boxes deeper than this count as the one at this depth; 95 % of dev lines stand above 20
+INLINE: Final = frozenset(
+    "a abbr acronym b bdi bdo big br cite code data del dfn em font i img ins kbd label mark noscript q s samp small"
+    " span strike strong sub sup time tt u var wbr".split()
+)
+TAGS: Final = ("p", "li", "div", "h1", "h2", "h3", "h4", "td", "blockquote", "section", "article", "figcaption")
+
+TAG_PLACES: Final = {tag: place for place, tag in enumerate(TAGS)}
+
+
+class Blocks(NamedTuple):
+    """The boxes of a page's lines, one row a line that the markup places; `lines` are line numbers, ascending."""
+
+    lines: Ints
+    paths: Ints  # lines × MOST_DEPTH: element numbers from the outermost box inwards, -1 beyond the innermost
+    kinds: Ints  # per line a number for the tag and class of its box and of the box around it
+    tags: Ints  # per line the place of its box's tag in TAGS, -1 for another
+    linked: NDArray[np.float32]  # share of the line's characters that are links
+
+
+NO_BLOCKS: Final = Blocks(
+    np.zeros(0, np.int32),
+    np.zeros((0, MOST_DEPTH), np.int32),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.int32),
+    np.zeros(0, np.float32),
+)
+
+
+def line_blocks(outline: Outline) -> Blocks:
+    """The boxes of every line that holds a text of the page; of several texts the longest tells."""
+    holders: dict[int, tuple[int, int]] = {}  # line → (length, holder) of its longest text
+    lengths: dict[int, list[int]] = {}  # line → characters, and those of them inside links
+    starts = [0]
+    for found in outline.text.split("\n"):
+        starts.append(starts[-1] + len(found) + 1)
+    is_linked = _inside_links(outline)
+    for holder, span in zip(outline.holders, outline.spans, strict=True):
+        if span is None:
+            continue
+        first, last = bisect_right(starts, span[0]) - 1, bisect_right(starts, max(span[0], span[1] - 1)) - 1
+        size = span[1] - span[0]
+        for number in range(first, last + 1):
+            if size > holders.get(number, (-1, 0))[0]:
+                holders[number] = (size, holder)
+            total = lengths.setdefault(number, [0, 0])
+            total[0] += size
+            total[1] += size * is_linked[holder]
+    return _blocks(outline, {number: holder for number, (_, holder) in sorted(holders.items())}, lengths)
+
+
+def _inside_links(outline: Outline) -> list[bool]:
+    inside = [False]
+    for parent, tag in zip(outline.parents[1:], outline.tags[1:], strict=True):
+        inside.append(inside[parent] or tag == "a")
+    return inside
+
+
+def _blocks(outline: Outline, holders: dict[int, int], lengths: dict[int, list[int]]) -> Blocks:
+    places = {holder: place for place, holder in enumerate(dict.fromkeys(holders.values()))}
+    found = [_path(outline, holder) for holder in places]
+    boxes = [(path[-2] if len(path) > 1 else 0, path[-1] if path else 0) for path in found]
+    called = {element: _called(outline, element) for pair in boxes for element in pair}
+    names = [(called[around], called[box]) for around, box in boxes]
+    numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
+    padded = [path + (-1,) * (MOST_DEPTH - len(path)) for path in found]
+    rows = np.fromiter((places[holder] for holder in holders.values()), np.int32, len(holders))
+    tags = [TAG_PLACES.get(outline.tags[box], -1) for _, box in boxes]
+    linked = [lengths[number][1] / max(lengths[number][0], 1) for number in holders]
+    return Blocks(
+        np.asarray(list(holders), np.int32),
+        np.asarray(padded, np.int32).reshape(-1, MOST_DEPTH)[rows],
+        np.asarray([numbers[name] for name in names], np.int32)[rows],
+        np.asarray(tags, np.int32)[rows],
+        np.asarray(linked, np.float32),
+    )
+
+
+def _path(outline: Outline, holder: int) -> tuple[int, ...]:
+    found = []
+    while holder > 0:
+        if outline.tags[holder] not in INLINE:
+            found.append(holder)
+        holder = outline.parents[holder]
+    return tuple(found[::-1][:MOST_DEPTH])
+
+
+def _called(outline: Outline, element: int) -> str:
+    return f"{outline.tags[element]}.{naming(outline.raw_attributes[element]).get('class', '')}"

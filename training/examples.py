@@ -1,0 +1,55 @@
+"""What does the second reading learn from?
+
+Labelled pages and a net that never saw them go in, out come the lines that the trees learn: their contexts, whether
+they are story, and what each weighs. Varied copies are made of pages of one fold only, so that the net has
+seen none of what it reads.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.structuring.features import Floats, page_features
+from tasks.structuring.role_model import RoleModel, is_open, second_look
+from training.folds import body_weights
+from training.labels import LabelledPage
+from training.variety import varied
+
+EASY: Final = 0.003  # lines that the net gives less than this are many and alike: a fifth of them teaches as much
+EASY_SHARE: Final = 0.2
+COPIES: Final = 0  # of each flat page
+COPY_WEIGHT: Final = 0.5
+
+
+class Examples(NamedTuple):
+    """Lines of one page, of flat text or of markup."""
+
+    is_marked: bool
+    matrix: Floats
+    is_body: NDArray[np.bool_]
+    weights: Floats
+
+
+def examples(pages: Sequence[LabelledPage], model: RoleModel, random: np.random.Generator) -> Iterator[Examples]:
+    """The lines of a fold's pages, and of varied copies of its flat pages, as the fold's model reads them."""
+    for page in pages:
+        yield _of_page(page, model, random)
+    flat = [page for page in pages if page.blocks is None and page.sample.html]
+    for _ in range(COPIES):
+        for page in varied(flat, random):
+            if page.lines:
+                found = _of_page(page, model, random)
+                yield found._replace(weights=found.weights * COPY_WEIGHT)
+
+
+def _of_page(page: LabelledPage, model: RoleModel, random: np.random.Generator) -> Examples:
+    features = page_features(page.lines, model.vocabulary, page.hints)
+    reading = model.first_reading(features)
+    is_marked = page.blocks is not None
+    is_hard = is_open(reading, features, is_marked) & (reading.body > EASY) | page.in_body
+    weights = (body_weights(page) * np.where(is_hard, 1, 1 / EASY_SHARE)).astype(np.float32)
+    kept = np.flatnonzero((is_hard | (random.random(len(is_hard)) < EASY_SHARE)) & (weights > 0))
+    seen = second_look(page.lines, features, reading, model.roles, kept, page.blocks)
+    return Examples(is_marked, seen, page.in_body[kept], weights[kept])
