@@ -209,10 +209,10 @@ def _without_label(text: str) -> str:
 
 def section_of(page: PageLines) -> str | None:
     """The section that stands nearest to the title; of a breadcrumb its last step that is not the title."""
-    places = [index for index in range(len(page.lines)) if page.role(index) == "section"]
-    title = next((index for index in range(len(page.lines)) if page.role(index) == "title"), 0)
+    places = page.places("section")
     if not places:
         return None
+    title = next(iter(page.places("title")), 0)
     above = [index for index in places if index < title]
     text = clean(page.text(above[-1] if above else places[0]))
     if BREADCRUMB.fullmatch(text):

@@ -108,7 +108,7 @@ def _story_place(page: PageLines) -> _Place | None:
     ]
     if not texts:
         return None
-    title = next((i for i in range(len(page.lines)) if page.role(i) == "title"), None)
+    title = next(iter(page.places("title")), None)
     below = [i for i in texts if title is None or i > title]
     return _Place(title, (below or texts)[0], texts[-1])
 

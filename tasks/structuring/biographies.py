@@ -63,7 +63,8 @@ def _by_description(page: PageLines, places: list[int]) -> Iterator[str]:
         if name and (_says_work(text) or _HEADING.fullmatch(page.text(index - 1))):
             yield name
             continue
-        does, above = _DOES.match(text), _known(page, page.text(index - 1))
+        does = _DOES.match(text)
+        above = _known(page, page.text(index - 1)) if does else None
         if does and above and above.split()[0] == does["first"] and _says_work(text):
             yield above
 

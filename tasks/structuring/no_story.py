@@ -18,8 +18,8 @@ LOOKED_AT: Final = 5000  # characters that tell what a page without a text is
 
 def why_no_article(page: PageLines) -> str | None:
     """Why the page's lines make no article; None where they make one."""
-    paragraphs = [page.text(index) for index in range(len(page.lines)) if page.role(index) == "body"]
-    count = sum(len(text.split()) for text in paragraphs)
+    paragraphs = page.places("body")
+    count = sum(page.word_counts[index] for index in paragraphs)
     if count < LEAST_WORDS:
         found = f"{_kind_of(page)}{len(page.lines)} lines, {count} words of running text"
         return f"No article: {found} (an article has {LEAST_WORDS} or more)."
@@ -31,8 +31,8 @@ def why_no_article(page: PageLines) -> str | None:
 
 def _is_list_of_teasers(page: PageLines) -> bool:
     """Does each of several paragraphs stand under a headline of its own, and none have a story's length?"""
-    places = [index for index in range(len(page.lines)) if page.role(index) == "body"]
-    if len(places) < LEAST_TEASERS or any(len(page.text(index).split()) >= PARAGRAPH_WORDS for index in places):
+    places = page.places("body")
+    if len(places) < LEAST_TEASERS or any(page.word_counts[index] >= PARAGRAPH_WORDS for index in places):
         return False
     return all(
         page.role(index - 1) in ("title", "related", "subheading", "embed", "timestamp", "standfirst")

@@ -61,6 +61,10 @@ class PageLines:
         known = self.roles.get(index)
         return known.role if known else None
 
+    def places(self, role: str) -> list[int]:
+        """The indexes of the lines that have a role so far, in page order."""
+        return sorted([index for index, given in self.roles.items() if given.role == role])
+
     def silent(self) -> list[int]:
         """The indexes of the lines that have no role yet."""
         return [index for index in range(len(self.lines)) if index not in self.roles]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
+from heapq import nlargest
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -33,6 +34,7 @@ LanguageOf = Callable[[str], tuple[str | None, float | None]]
 
 # So many characters of a page's longest lines tell its language; more change nothing.
 LANGUAGE_SAMPLE: Final = 2000
+LANGUAGE_LINES: Final = 20
 NO_THREAD: Final = Thread({}, ())
 
 
@@ -163,7 +165,7 @@ def _with_capture(row: Page, page: PageLines) -> Page:
 
 
 def _with_language(row: Page, page: PageLines, language_of: LanguageOf) -> Page:
-    longest = sorted(page.lines, key=lambda line: -len(line.text))[:20]
+    longest = nlargest(LANGUAGE_LINES, page.lines, key=lambda line: line.end - line.start)
     language, confidence = language_of(" ".join(line.words for line in longest)[:LANGUAGE_SAMPLE])
     return row._replace(language=language, language_confidence=confidence)
 

@@ -14,6 +14,7 @@ from tasks.structuring.page_lines import PageLines, is_headline, is_title_case, 
 Placed = Iterator[tuple[int, str]]
 
 CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m\s*)?(?:GMT|UTC|[A-Z]{2,5}T)\b", re.IGNORECASE)
+NO_LETTERS: Final = re.compile(r"[\W_]+")
 CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
 LONGEST_STAMP: Final = 90  # characters of a line that is nothing but a time
 STAMP_REST: Final = 30  # characters beside the time
@@ -146,7 +147,7 @@ def _is_section_name(text: str) -> bool:
 
 def _title(page: PageLines) -> int:
     """Index of the title, 0 where there is none."""
-    return next((index for index in range(len(page.lines)) if page.role(index) == "title"), 0)
+    return next(iter(page.places("title")), 0)
 
 
 def repeated_standfirst(page: PageLines) -> Placed:
@@ -171,7 +172,7 @@ def parted_standfirst(page: PageLines) -> Placed:
 
 def _under_title(page: PageLines) -> list[int]:
     """The silent line that follows the title, if it is the next one without a role of furniture."""
-    title = next((index for index in range(len(page.lines)) if page.role(index) == "title"), None)
+    title = next(iter(page.places("title")), None)
     if title is None:
         return []
     for index in range(title + 1, min(title + 4, len(page.lines))):
@@ -182,4 +183,4 @@ def _under_title(page: PageLines) -> list[int]:
 
 def _letters(text: str) -> str:
     """A text without case, apostrophes, quotes and white space, in which repeats are looked for."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return NO_LETTERS.sub("", text.casefold())
