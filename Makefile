@@ -1,4 +1,5 @@
 # make run [INPUT=folder] [OUT=folder]   read pages into OUT/current/warehouse.duckdb
+# make serve [INPUT=folder] [OUT=folder] build every night, with a Prefect server to watch it in
 # make test                              run the tests
 # make lint                              check style and types
 # make train CORPORA=folder              learn the model of line roles again
@@ -11,10 +12,13 @@ FOLD_MODELS ?= build/fold-models
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test lint train bench gate clean
+.PHONY: run serve test lint train bench gate clean
 
 run: .venv/ready
 	@$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
+
+serve: .venv/ready
+	$(BIN)/broadsheet serve "$(INPUT)" --out "$(OUT)"
 
 test: .venv/ready
 	$(BIN)/python -m pytest

@@ -1,6 +1,7 @@
 """`broadsheet`: the command. Thin: it reads arguments, calls the flow or the warehouse, and prints.
 
-Exit codes: 0 done, 1 the work could not be done (a gate failed, the data folder is busy), 2 the call was wrong.
+Exit codes: 0 done, 1 the work could not be done (a gate failed, the data folder is busy), 2 the call was wrong,
+3 `diff --exit-code` found a difference, 130 interrupted. No command but `run` and `serve` waits for Prefect's import.
 """
 
 import sys
@@ -11,12 +12,25 @@ import typer
 from rich.console import Console
 
 from flows import kept, mirrored
+from flows.catalogue import print_schema
 from flows.difference import DIFFERENT, differ
 from flows.explain import explained, print_explained
 from flows.faults import told
 from flows.settings import DEFAULT_OUT, BuildOptions, Engine, ServeOptions, prepare_environment
 from flows.standing import standing
-from flows.words import FaultError, Format, print_table, standing_text, status_table, summary_text, write_result
+from flows.words import (
+    FaultError,
+    Format,
+    as_json,
+    print_table,
+    standing_dict,
+    standing_text,
+    status_rows,
+    status_table,
+    summary_dict,
+    summary_text,
+    write_result,
+)  # fmt: skip
 from warehouse.release import Release, current, releases
 from warehouse.retention import Retention
 
@@ -43,6 +57,7 @@ def run(
     mirror: Annotated[str | None, typer.Option(help="Copy every release there: s3://bucket/folder, file:///…")] = None,
     keep: Keep = None,
     older_than: OlderThan = None,
+    is_json: Json = False,
 ) -> None:
     """Read what is new in the inputs and publish the warehouse that holds it.
 
@@ -62,12 +77,12 @@ def run(
         prepare_environment(out)
         stands = standing(options)
         if stands is not None:
-            print(standing_text(stands, out))
+            print(as_json(standing_dict(stands)) if is_json else standing_text(stands, out))
             return
         from flows.build import build
 
         summary = build(options)
-    print(summary_text(summary, out))
+    print(as_json(summary_dict(summary)) if is_json else summary_text(summary, out))
 
 
 @app.command()
@@ -99,11 +114,36 @@ def serve(
 
 
 @app.command()
-def status(out: Out = DEFAULT_OUT) -> None:
+def status(out: Out = DEFAULT_OUT, is_json: Json = False) -> None:
     """Show the releases, what they hold, and how their checks went."""
     if not releases(out):
         raise FaultError(f"There is no release in {out} yet. 'broadsheet run FOLDER --out {out}' makes one.", 1)
-    print_table(*status_table(out))
+    if is_json:
+        print(as_json(status_rows(out)))
+    else:
+        print_table(*status_table(out))
+
+
+@app.command()
+def schema(
+    name: Annotated[str | None, typer.Argument(help="A table, view or macro; without it, all of them.")] = None,
+    out: Out = DEFAULT_OUT,
+    is_json: Json = False,
+) -> None:
+    """Show what the current release holds and what every column means.
+
+    Example: broadsheet schema quotes
+    """
+    print_schema(_current(out), name, is_json)
+
+
+@app.command()
+def doctor(out: Out = DEFAULT_OUT, is_json: Json = False) -> None:
+    """Look whether everything is there that Broadsheet needs, and say what to do. Exits with 1 at a fault."""
+    from flows.doctor import examine
+
+    if not examine(out, is_json):
+        raise typer.Exit(1)
 
 
 @app.command(name="releases")
@@ -174,22 +214,30 @@ def diff(
 
 @app.command()
 def sql(
-    query: Annotated[str, typer.Argument(help="An SQL query, as DuckDB understands it.")],
+    query: Annotated[str | None, typer.Argument(help="An SQL query; without it, a prompt or what is piped in.")] = None,
     out: Out = DEFAULT_OUT,
     format: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.table,
+    is_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[Path | None, typer.Option("--output", help="File to write to; parquet needs one.")] = None,
 ) -> None:
-    """Ask the current release in SQL.
+    """Ask the current release in SQL; without a query, as often as you like.
 
     Example: broadsheet sql "SELECT title, word_count FROM articles ORDER BY word_count DESC LIMIT 5"
     """
-    write_result(_current(out), query, format, output)
+    release = _current(out)
+    if query is None and sys.stdin.isatty():
+        from flows.prompt import prompt
+
+        prompt(release)
+        return
+    write_result(release, query or sys.stdin.read(), Format.json if is_json else format, output)
 
 
 @app.command()
 def explain(
     page: Annotated[str, typer.Argument(help="A page id, the beginning of one, or the name of an input file.")],
     out: Out = DEFAULT_OUT,
+    is_json: Json = False,
 ) -> None:
     """Show a page's lines with role, rule and confidence, and what each field rests on.
 
@@ -198,6 +246,9 @@ def explain(
     pages = list(explained(_current(out), page))
     if not pages:
         raise FaultError(f"No page in {out} has the id or file name '{page}'.", 1)
+    if is_json:
+        print(as_json([found.as_dict() for found in pages]))
+        return
     for found in pages:
         print_explained(found)
 

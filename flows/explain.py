@@ -48,6 +48,12 @@ class Explained(NamedTuple):
     article: dict[str, Any] | None
     lines: list[tuple[int, str, str, float, str]]  # line_no, role, rule, confidence, text
 
+    def as_dict(self) -> dict[str, Any]:
+        """The same for scripts, with named columns."""
+        names = ("line_no", "role", "rule", "confidence", "text")
+        lines = [dict(zip(names, line, strict=True)) for line in self.lines]
+        return {"page": self.page, "article": self.article, "lines": lines}
+
 
 def explained(release: Release, page: str) -> Iterator[Explained]:
     """The pages of a release that a page id, the beginning of one, or a file name means."""

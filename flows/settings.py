@@ -39,9 +39,9 @@ class WorkOptions(BaseModel):
     out: str = Field(
         default=str(DEFAULT_OUT),
         title="Data folder",
-        description="Where the warehouse lies; the current release is <data folder>/current.",
+        description="Where the warehouse lies; 'current' in it is the current release.",
     )
-    workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time.")
+    workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time, 1 to 64.")
     engine: Engine = Field(
         default=Engine.processes,
         description="Where shards are worked on. With processes, one shard alone runs in a thread.",
@@ -61,20 +61,28 @@ class WorkOptions(BaseModel):
         default=None, description="Where every release is copied to: s3://bucket/folder, gs://…, file:///…"
     )
     shard_files: int = Field(
-        default=200, ge=1, le=10_000, title="Files a shard", description="Most files that one shard, a task, takes."
+        default=200,
+        ge=1,
+        le=10_000,
+        title="Files a shard",
+        description="Most files that one shard, a task, takes; 1 to 10,000.",
     )
     shard_bytes: int = Field(
         default=16_000_000, ge=1, title="Bytes a shard", description="Bytes of input after which a shard is full."
     )
 
 
-class BuildOptions(WorkOptions):
-    """What a build reads, where the warehouse lies, and how the work is done."""
+class Inputs(BaseModel):
+    """What is read. The last base of a class gives the first fields of its form."""
 
     inputs: list[str] = Field(
         description="Files, folders or glob patterns: flat text, HTML, WARC, JSON Lines, zip; .gz and .zst too.",
         min_length=1,
     )
+
+
+class BuildOptions(WorkOptions, Inputs):
+    """What a build reads, where the warehouse lies, and how the work is done."""
 
 
 class ReprocessOptions(WorkOptions):
@@ -96,10 +104,9 @@ class MaintainOptions(BaseModel):
     )  # fmt: skip
 
 
-class ServeOptions(WorkOptions):
+class ServeOptions(WorkOptions, Inputs):
     """What `broadsheet serve` builds from, when, and where it listens."""
 
-    inputs: list[str] = Field(min_length=1)
     cron: str = "0 3 * * *"
     every: int | None = Field(default=None, ge=5)
     maintenance_cron: str = "0 5 * * 0"
@@ -117,6 +124,11 @@ class ServeOptions(WorkOptions):
     def address(self) -> str:
         """Where people look."""
         return f"http://{self.reachable_host}:{self.port}"
+
+
+def api_address() -> str:
+    """The Prefect API that is asked: the one in the environment, or where `broadsheet serve` listens by default."""
+    return os.environ.get("PREFECT_API_URL", "http://127.0.0.1:4200/api")
 
 
 def pages_address() -> str | None:

@@ -23,6 +23,7 @@ EXAMPLE: Final = (
     "WHERE speaker IS NOT NULL AND is_in_quote ORDER BY file, line_no LIMIT 3"
 )
 COUNTED: Final = ("articles", "comments", "mentions", "quotes", "figures")
+STATUS_COUNTED: Final = ("pages", *COUNTED, "quarantine")
 
 
 class FaultError(Exception):
@@ -74,6 +75,28 @@ def summary_text(summary: "Summary", out: Path) -> str:
     return "\n".join([*lines, _rendered(ask(release.database, EXAMPLE))])
 
 
+def standing_dict(standing: "Standing | Summary") -> dict[str, Any]:
+    """The release that stands, for scripts; a build that found something new says so with the same keys."""
+    release = standing.release
+    return {
+        "release": release.number,
+        "is_new": False,
+        "database": str(release.database),
+        "file_count": standing.file_count,
+        "rows": release.manifest["rows"],
+    }
+
+
+def summary_dict(summary: "Summary") -> dict[str, Any]:
+    """What a build did, for scripts."""
+    known = standing_dict(summary) | {"is_new": summary.is_new, "notes": summary.notes}
+    if summary.run is None or summary.verdict is None:
+        return known
+    failed = [check.check_name for check in summary.verdict.checks if check.outcome != "passed"]
+    checks = {"count": len(summary.verdict.checks), "failed": failed}
+    return known | {"run": summary.run._asdict(), "checks": checks, "removed": [old.number for old in summary.removed]}
+
+
 def removed_text(removed: Sequence[Release]) -> str:
     """Which releases were removed, in a sentence."""
     numbers = ", ".join(f"{release.number:04d}" for release in removed)
@@ -94,6 +117,16 @@ def _checks_line(checks: Sequence[Any]) -> str:
 
 def status_table(out: Path) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """The releases of a data folder as a table: columns and rows."""
+    rows = []
+    for found in status_rows(out):
+        passed, mark = f"{found['passed_count']}/{found['check_count']}", "current" if found["is_current"] else ""
+        counts = [found[name] for name in STATUS_COUNTED]
+        rows.append([f"{found['release']:04d}", found["published_at"], *counts, passed, mark])
+    return ["release", "published", *STATUS_COUNTED, "checks passed", ""], rows
+
+
+def status_rows(out: Path) -> list[dict[str, Any]]:
+    """The releases of a data folder, the oldest first: counts, and how their checks went."""
     now = current(out)
     rows = []
     for release in releases(out):
@@ -103,11 +136,17 @@ def status_table(out: Path) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
             "SELECT count(*) FILTER (WHERE outcome <> 'passed'), count(*) FROM checks WHERE run_id = ?",
             [manifest["run_id"]],
         ).rows[0]
-        mark = "current" if now and now.number == release.number else ""
-        counts = [manifest["rows"][name] for name in ("pages", *COUNTED, "quarantine")]
-        passed = f"{failed[1] - failed[0]}/{failed[1]}"
-        rows.append([f"{release.number:04d}", manifest["published_at"], *counts, passed, mark])
-    return ["release", "published", "pages", *COUNTED, "quarantine", "checks passed", ""], rows
+        rows.append(
+            {
+                "release": release.number,
+                "published_at": manifest["published_at"],
+                **{name: manifest["rows"][name] for name in STATUS_COUNTED},
+                "passed_count": failed[1] - failed[0],
+                "check_count": failed[1],
+                "is_current": now is not None and now.number == release.number,
+            }
+        )
+    return rows
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
@@ -152,5 +191,9 @@ def write_result(release: Release, query: str, format: Format, output: Path | No
 
 
 def _json(answer: Answer) -> str:
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+    return as_json([dict(zip(answer.columns, row, strict=True)) for row in answer.rows])
+
+
+def as_json(value: object) -> str:
+    """Any value as JSON for scripts; times and the like as text."""
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)

@@ -1,8 +1,8 @@
 """What does the Prefect UI tell of a run when it has ended?
 
 A summary, the checks, what is held back by reason, and how full each publisher's fields are, as artifacts; and the
-events `broadsheet.release.published` and `broadsheet.gate.failed`, for automations. Text of pages stands in all of
-them: the UI reads artifacts as Markdown and HTML, so whatever is not ours is `escaped`.
+events `broadsheet.release.published` and `broadsheet.gate.failed`, for automations. The UI shows the cells of tables
+as they are, but reads Markdown: whatever is not ours is `escaped` there.
 """
 
 import re
@@ -23,8 +23,8 @@ PAGES: Final = {"report.html": "Report", "checks.html": "Checks", "docs/index.ht
 # The UI renders every row that it is given.
 MOST_ROWS: Final = 100
 LONGEST: Final = 300
-# Everything but letters, digits and spaces, as numeric entities: those cannot begin a structure of Markdown or HTML.
-NOT_PLAIN: Final = re.compile(r"[^\w ,;%→…×·–—’“”]|_")
+# Every character that Markdown or HTML may read as structure; a backslash before it takes that away.
+STRUCTURE: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 QUARANTINE: Final = """
 SELECT stage, check_name, reason, count(*) AS held, min(source_uri) AS example
@@ -44,10 +44,14 @@ FALL: Final = 0.05
 
 
 def escaped(text: object) -> str:
-    """Text of strangers as Markdown and HTML that shows it as it is, on one line and not too long."""
-    plain = "".join(char if char.isprintable() else " " for char in str(text))
-    plain = plain if len(plain) <= LONGEST else plain[: LONGEST - 1] + "…"
-    return NOT_PLAIN.sub(lambda found: f"&#{ord(found[0])};", plain)
+    """Any text as Markdown that shows it as it is."""
+    return STRUCTURE.sub(r"\\\1", plain(text))
+
+
+def plain(text: object) -> str:
+    """Any text on one line, without control characters, and not too long."""
+    line = "".join(char if char.isprintable() else " " for char in str(text))
+    return line if len(line) <= LONGEST else line[: LONGEST - 1] + "…"
 
 
 def tell_release(
@@ -156,7 +160,7 @@ def _rows(release: Release, query: str) -> list[dict[str, Any]]:
 
 
 def _table(key: str, rows: Iterable[Mapping[str, Any]], description: str) -> None:
-    cells = [{name: "" if value is None else escaped(value) for name, value in row.items()} for row in rows]
+    cells = [{name: "" if value is None else plain(value) for name, value in row.items()} for row in rows]
     create_table_artifact(cells[:MOST_ROWS], key=f"broadsheet-{key}", description=description)
 
 

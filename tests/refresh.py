@@ -1,4 +1,4 @@
-"""`python -m tests.refresh` writes again what the documents show of the program's output: README, recipes, dictionary.
+"""`python -m tests.refresh` writes again what the documents show of the program's output: README, guides, recipes.
 
 Gaps of the golden pages that have closed are taken out of `gaps.json`. Read the difference before you commit it: what
 a document shows is what a reader will expect.
@@ -23,8 +23,9 @@ ELISION = "…"
 def refresh() -> None:
     with tempfile.TemporaryDirectory(prefix="broadsheet-refresh-") as folder:
         copy = readme.copied(Path(folder))
-        page = ROOT / "README.md"
-        page.write_text(renewed(page.read_text("utf-8"), copy), "utf-8")
+        for name in readme.DOCUMENTS:
+            page = ROOT / name
+            page.write_text(renewed(page.read_text("utf-8"), copy), "utf-8")
         recipes.refresh(copy / "data" / "current" / "warehouse.duckdb")
     (ROOT / "docs" / "dictionary.md").write_text(dictionary.markdown(), "utf-8")
     (ROOT / "tests" / "golden" / "gaps.json").write_text(open_gaps(), "utf-8")

@@ -1,7 +1,7 @@
-"""Does every command in the README run, and does it print what the README says?
+"""Does every command in the README and the guides run, and does it print what they say?
 
-The README's console blocks are run in order, in a copy of the project that shares this environment.
-A line of output in the README that holds `…` stands for any line with the same beginning and end.
+Their console blocks are run in order, in a copy of the project that shares this environment; the guides go on with
+what the README has made. A line of output that holds `…` stands for any line with the same beginning and end.
 """
 
 import os
@@ -16,13 +16,14 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+DOCUMENTS = ("README.md", "docs/analyst-guide.md", "docs/operator-guide.md")
 NOT_HERE = ("make test",)  # it is what runs this test
 LEFT_OUT = shutil.ignore_patterns(".venv", ".git", "data", "__pycache__", ".*_cache", "*.egg-info")
 
 
 def commands() -> Iterator[tuple[str, list[str]]]:
-    """The README's commands with the output that stands under each."""
-    for block in BLOCK.findall((ROOT / "README.md").read_text("utf-8")):
+    """The documents' commands with the output that stands under each."""
+    for block in (found for name in DOCUMENTS for found in BLOCK.findall((ROOT / name).read_text("utf-8"))):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             lines = re.sub(r"\\\n>? *", "", part).splitlines()
             yield lines[0], [line for line in lines[1:] if line.strip()]
@@ -55,7 +56,7 @@ def run(command: str, project: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(("command", "shown"), [pytest.param(*found, id=found[0][:60]) for found in commands()])
-def test_a_command_of_the_readme_runs_and_prints_what_it_says(project: Path, command: str, shown: list[str]) -> None:
+def test_a_command_runs_and_prints_what_its_document_says(project: Path, command: str, shown: list[str]) -> None:
     if command.startswith(NOT_HERE):
         pytest.skip("this is the command that runs the tests")
     done = run(command, project)

@@ -64,7 +64,7 @@ def test_status_lists_the_releases(out: Path) -> None:
         (["status", "--out", "nowhere"], 1, "There is no release in nowhere yet."),
         (["sql", "SELECT 1", "--out", "nowhere"], 1, "There is no release in nowhere yet."),
         (["explain", "no-such-page"], 1, "There is no release in data yet."),
-        (["sql"], 2, "Missing argument"),
+        (["explain"], 2, "Missing argument"),
     ],
 )
 def test_a_wrong_call_is_told_in_a_sentence(
@@ -109,3 +109,42 @@ def test_diff_shows_rows_by_publisher_as_a_table_and_as_json_and_can_say_so_by_i
     assert broadsheet("diff", "2", "2", "--out", out) == (0, "Releases 0002 and 0002 hold the same.\n", "")
     code, _, said = broadsheet("diff", "--out", out, "--table", "nothing")
     assert code == 2 and "There is no table 'nothing' to compare. There are: pages, lines" in said
+
+
+def test_json_for_scripts_has_names_and_native_values(out: Path) -> None:
+    code, text, _ = broadsheet("status", "--json", "--out", out)
+    (release,) = json.loads(text)
+    assert (code, release["release"], release["pages"], release["is_current"]) == (0, 1, 1, True)
+    assert broadsheet("sql", "SELECT 1 AS a", "--json", "--out", out)[1] == '[\n {\n  "a": 1\n }\n]\n'
+    (found,) = json.loads(broadsheet("explain", page(HOSTILE).page_id[:8], "--json", "--out", out)[1])
+    assert found["lines"][0]["role"] == "body" and found["page"]["source_uri"] == "file:///x%0A.txt"
+    columns = json.loads(broadsheet("schema", "media", "--json", "--out", out)[1])
+    assert columns[0] == {"name": "media_id", "type": "VARCHAR", "comment": columns[0]["comment"]}
+
+
+def test_schema_lists_what_is_there_and_names_it_where_something_else_is_asked_for(out: Path) -> None:
+    code, text, _ = broadsheet("schema", "--out", out)
+    assert code == 0 and "articles" in text and "search(q, k)" in text
+    code, _, said = broadsheet("schema", "pagse", "--out", out)
+    assert code == 2 and "There is no table, view or macro 'pagse'. There are: articles," in " ".join(said.split())
+
+
+def test_a_query_may_be_piped_in(out: Path) -> None:
+    code = "from flows.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "sql", "--out", str(out), "--format", "csv"],
+        input="SELECT 1 AS a", capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "a\n1\n")
+
+
+@pytest.mark.parametrize("command", ["--help", "status", "sql", "schema", "explain", "doctor"])
+def test_a_command_that_only_reads_does_not_wait_for_prefect(command: str, out: Path) -> None:
+    asked = {"sql": ["SELECT 1"], "explain": [page(HOSTILE).page_id]}.get(command, [])
+    place = [] if command == "--help" else ["--out", str(out)]
+    code = """import atexit, sys
+atexit.register(lambda: print(sorted({"prefect", "great_expectations"} & set(sys.modules)), file=sys.stderr))
+from flows.cli import main
+main()"""
+    done = subprocess.run([sys.executable, "-c", code, command, *asked, *place], capture_output=True, text=True)
+    assert done.stderr.strip().splitlines()[-1] == "[]"

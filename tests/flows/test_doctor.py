@@ -1,0 +1,70 @@
+"""Does the doctor find what is wrong, and say what to do?"""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from flows import doctor
+from flows.doctor import Finding, examine, examined
+from tests.flows.test_command import out as out  # a release of one page
+from warehouse.lock import only_run
+
+
+def finding(folder: Path, name: str) -> Finding:
+    return next(found for found in examined(folder) if found.name == name)
+
+
+def test_a_release_that_is_whole_is_good_and_a_missing_one_is_a_note(out: Path, tmp_path: Path) -> None:
+    assert finding(out, "release") == Finding("release", "good", "Release 0001 is current and readable: 1 pages.")
+    found = finding(tmp_path / "nowhere", "release")
+    assert (found.state, found.advice) == ("note", f"broadsheet run FOLDER --out {tmp_path / 'nowhere'}")
+
+
+def test_a_release_that_cannot_be_read_is_a_fault_with_the_way_back(out: Path) -> None:
+    (out / "current/warehouse.duckdb").write_bytes(b"no database")
+    found = finding(out, "release")
+    assert found.state == "fault" and found.words.startswith("Release 0001 cannot be read: ")
+    assert found.advice == f"Go back to the one before: broadsheet rollback --out {out}"
+
+
+def test_a_pointer_that_leads_nowhere_is_a_fault(out: Path) -> None:
+    (out / "current").unlink()
+    assert finding(out, "release").state == "fault"
+
+
+def test_a_folder_that_a_run_holds_is_a_note(out: Path) -> None:
+    with only_run(out):
+        found = finding(out, "data folder")
+    assert found.state == "note" and "is writing to" in found.words
+
+
+def test_packages_that_do_not_go_together_are_named() -> None:
+    assert list(doctor._unfit(["pytest", "duckdb<1.0", "no-such-package", "pywin32; sys_platform == 'win32'"])) == [
+        f"duckdb is {doctor.metadata.version('duckdb')}, wanted is <1.0", "no-such-package is missing",
+    ]  # fmt: skip
+
+
+def test_a_full_disk_is_a_fault(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    usage = shutil.disk_usage(out)
+    monkeypatch.setattr(doctor.shutil, "disk_usage", lambda path: usage._replace(free=5_000_000))
+    found = finding(out, "disk")
+    assert found.state == "fault" and "0.0 GB free" in found.words and "broadsheet prune" in found.advice
+
+
+def test_a_server_that_is_not_there_is_a_note_and_no_fault(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    found = finding(out, "server")
+    assert found.state == "note" and "No Prefect server answers at http://127.0.0.1:9/api" in found.words
+
+
+def test_findings_are_told_as_lines_and_as_json(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    is_well = examine(out, True)
+    told = json.loads(capsys.readouterr().out)
+    assert [found["name"] for found in told] == [
+        "python", "packages", "models", "data folder", "disk", "release", "server",
+    ]  # fmt: skip
+    assert is_well == all(found["state"] != "fault" for found in told)
+    examine(out, False)
+    assert capsys.readouterr().out.splitlines()[0].startswith("ok    python        Python 3.")
