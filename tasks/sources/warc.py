@@ -18,6 +18,10 @@ from tasks.sources.records import BrokenStreamError, Reading, Refused, capture_t
 
 _PAGE_TYPES: Final = ("response", "resource", "conversion")
 _HTML: Final = ("text/html", "application/xhtml+xml")
+_STATED_PAGES: Final = (*_HTML, "text/plain")
+_MEDIA_TYPE: Final = re.compile(
+    r"(?:application|audio|font|image|model|multipart|text|video)/[a-z0-9][a-z0-9.+-]{0,60}"
+)
 # Servers that do not know better send pages as these; the bytes decide.
 _VAGUE: Final = (
     "",
@@ -111,9 +115,12 @@ def _read_block(
             reading.skip(f"response with status {response.status}")
             return
         stated_type, charset, body = response.media_type, response.charset, response.body
-    media_type = _page_type(stated_type, body[:HEAD_BYTES])
-    if media_type is None:
-        reading.skip(f"{kind} of type {stated_type[:60] or 'unknown'}")
+    head = body[:HEAD_BYTES]
+    binary, media_type = binary_of(head), _page_type(stated_type, head)
+    if binary is not None and stated_type in _STATED_PAGES:
+        yield reading.refuse("binary", f"The record says that it is {stated_type}, but it is {binary}.", head, url)
+    elif media_type is None:
+        reading.skip(f"{kind} of type {stated_type if _MEDIA_TYPE.fullmatch(stated_type) else 'unknown'}")
     elif not body.strip():
         yield reading.refuse("empty", "The record has no content.", url=url)
     elif len(body) > reading.limits.page_bytes:

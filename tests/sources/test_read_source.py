@@ -124,6 +124,15 @@ def test_json_lines_are_read_by_the_field_names_of_crawls() -> None:
     ]
 
 
+def test_json_lines_without_a_page_are_refused_in_the_same_words_whatever_they_hold() -> None:
+    data = b'{"title": "x"}\n{"id": 7, "date": "2020"}\n{"a": 1,}\n{"a": 1, "b": 2,}\n\xff\xfe{}\n'
+    reasons = [item.reason for item in read(data, "crawl.jsonl") if isinstance(item, Refused)]
+    assert reasons[0] == reasons[1]
+    assert reasons[0].startswith("The record has neither a text field")
+    assert reasons[2] == reasons[3]  # json's own words, which differ between versions, without the place
+    assert reasons[2].startswith("The line is not JSON: ") and "line 1" not in reasons[2]
+
+
 def test_a_line_too_long_costs_itself_alone() -> None:
     small = Limits(page_bytes=1000)
     data = b'{"text": "' + b"x" * 9000 + b'"}\n{"text": "Rain."}\n'
@@ -153,6 +162,16 @@ def test_warc_pages_carry_address_time_and_charset() -> None:
         RawPage(URI, 5, b"Rain over Lund.", "text/plain", None, "https://a.example/", when, "archive record"),
     ]
     assert skipped == {"warcinfo": 1, "request": 1, "response of type image/gif": 1, "response with status 404": 1}
+
+
+def test_a_record_that_says_that_it_is_a_page_and_is_none_is_refused() -> None:
+    data = response(b"\x89PNG\r\n\x1a\n" + bytes(99), "text/html") + response(bytes(99), "no type \x1b[2J at all")
+    skipped: dict[str, int] = {}
+    (refused,) = read_source(io.BytesIO(data), URI, "a.warc", skipped=skipped)
+    assert isinstance(refused, Refused)
+    assert (refused.check_name, refused.url) == ("binary", "https://a.example/")
+    assert refused.reason == "The record says that it is text/html, but it is a PNG picture."
+    assert skipped == {"response of type unknown": 1}
 
 
 def test_packed_and_chunked_bodies_are_unpacked_and_lying_headers_forgiven() -> None:
