@@ -19,6 +19,7 @@ from tasks.structuring.rules_tail import ALSO, LEAST_TAGS, TAG_WORDS, TAGS, TAGS
 from warehouse.tables import Article, Media, Page, Related, row_id
 
 SECTION_WORDS: Final = 5
+SECTION_BELOW: Final = 4  # lines below the title in which its section may stand; further down other things are named
 HOME: Final = frozenset(
     (
         "home",
@@ -90,7 +91,7 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
     byline = authors_of(page).byline
     dateline = dateline_of(line.words for line in lines_of(page, "dateline", "body")[:FIRST_LINES])
     standfirst = " ".join(clean(line.words) for line in lines_of(page, "standfirst")) or None
-    notices = " ".join(line.words.casefold() for line in lines_of(page, "notice", "timestamp"))
+    notices = " ".join(line.words.casefold() for line in lines_of(page, "notice", "timestamp", "byline"))
     published = choice.published
     return Article(
         article_id=row_id(row.page_id, "article", 0),
@@ -208,22 +209,34 @@ def _without_label(text: str) -> str:
 
 
 def section_of(page: PageLines) -> str | None:
-    """The section that stands nearest to the title; of a breadcrumb its last step that is not the title."""
-    places = page.places("section")
-    if not places:
-        return None
+    """The section that stands nearest to the title, a breadcrumb before a word; items of a menu are none."""
     title = next(iter(page.places("title")), 0)
+    within = [index for index in page.places("section") if index <= title + SECTION_BELOW]
+    places = [index for index in within if not _is_menu_item(page, index)]
     above = [index for index in places if index < title]
-    text = clean(page.text(above[-1] if above else places[0]))
-    if BREADCRUMB.fullmatch(text):
-        steps = [step.strip() for step in re.split(r"\s*[>»›|/]\s*", text) if step.strip()]
-        own = plain_words(page.text(title))
-        named = [
-            step
-            for step in steps
-            if plain_words(step)[:30] != own[:30]
-            and plain_words(step) not in HOME
-            and len(step.split()) <= SECTION_WORDS
-        ]
-        text = named[-1] if named else text
+    crumbs = [index for index in above[-2:] if BREADCRUMB.fullmatch(clean(page.text(index)))]
+    chosen = next(iter([*crumbs[-1:], *above[-1:], *places[:1]]), None)
+    if chosen is None:
+        return None
+    text = _last_step(clean(page.text(chosen)), plain_words(page.text(title)))
     return re.sub(r"^\d+\.\s+", "", text).strip(" |:/>»›") or None
+
+
+def _is_menu_item(page: PageLines, index: int) -> bool:
+    """Does the line end a list of three items or more?"""
+    return all(
+        page.text(place) and page.lines[place].text.lstrip().startswith("•") for place in range(index - 2, index + 1)
+    )
+
+
+def _last_step(text: str, title: str) -> str:
+    """The last step of a breadcrumb that is neither the title nor the site's first page; other words as they are."""
+    if not BREADCRUMB.fullmatch(text):
+        return text
+    steps = [step.strip() for step in re.split(r"\s*[>»›|/]\s*", text) if step.strip()]
+    named = [
+        step
+        for step in steps
+        if plain_words(step)[:30] != title[:30] and plain_words(step) not in HOME and len(step.split()) <= SECTION_WORDS
+    ]
+    return named[-1] if named else text

@@ -38,6 +38,7 @@ _LONGEST_ALONE: Final = 6  # words of "Jane Doe, Beirut"
 _LONGEST_BIO: Final = 200  # characters of a line in which it says who somebody is
 _LONGEST_NAME: Final = 45  # characters of a name that stands alone
 _LONGEST_DESCRIBED: Final = 14  # words of "Jane Doe, Director of Research, Harbour Institute"
+_GOES_ON: Final = re.compile(r"(?:and|&|und|et|y|e)\s+", re.IGNORECASE)
 _PARTED: Final = re.compile(r"\s*(?:,|\s[·•|]\s)\s*")
 _BY_ALONE: Final = re.compile(
     r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE
@@ -122,7 +123,7 @@ def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
         if kind == "author" and _BY_ALONE.fullmatch(text):
             yield _names_under(page, index)
         elif opened(text).kind == kind and not (ends_sentence(text) and page.is_prose(index)):
-            signed = _signed(page, (index,), text)
+            signed = _with_next(page, _signed(page, (index,), text))
             if signed.byline.authors or signed.byline.agencies:
                 yield signed
 
@@ -139,6 +140,17 @@ def _signed(page: PageLines, lines: tuple[int, ...], text: str) -> Signed:
         signature = signature_of(text)
         found = Byline((signature,) if signature else (), ())
     return Signed(lines, found)
+
+
+def _with_next(page: PageLines, signed: Signed) -> Signed:
+    """The signed lines with the one under them, where that goes on with "and"."""
+    below = signed.lines[-1] + 1
+    joined = _GOES_ON.match(page.text(below))
+    if not joined or page.word_counts[below] > LONGEST_BYLINE or ends_sentence(page.text(below)):
+        return signed
+    found = read_byline(page.text(below)[joined.end() :], page.given_names)
+    names, agencies = (*signed.byline.authors, *found.authors), (*signed.byline.agencies, *found.agencies)
+    return Signed((*signed.lines, below), Byline(names, agencies)) if found.authors or found.agencies else signed
 
 
 def _names_under(page: PageLines, by: int) -> Signed:
@@ -219,7 +231,7 @@ def _bare(page: PageLines, place: _Place) -> Signed:
         byline = read_byline(text, page.given_names)
         names = byline.authors
         if (names and _is_signature(page, index, names)) or (byline.agencies and page.role(index) == "byline"):
-            found.append(Signed((index,), Byline(names, byline.agencies)))
+            found.append(_with_next(page, Signed((index,), Byline(names, byline.agencies))))
     return _nearest(found, place)
 
 

@@ -202,7 +202,9 @@ def _glued_clock(match: re.Match[str]) -> _Core | None:
     if month is None:
         return None
     cuts = [
-        (int(digits[:cut]), int(digits[cut:])) for cut in (1, 2) if 0 < len(digits) - cut <= 2 and digits[cut] != "0"
+        (int(digits[:cut]), int(digits[cut:]))
+        for cut in (1, 2)
+        if 0 < len(digits) - cut <= 2 and (digits[cut] != "0" or len(digits) == 4)
     ]
     cuts += [(int(digits[:1]), int(digits[1:]))] if len(digits) == 3 and digits[1] == "0" else []
     cores = [

@@ -299,8 +299,9 @@ def choose_standfirst(markup: Markup, printed_lines: Iterable[str] = ()) -> Stat
 
 
 def choose_section(markup: Markup) -> Statement | None:
-    """The section of the publication."""
-    return _first(markup.sections, _SECTION_ORDER, lambda s: len(s.value) <= 60 and not s.value.startswith("http"))
+    """The section of the publication; the first of several."""
+    sections = [s._replace(value=s.value.split(",")[0].strip()) for s in markup.sections]
+    return _first(sections, _SECTION_ORDER, lambda s: 0 < len(s.value) <= 60 and not s.value.startswith("http"))
 
 
 def choose_tags(markup: Markup) -> tuple[str, ...]:

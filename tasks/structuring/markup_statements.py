@@ -7,6 +7,7 @@ names say what they hold. Nothing is judged here; `markup_fields` chooses.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from html import unescape
 from typing import Any, Final, NamedTuple
 
 from tasks.structuring.markup_json_ld import Graph, Node, read_graph, texts, types_of
@@ -110,7 +111,7 @@ def statements(outline: Outline, is_elsewhere: Sequence[bool]) -> tuple[Statemen
     found: Statements = {field: [] for field in FIELDS}
     graph = read_graph(_scripts(outline))
     for field, value, basis in _all(outline, graph, is_elsewhere):
-        clean = " ".join(value.split())[:_LONGEST]
+        clean = " ".join(unescape(value).split())[:_LONGEST]  # values in JSON-LD are often escaped a second time
         statement = Statement(clean, basis)
         if clean and len(found[field]) < _MOST and statement not in found[field]:
             found[field].append(statement)

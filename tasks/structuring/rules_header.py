@@ -39,6 +39,8 @@ SECTIONS: Final = frozenset(
     "|binnenland|buitenland|economie|политика|экономика|общество|в мире|спорт|العالم|سياسة|اقتصاد|رياضة".split("|")
 )
 SECTION_ABOVE: Final = 3  # lines above the title in which its section stands
+MENU_STEPS: Final = 4  # a line of so many names between bars is the site's menu, not the way to a story
+_BARS: Final = re.compile(r"\s*\|\s*")
 
 
 def page_clock(page: PageLines) -> Placed:
@@ -111,28 +113,44 @@ def breadcrumb(page: PageLines) -> Placed:
     """'Home > News > World' above the title."""
     title = _title(page)
     for index in range(max(0, title - 2 * SECTION_ABOVE), title):
-        if page.role(index) is None and BREADCRUMB.fullmatch(page.text(index)) and not read_dates(page.text(index)):
+        text = page.text(index)
+        is_menu = is_menu_bar(text) or all(plain_words(step) in page.furniture for step in _BARS.split(text))
+        if page.role(index) is None and BREADCRUMB.fullmatch(text) and not read_dates(text) and not is_menu:
             yield index, "section"
+
+
+def is_menu_bar(text: str) -> bool:
+    """'World | Africa | Asia | Europe': the names of a site's sections, side by side.
+
+    >>> is_menu_bar("World | Africa | Asia | Europe"), is_menu_bar("News | Harbour")
+    (True, False)
+    """
+    steps = _BARS.split(text.strip(" |"))
+    return len(steps) >= MENU_STEPS and all(len(step.split()) <= SECTION_WORDS for step in steps)
 
 
 def section_above_title(page: PageLines) -> Placed:
-    """A word or three alone in the line above the title."""
+    """A word or three alone in the line above the title; further above only if the site has such a section."""
     title = _title(page)
     for index in range(title - 1, max(-1, title - 1 - SECTION_ABOVE), -1):
         text = page.text(index)
-        if page.role(index) is not None or page.lines[index].bullet:
+        if page.role(index) is not None or page.lines[index].bullet or not _is_section_name(text):
             continue
-        is_named = page.guess(index) == "section" or plain_words(text) in SECTIONS or _is_in_menu(page, index)
-        if _is_section_name(text) and page.guess(index) in (None, "section", "boilerplate") and is_named:
+        is_apart = index == title - 1 or page.lines[index].gap > 0  # else it is the last but one item of a menu
+        is_known = is_apart and (plain_words(text) in SECTIONS or _is_in_menu(page, index))
+        is_kicker = text.isupper() and " " in text
+        is_guessed = page.guess(index) == "section" and index == title - 1 and not is_kicker
+        if page.guess(index) in (None, "section", "boilerplate", "tags") and (is_known or is_guessed):
             yield index, "section"
-        return
+            return
 
 
 def _is_in_menu(page: PageLines, index: int) -> bool:
     """Does a line of the site's menu say the same? The first line is the site's name."""
     text = plain_words(page.text(index))
-    said = [place for place in range(index) if plain_words(page.text(place)) == text]
-    return bool(said) and said[0] > 0
+    said = [place for place in range(1, index) if plain_words(page.text(place)) == text]
+    bars = [page.text(place) for place in range(index) if is_menu_bar(page.text(place))]
+    return bool(said) or any(text == plain_words(step) for bar in bars for step in _BARS.split(bar))
 
 
 def _is_section_name(text: str) -> bool:

@@ -17,7 +17,10 @@ from tasks.structuring.read_page import Reader, read_page
 
 BODY = """The harbour board of Ostwick voted on Monday to close the old lock to all ships for good.
 The decision ends a quarrel that has kept the town's fishermen from their berths for eleven years."""
-READER = Reader(furniture={"share": "control"}, given_names=frozenset(("nora", "tomas", "edda")))
+READER = Reader(
+    furniture={"share": "control", "sign in": "control", "register": "control"},
+    given_names=frozenset(("nora", "tomas", "edda")),
+)
 
 
 def read(text: str, media_type: str = "text/plain") -> Reading:
@@ -98,6 +101,7 @@ def test_people_of_whom_the_text_speaks_are_not_its_authors() -> None:
     [
         ("By\nNora Velt\n,\nXanthe Quill\nand\nTomas Brink", ["Nora Velt", "Xanthe Quill", "Tomas Brink"]),
         ("The Echo 4 March 2019 Nora Velt", ["Nora Velt"]),
+        ("By Nora VeltPort reporter\nand Xanthe QuillData editor", ["Nora Velt", "Xanthe Quill"]),
         ("posted on by Nora Velt", ["Nora Velt"]),
         ("By u/lock-keeper", ["u/lock-keeper"]),
         ("By on", []),
@@ -173,6 +177,27 @@ def test_the_dateline_of_the_first_paragraph_fills_place_and_agencies() -> None:
 )
 def test_a_breadcrumb_gives_its_last_step_but_the_title(crumbs: str, section: str) -> None:
     assert fields(f"{crumbs}\nOld lock closes for good\n{BODY}", "section") == {"section": section}
+
+
+@pytest.mark.parametrize(
+    ("above", "section"),
+    [
+        ("News | Sport | Harbour | Rates\nSign in | Register\nHarbour", "Harbour"),
+        ("Ostwick Echo\n\nFootball\nCup Round of 16", "Football"),
+        ("Home\nNews\nWrite to us", None),
+        ("• Home\n• Tides\n• About", None),
+        ("GULL ALERT", None),
+    ],
+)
+def test_a_section_stands_above_the_title_and_the_items_of_a_menu_are_none(above: str, section: str | None) -> None:
+    page = f"The Ostwick Echo\n{above}\n\nOld lock closes for good\n{BODY}"
+    assert fields(page, "section") == {"section": section}
+
+
+def test_of_the_sections_that_the_markup_states_the_first_counts_and_escapes_are_undone() -> None:
+    head = '<meta property="article:section" content="Ships &amp;amp; Boats, Locks">'
+    page = f"<html><head>{head}</head><body><h1>Old lock closes for good</h1><p>{BODY}</p></body></html>"
+    assert read(page, "text/html").articles[0].section == "Ships & Boats"
 
 
 @pytest.mark.parametrize(
