@@ -21,7 +21,7 @@ serve: .venv/ready
 	$(BIN)/broadsheet serve "$(INPUT)" --out "$(OUT)"
 
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 lint: .venv/ready
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
