@@ -1,38 +1,20 @@
 """`broadsheet`: the command. Thin: it reads arguments, calls the flow or the warehouse, and prints.
 
 Exit codes: 0 done, 1 the work could not be done (a gate failed, the data folder is busy), 2 the call was wrong,
-3 `diff --exit-code` found a difference, 130 interrupted. No command but `run` and `serve` waits for Prefect's import.
+3 `diff --exit-code` found a difference, 130 interrupted. A command imports what it needs when it is called: `--help` is
+quick, and only `run` and `serve` wait for Prefect.
 """
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from flows import kept, mirrored
-from flows.catalogue import print_schema
-from flows.difference import DIFFERENT, differ
-from flows.explain import explained, print_explained
-from flows.faults import told
-from flows.settings import DEFAULT_OUT, BuildOptions, Engine, ServeOptions, prepare_environment
-from flows.standing import standing
-from flows.words import (
-    FaultError,
-    Format,
-    as_json,
-    print_table,
-    standing_dict,
-    standing_text,
-    status_rows,
-    status_table,
-    summary_dict,
-    summary_text,
-    write_result,
-)  # fmt: skip
-from warehouse.release import Release, current, releases
-from warehouse.retention import Retention
+from flows.forms import DEFAULT_OUT, Engine, FaultError, Format
+
+if TYPE_CHECKING:
+    from warehouse.release import Release
 
 app = typer.Typer(
     help="Broadsheet reads raw news pages into a DuckDB warehouse in which every value leads to its line.",
@@ -63,6 +45,11 @@ def run(
 
     Example: broadsheet run dumps/ archive.warc.gz --out data
     """
+    from flows.faults import told
+    from flows.settings import BuildOptions, prepare_environment
+    from flows.standing import standing
+    from flows.words import as_json, standing_dict, standing_text, summary_dict, summary_text
+
     options = BuildOptions(
         inputs=inputs,
         out=str(out),
@@ -104,6 +91,7 @@ def serve(
     Example: broadsheet serve dumps/ --cron "0 3 * * *" --timezone Europe/Berlin
     """
     from flows.serve import serve as serve_until_stopped
+    from flows.settings import ServeOptions
 
     serve_until_stopped(
         ServeOptions(
@@ -116,6 +104,9 @@ def serve(
 @app.command()
 def status(out: Out = DEFAULT_OUT, is_json: Json = False) -> None:
     """Show the releases, what they hold, and how their checks went."""
+    from flows.words import as_json, print_table, status_rows, status_table
+    from warehouse.release import releases
+
     if not releases(out):
         raise FaultError(f"There is no release in {out} yet. 'broadsheet run FOLDER --out {out}' makes one.", 1)
     if is_json:
@@ -134,6 +125,8 @@ def schema(
 
     Example: broadsheet schema quotes
     """
+    from flows.catalogue import print_schema
+
     print_schema(_current(out), name, is_json)
 
 
@@ -149,6 +142,8 @@ def doctor(out: Out = DEFAULT_OUT, is_json: Json = False) -> None:
 @app.command(name="releases")
 def list_releases(out: Out = DEFAULT_OUT, as_json: Json = False) -> None:
     """List the kept releases: number, time, counts, size, and which one is current."""
+    from flows import kept
+
     kept.list_releases(out, as_json)
 
 
@@ -158,6 +153,8 @@ def rollback(
     out: Out = DEFAULT_OUT,
 ) -> None:
     """Make an earlier release the current one. The next run builds on it."""
+    from flows import kept
+
     kept.roll_back(out, number)
 
 
@@ -167,6 +164,9 @@ def prune(out: Out = DEFAULT_OUT, keep: Keep = None, older_than: OlderThan = Non
 
     Example: broadsheet prune --keep 7 --older-than 30
     """
+    from flows import kept
+    from warehouse.retention import Retention
+
     kept.prune(out, Retention(keep, older_than))
 
 
@@ -179,6 +179,8 @@ def push(
 
     Example: broadsheet push s3://newsroom/broadsheet
     """
+    from flows import mirrored
+
     mirrored.push(out, mirror)
 
 
@@ -191,6 +193,8 @@ def pull(
 
     Example: broadsheet pull s3://newsroom/broadsheet --out data
     """
+    from flows import mirrored
+
     mirrored.pull(out, mirror)
 
 
@@ -208,6 +212,8 @@ def diff(
 
     Example: broadsheet diff 6 7 --table articles
     """
+    from flows.difference import DIFFERENT, differ
+
     if differ(out, (old, new), table or [], examples, as_json) and exit_code:
         raise typer.Exit(DIFFERENT)
 
@@ -224,13 +230,18 @@ def sql(
 
     Example: broadsheet sql "SELECT title, word_count FROM articles ORDER BY word_count DESC LIMIT 5"
     """
+    from flows.words import write_result
+
     release = _current(out)
     if query is None and sys.stdin.isatty():
         from flows.prompt import prompt
 
         prompt(release)
         return
-    write_result(release, query or sys.stdin.read(), Format.json if is_json else format, output)
+    asked = query or sys.stdin.read()
+    if not asked.strip():
+        raise FaultError("There is no query: give one, or pipe one in.", 2)
+    write_result(release, asked, Format.json if is_json else format, output)
 
 
 @app.command()
@@ -243,6 +254,9 @@ def explain(
 
     Example: broadsheet explain harborledger.example_2024-03-11_port-strike.txt
     """
+    from flows.explain import explained, print_explained
+    from flows.words import as_json
+
     pages = list(explained(_current(out), page))
     if not pages:
         raise FaultError(f"No page in {out} has the id or file name '{page}'.", 1)
@@ -253,7 +267,9 @@ def explain(
         print_explained(found)
 
 
-def _current(out: Path) -> Release:
+def _current(out: Path) -> "Release":
+    from warehouse.release import current
+
     release = current(out)
     if release is None:
         raise FaultError(f"There is no release in {out} yet. 'broadsheet run FOLDER --out {out}' makes one.", 1)
@@ -265,6 +281,8 @@ def main() -> None:
     try:
         app()
     except FaultError as fault:
+        from rich.console import Console
+
         Console(stderr=True, highlight=False, markup=False).print(f"broadsheet: {fault}", soft_wrap=True)
         sys.exit(fault.code)
 

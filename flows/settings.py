@@ -1,13 +1,14 @@
 """What can be set? The options of a build, and the only place that reads or sets the environment."""
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
-DEFAULT_OUT: Final = Path("data")
+from flows.forms import DEFAULT_OUT as DEFAULT_OUT
+from flows.forms import Engine as Engine
+
 # Prefect's settings for a run that brings its own server: offline, no telemetry, time to start on a busy machine.
 PREFECT: Final = {
     "DO_NOT_TRACK": "1",
@@ -21,14 +22,6 @@ PREFECT: Final = {
 # 145 ms instead of 1.5 ms on a busy machine. Libraries read this when they are imported, so it is set here.
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
-
-
-class Engine(StrEnum):
-    """Where shards are worked on."""
-
-    threads = "threads"
-    processes = "processes"
-    dask = "dask"
 
 
 class WorkOptions(BaseModel):

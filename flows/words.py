@@ -3,7 +3,6 @@
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,6 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.forms import FaultError as FaultError
+from flows.forms import Format as Format
 from warehouse.answers import Answer, QueryError, ask, export
 from warehouse.release import DATABASE, REPORT, Release, current, releases
 
@@ -24,23 +25,6 @@ EXAMPLE: Final = (
 )
 COUNTED: Final = ("articles", "comments", "mentions", "quotes", "figures")
 STATUS_COUNTED: Final = ("pages", *COUNTED, "quarantine")
-
-
-class FaultError(Exception):
-    """Something that the user can mend, said in a sentence; `code` is the exit code."""
-
-    def __init__(self, message: str, code: int) -> None:
-        super().__init__(message)
-        self.code = code
-
-
-class Format(StrEnum):
-    """The forms in which `broadsheet sql` gives its rows."""
-
-    table = "table"
-    csv = "csv"
-    json = "json"
-    parquet = "parquet"
 
 
 def standing_text(standing: "Standing | Summary", out: Path) -> str:
