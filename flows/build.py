@@ -11,7 +11,7 @@ from uuid import uuid4
 from prefect import flow, get_run_logger
 from prefect.futures import as_completed
 
-from flows.engines import task_runner
+from flows.engines import page_limits, task_runner
 from flows.faults import GateError
 from flows.names import run_name
 from flows.progress import stage
@@ -86,7 +86,9 @@ def _build(
 ) -> Summary:
     staging = data / "staging" / run.run_id
     receipts, fresh = taken_over(staging, listing.fresh)
-    shards = cut_shards(fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts)
+    shards = cut_shards(
+        fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts, limits=page_limits(options)
+    )
     get_run_logger().info(
         "%d of %d files are new: %d shards, %d of them staged already.",
         len(listing.fresh), len(listing.found), len(shards) + len(receipts), len(receipts),
@@ -124,10 +126,10 @@ def _run(source: str, interrupted: str | None) -> Run:
 
 def _read(shards: Sequence[Shard], options: BuildOptions, run_id: str) -> list[Receipt]:
     """Structure and enrich every shard, each a task; a shard is enriched as soon as it is structured."""
-    with task_runner(options, len(shards)) as runner, stage("read", 2 * len(shards)) as step:
+    with task_runner(options) as runner, stage("read", 2 * len(shards)) as step:
         structured = [runner.submit(structure, {"shard": shard, "run_id": run_id}) for shard in shards]
         enriched = [
-            runner.submit(enrich, {"shard": shard, "receipt": future}, {future})
+            runner.submit(enrich, {"shard": shard, "receipt": future, "run_id": run_id}, {future})
             for shard, future in zip(shards, structured, strict=True)
         ]
         for _ in as_completed([*structured, *enriched]):

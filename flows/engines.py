@@ -2,23 +2,29 @@
 
 from typing import Any, Final
 
-from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.faults import EngineError
 from flows.settings import BuildOptions, Engine
+from tasks import PageLimits
 
 # A scheduler that does not answer for so long is not there.
 SCHEDULER_TIMEOUT: Final = "30s"
 
 
-def task_runner(options: BuildOptions, shard_count: int) -> TaskRunner[Any]:
-    """The runner for so many shards. Raises EngineError where the engine is not installed or not reached."""
+def task_runner(options: BuildOptions) -> TaskRunner[Any]:
+    """The runner of the shards' tasks. Raises EngineError where the engine is not installed or not reached."""
     if options.engine is Engine.dask:
         return _dask(options)
-    # One shard alone is not worth the seconds that a process takes to start.
-    if options.engine is Engine.processes and options.workers > 1 and shard_count > 1:
-        return ProcessPoolTaskRunner(max_workers=min(options.workers, shard_count))
+    # With processes, each of these threads hands its shards to a process of its own: see tasks.guard.
     return ThreadPoolTaskRunner(max_workers=options.workers)
+
+
+def page_limits(options: BuildOptions) -> PageLimits | None:
+    """What a page may take; threads cannot be stopped, so that nothing is watched there."""
+    if options.engine is Engine.threads:
+        return None
+    return PageLimits(options.page_seconds, options.worker_megabytes)
 
 
 def _dask(options: BuildOptions) -> TaskRunner[Any]:

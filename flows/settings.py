@@ -37,7 +37,7 @@ class WorkOptions(BaseModel):
     workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time, 1 to 64.")
     engine: Engine = Field(
         default=Engine.processes,
-        description="Where shards are worked on. With processes, one shard alone runs in a thread.",
+        description="Where shards are worked on. Threads are for trials: they watch neither time nor memory.",
     )
     scheduler: str | None = Field(
         default=None,
@@ -53,6 +53,14 @@ class WorkOptions(BaseModel):
     mirror: str | None = Field(
         default=None, description="Where every release is copied to: s3://bucket/folder, gs://…, file:///…"
     )
+    page_seconds: float = Field(
+        default=120, gt=0, title="Seconds a page",
+        description="A page that takes longer to read goes to quarantine; threads do not watch.",
+    )  # fmt: skip
+    worker_megabytes: int = Field(
+        default=2048, ge=256, title="Memory of a worker",
+        description="Most megabytes of a process that reads pages; threads do not watch.",
+    )  # fmt: skip
     shard_files: int = Field(
         default=200,
         ge=1,

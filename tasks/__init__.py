@@ -57,6 +57,13 @@ class Source:
     modified_ns: int
 
 
+class PageLimits(NamedTuple):
+    """How long one page may be worked on, and how much memory the process that reads it may take."""
+
+    seconds: float
+    megabytes: int
+
+
 @dataclass(frozen=True, slots=True)
 class Shard:
     """A piece of work: some input files, and the folder that their rows are staged in."""
@@ -65,6 +72,7 @@ class Shard:
     sources: tuple[Source, ...]
     folder: str
     data: str  # the data folder, for raw bytes that go to quarantine
+    limits: PageLimits | None = None  # None: read without a process of its own
 
 
 @dataclass(frozen=True, slots=True)

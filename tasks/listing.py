@@ -11,7 +11,7 @@ from stat import S_ISREG
 from typing import Final, NamedTuple
 from urllib.parse import quote_from_bytes
 
-from tasks import Receipt, Shard, Source
+from tasks import PageLimits, Receipt, Shard, Source
 from tasks.sources import is_container
 from warehouse.inputs import known_inputs
 from warehouse.release import Release
@@ -119,6 +119,7 @@ def cut_shards(
     most_files: int,
     most_bytes: int,
     after: Iterable[Receipt] = (),
+    limits: PageLimits | None = None,
 ) -> list[Shard]:
     """Cut the inputs, in order, into shards of at most so many files and about so many bytes.
 
@@ -135,6 +136,6 @@ def cut_shards(
         groups[-1].append(source)
         size = most_bytes if is_alone else size + max(source.size, 0)
     return [
-        Shard(f"{number:05d}", tuple(group), str(staging / "shards" / f"{number:05d}"), str(data))
+        Shard(f"{number:05d}", tuple(group), str(staging / "shards" / f"{number:05d}"), str(data), limits)
         for number, group in enumerate(groups, first)
     ]
