@@ -1,0 +1,167 @@
+"""What becomes of each kind of hostile or broken file? Real files, read as a run reads them; docs/hostile-input.md."""
+
+import gzip
+import io
+import os
+import socket
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from tasks import PageLimits, Shard
+from tasks.enrich_shard import enrich_shard
+from tasks.guard import Held, Place, guarded
+from tasks.listing import list_inputs
+from tasks.read_shard import read_shard
+from tests.hostile.archives import response
+from warehouse.staging import read_rows
+
+SAMPLES = Path(__file__).resolve().parents[2] / "seeds/pages"
+STORY = (SAMPLES / "harborledger.example_2024-03-11_port-strike.txt").read_bytes()
+NOTHING: dict[Place, Held] = {}
+Found = list[tuple[str, str]]  # status, and the check or the reason for no article
+
+
+def shard_of(folder: Path) -> Shard:
+    found = list_inputs([str(folder)], Path("/nowhere"), None).found
+    return Shard("00000", found, str(folder.parent / "staged"), str(folder.parent / "data"))
+
+
+def read(folder: Path) -> Found:
+    receipt = read_shard(shard_of(folder), "run-1", NOTHING, lambda place: None)
+    pages = [page for part in receipt.folders for page in read_rows(Path(part, "pages.parquet"), "pages")]
+    held = [row for part in receipt.folders for row in read_rows(Path(part, "quarantine.parquet"), "quarantine")]
+    checks = {row.page_id: row.check_name for row in held}
+    assert receipt.counts["records"] == len(pages)
+    assert {page.page_id for page in pages if page.status == "quarantined"} == set(checks)
+    return [(page.status, checks.get(page.page_id, "")) for page in pages]
+
+
+def zip_of(**members: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+ARTICLE, NO_ARTICLE = ("article", ""), ("no_article", "")
+WARC = response(b"<html><body><p>One.</p></body></html>", "text/html")
+
+FILES: dict[str, tuple[str, Callable[[], bytes], Found]] = {
+    "empty": ("a.txt", lambda: b"", [("quarantined", "empty")]),
+    "only white space": ("a.txt", lambda: b" \n\t\r\n", [("quarantined", "empty")]),
+    "a picture": ("a.txt", lambda: b"\x89PNG\r\n\x1a\n" + bytes(64), [("quarantined", "binary")]),
+    "UTF-16 without a mark": ("a.txt", lambda: STORY.decode().encode("utf-16-le"), [ARTICLE]),
+    "UTF-8 and cp1252 mixed": ("a.txt", lambda: STORY + b"\ncaf\xe9 and caf\xc3\xa9\n", [ARTICLE]),
+    "control characters and overrides": ("a.txt", lambda: STORY + "\n\x1b[31m\u202egpj.exe\u2066".encode(), [ARTICLE]),
+    "zero bytes": ("a.txt", lambda: STORY[:200] + bytes(8) + STORY[200:], [("quarantined", "binary")]),
+    "a cut gzip": ("a.txt.gz", lambda: gzip.compress(STORY * 50)[:-20], [("quarantined", "truncated_gzip")]),
+    "a cut zstd": ("a.txt.zst", lambda: zstandard.compress(STORY)[:-20], [("quarantined", "truncated_zstd")]),
+    "a cut WARC": ("a.warc", lambda: WARC + WARC[:-30], [NO_ARTICLE, ("quarantined", "truncated_record")]),
+    "a gzip bomb": ("a.txt.gz", lambda: gzip.compress(b"a" * 40_000_000), [("quarantined", "bomb")]),
+    "a zip bomb": ("a.zip", lambda: zip_of(a=b"a" * 40_000_000), [("quarantined", "bomb")]),
+    "archives in archives": (
+        "a.gz", lambda: gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(STORY))))),
+        [("quarantined", "nested")],
+    ),
+    "a line of 100 MB": ("a.txt", lambda: b"word " * 20_000_000, [("quarantined", "too_large")]),
+    "ten thousand nested elements": (
+        "a.html", lambda: b"<html><body>" + b"<div>" * 10_000 + b"deep" + b"</div>" * 10_000, [NO_ARTICLE]
+    ),
+    "SQL, HTML and a formula": (
+        "a.txt", lambda: STORY + b"\n'; DROP TABLE pages; --\n<script>alert(1)</script>\n=cmd()\n", [ARTICLE]
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "found"), FILES.values(), ids=FILES)
+def test_a_hostile_file_ends_as_it_should(
+    tmp_path: Path, name: str, content: Callable[[], bytes], found: Found
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(content())
+    assert read(tmp_path / "in") == found
+
+
+def test_what_is_no_regular_file_is_refused_and_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    pages = tmp_path / "in"
+    pages.mkdir()
+    os.mkfifo(pages / "a-pipe.txt")
+    os.symlink("/dev/zero", pages / "b-device.txt")
+    os.symlink(pages / "c-self.txt", pages / "c-self.txt")
+    os.symlink(pages / "nothing", pages / "d-broken.txt")
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(str(pages / "e-socket.txt"))
+        found = read(pages)
+    (pages / "f-story'; DROP TABLE pages;--\n\x1b[31m.txt").write_bytes(STORY)
+    assert found == [("quarantined", "unreadable")] * 5
+    assert read(pages)[5:] == [ARTICLE]
+
+
+class Restless(io.FileIO):
+    """A file that somebody writes to during the first `changes` reads."""
+
+    def __init__(self, path: Path, changes: int) -> None:
+        super().__init__(path)
+        self.path = path
+        self.changes = changes
+
+    def read(self, size: int | None = -1) -> bytes:
+        content = super().read(-1)
+        if self.changes:
+            self.changes -= 1
+            self.path.write_bytes(content + b"more")
+        return content
+
+
+@pytest.mark.parametrize(
+    ("changes", "found"),
+    [(0, [ARTICLE]), (1, [ARTICLE]), (9, [("quarantined", "unreadable")])],
+    ids=["at rest", "comes to rest", "restless"],
+)
+def test_a_file_that_changes_while_it_is_read_is_read_again_or_refused_for_this_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changes: int, found: Found
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.txt").write_bytes(STORY)
+    monkeypatch.setattr("tasks.read_shard._opened", lambda path: Restless(Path(path), changes))
+    assert read(tmp_path / "in") == found
+
+
+def test_an_archive_that_changes_while_it_is_read_says_so_beside_its_pages(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/a.warc").write_bytes(WARC)
+    monkeypatch.setattr("tasks.read_shard._opened", lambda path: Restless(Path(path), 1))
+    assert read(tmp_path / "in") == [NO_ARTICLE, ("quarantined", "damaged_record"), ("quarantined", "changed")]
+
+
+def test_a_page_that_takes_too_long_is_held_back_with_its_bytes_and_the_others_are_read(tmp_path: Path) -> None:
+    pages = tmp_path / "in"
+    pages.mkdir()
+    (pages / "a.txt").write_bytes(b"x\n" * 400_000)
+    (pages / "b.txt").write_bytes(STORY)
+    receipt = guarded(PageLimits(4, 2048), read_shard, shard_of(pages), "run-1")
+    (row,) = read_rows(Path(receipt.folders[0], "quarantine.parquet"), "quarantine")
+    assert (row.check_name, row.reason) == ("too_slow", "It took longer than 4 seconds to read.")
+    assert receipt.counts == {"records": 2, "article": 1, "no_article": 0, "quarantined": 1}
+    assert [file.stat().st_size for file in (tmp_path / "data/quarantine").glob("*.bin")] == [800_000]
+
+
+def test_prose_that_an_enricher_cannot_bear_costs_its_page_only_what_was_found_in_it(tmp_path: Path) -> None:
+    pages = tmp_path / "in"
+    pages.mkdir()
+    (pages / "a.txt").write_bytes(STORY)
+    receipt = read_shard(shard_of(pages), "run-1", NOTHING, lambda place: None)
+    (page,) = read_rows(Path(receipt.folders[0], "pages.parquet"), "pages")
+    skips = {Place("prose", page.page_id): Held("too_slow", "Too slow.")}
+    for _ in range(2):  # a task that is tried again says it once
+        receipt = enrich_shard(receipt, "run-1", skips, lambda place: None)
+    (row,) = read_rows(Path(receipt.folders[0], "quarantine.parquet"), "quarantine")
+    assert (row.page_id, row.stage, row.check_name, row.reason) == (page.page_id, "enrich", "too_slow", "Too slow.")
+    assert read_rows(Path(receipt.folders[0], "mentions.parquet"), "mentions") == []
