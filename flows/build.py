@@ -28,6 +28,7 @@ from tasks.resume import taken_over
 from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Verdict, validate
+from warehouse.count import start_after
 from warehouse.lock import only_run
 from warehouse.release import Release, current
 from warehouse.resume import Recovery, recover
@@ -74,7 +75,7 @@ def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summar
             summary = Summary(release, False, len(listing.found), None, None, notes=recovery.words)
             tell_nothing_new(release, len(listing.found), pages_address())
         else:
-            summary = _build(options, data, release, listing, recovery, _run(source, recovery.run_id))
+            summary = _build(options, data, release, listing, recovery, _run(source, recovery.run_id, release))
         if options.mirror:
             with stage("mirror"):
                 mirror(data, options.mirror)
@@ -95,7 +96,7 @@ def _build(
     )  # fmt: skip
     receipts += _read(shards, options, run.run_id)
     record_count = sum(receipt.counts["records"] for receipt in receipts)
-    run = run._replace(record_count=record_count, finished_at=datetime.now(UTC))
+    run = run._replace(record_count=record_count, finished_at=max(run.started_at, datetime.now(UTC)))
     built = staging / "release"
     with stage("settle"):
         run = settle(built / "tables", release, receipts, listing.fresh, run)
@@ -117,9 +118,9 @@ def _build(
     return Summary(published, True, len(listing.found), run, verdict, tuple(removed), recovery.words)
 
 
-def _run(source: str, interrupted: str | None) -> Run:
+def _run(source: str, interrupted: str | None, release: Release | None) -> Run:
     """A new run, or the interrupted one taken up again: rows that are staged name it."""
-    now = datetime.now(UTC)
+    now = start_after(release)
     run_id = interrupted or f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
     return Run(run_id, now, None, source, version("broadsheet"), 0, 0, 0, 0, 0, 0)
 

@@ -6,14 +6,15 @@ were taken out puts everything right.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import duckdb
 import pyarrow as pa
 
-from warehouse.database import in_memory, write_table, written
+from warehouse.database import in_memory, parquet_scan, write_table, written
+from warehouse.release import Release
 from warehouse.schema import arrow_table, literal, table_named
 from warehouse.tables import STATUSES, Coverage, Run, Story
 
@@ -96,6 +97,20 @@ def count(tables: Path, stories: Iterable[Story], run: Run, sources: Iterable[st
         run = _with_counts(run, _status_counts(connection, tables))
         _write_own(connection, tables, "runs", run.run_id, [run])
     return run
+
+
+def start_after(release: Release | None) -> datetime:
+    """When a run begins that follows a release: now, or just after the release's last run.
+
+    A clock may have jumped back; the order of runs, which drift and audits rest on, may not.
+    """
+    now = datetime.now(UTC)
+    if release is None:
+        return now
+    with in_memory() as connection:
+        runs = parquet_scan([release.parquet("runs")])
+        ((last,),) = connection.execute(f"SELECT max(started_at) FROM {runs}").fetchall()
+    return max(now, last + timedelta(milliseconds=1)) if last else now
 
 
 @contextmanager

@@ -160,3 +160,27 @@ def test_an_input_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> Non
 
     with pytest.raises(InputError, match="There is no input at"):
         run(tmp_path / "nothing", tmp_path / "out")
+
+
+def test_a_clock_that_jumps_back_leaves_the_runs_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from datetime import UTC, datetime
+
+    from warehouse import count
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:
+            return datetime(2099, 1, 1, tzinfo=UTC)
+
+    pages = folder_of(tmp_path / "in", STORIES[0])
+    with monkeypatch.context() as patched:
+        patched.setattr(count, "datetime", Later)
+        run(pages, tmp_path / "out")
+    folder_of(pages, STORIES[1])
+    run(pages, tmp_path / "out")
+    assert rows(tmp_path / "out", "SELECT record_count, started_at <= finished_at FROM runs ORDER BY started_at") == [
+        (1, True),
+        (1, True),
+    ]
