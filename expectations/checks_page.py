@@ -129,13 +129,19 @@ def _evidence(check: Check) -> str:
     details = json.loads(check.details) if check.details else {}
     if "error" in details:
         return f"<p><code>{escape(str(details['error']))}</code></p>"
-    rows = details.get("examples", [])
+    count = check.unexpected_count or 1
+    rows, lines = details.get("examples", []), details.get("lines", [])
+    examples = _rows(check, rows, f"{len(rows)} of {count:,} {_plural(count, 'row')}")
+    return examples + _rows(check, lines, "Lines of the pages that lack it")
+
+
+def _rows(check: Check, rows: Sequence[Mapping[str, object]], caption: str) -> str:
+    """Example rows as a table."""
     if not rows:
         return ""
     names = list(dict.fromkeys(name for row in rows for name in row))
     head = "".join(f"<th scope=col>{escape(name)}</th>" for name in names)
     body = "".join(f"<tr>{''.join(_cell(row.get(name)) for name in names)}</tr>" for row in rows)
-    caption = f"{len(rows)} of {check.unexpected_count or len(rows):,} {_plural(check.unexpected_count or 1, 'row')}"
     return (
         f"<div class=scroll tabindex=0 role=region aria-label='Examples of {escape(check.check_name)}'>"
         f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"

@@ -6,7 +6,7 @@ A publisher that changes its layout loses its titles long before anybody notices
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
@@ -94,6 +94,26 @@ def _details(fallen: Sequence[Fall]) -> str:
         for f in fallen[:EXAMPLES]
     ]
     return json.dumps({"examples": examples}, ensure_ascii=False)
+
+
+def with_lines(check: Check, lines_of: Callable[[str], Sequence[Mapping[str, object]]]) -> Check:
+    """A failed check with lines of the pages that it is about; `lines_of` finds those of a publisher."""
+    if check.details is None:
+        return check
+    details = json.loads(check.details)
+    publishers = [example["publisher"] for example in details["examples"][:NAMED]]
+    lines = [{"publisher": publisher, **line} for publisher in publishers for line in lines_of(publisher)]
+    return check._replace(details=json.dumps(details | {"lines": lines}, ensure_ascii=False))
+
+
+def first_line(check: Check) -> str | None:
+    """One of the lines that a drift check is about, with its place, as it may be printed: no control characters."""
+    lines = json.loads(check.details).get("lines") if check.details else None
+    if not lines:
+        return None
+    line = lines[0]
+    words = f"{line['page']}, line {line['line_no']} ({line['role']}): {line['text']}"
+    return "".join(char if char.isprintable() else " " for char in words)
 
 
 def descriptions(floors: DriftFloors = DRIFT) -> dict[str, str]:

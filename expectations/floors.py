@@ -5,6 +5,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 
+class FloorsError(Exception):
+    """A file that should set floors does not."""
+
+
 class Floors(NamedTuple):
     """Shares of a whole release above which a check warns."""
 
@@ -33,6 +37,16 @@ class DriftFloors(NamedTuple):
 def drift_floors(source: dict[str, Any]) -> DriftFloors:
     """The `drift` table of a floors file. Raises TypeError for what it does not know."""
     return DriftFloors(**{**source, "floor": tuple(Floor(**floor) for floor in source.get("floor", ()))})
+
+
+def floors_of(path: Path | None) -> DriftFloors:
+    """The floors of drift that a file of the user's sets, or ours. Raises FloorsError for a file that is none."""
+    if path is None:
+        return DRIFT
+    try:
+        return drift_floors(tomllib.loads(path.read_text("utf-8"))["drift"])
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise FloorsError(f"{path} holds no floors as expectations/floors.toml does: {error}.") from error
 
 
 SOURCE: Final = tomllib.loads(Path(__file__).with_name("floors.toml").read_text("utf-8"))

@@ -11,6 +11,8 @@ from uuid import uuid4
 from prefect import flow, get_run_logger
 from prefect.futures import as_completed
 
+from expectations.drift import first_line
+from expectations.floors import floors_of
 from flows.engines import page_limits, task_runner
 from flows.faults import GateError
 from flows.names import run_name
@@ -101,7 +103,7 @@ def _build(
     with stage("settle"):
         run = settle(built / "tables", release, receipts, listing.fresh, run)
     with stage("validate"):
-        verdict = validate(built, run, listing.fresh)
+        verdict = validate(built, run, listing.fresh, floors_of(options.floors))
     if verdict.faults:
         why = _why(verdict, release)
         tell_stopped(data, why, verdict.checks, built)
@@ -140,7 +142,9 @@ def _read(shards: Sequence[Shard], options: BuildOptions, run_id: str) -> list[R
 
 def _why(verdict: Verdict, release: Release | None) -> str:
     first, *others = verdict.faults
-    found = "could not be computed" if first.outcome == "error" else f"found {first.unexpected_count} rows"
-    more = f", and {len(others)} more checks stop it" if others else ""
+    found = "could not be computed" if first.outcome == "error" else f"found {first.observed}"
+    line = first_line(first)
+    example = f". For example {line}" if line else ""
+    more = f". {len(others)} more checks stop it" if others else ""
     stands = f"Release {release.number:04d} stands." if release else "Nothing was published."
-    return f"The release was stopped: {first.check_name} {found}{more}. {stands}"
+    return f"The release was stopped: {first.check_name} {found}{example}{more}. {stands}"

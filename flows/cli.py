@@ -37,6 +37,7 @@ def run(
     engine: Annotated[Engine, typer.Option(help="Where shards are worked on.")] = Engine.processes,
     scheduler: Annotated[str | None, typer.Option(help="Dask scheduler for --engine dask: tcp://host:8786.")] = None,
     mirror: Annotated[str | None, typer.Option(help="Copy every release there: s3://bucket/folder, file:///…")] = None,
+    floors: Annotated[Path | None, typer.Option(help="TOML file with other floors of drift than ours.")] = None,
     keep: Keep = None,
     older_than: OlderThan = None,
     is_json: Json = False,
@@ -57,6 +58,7 @@ def run(
         engine=engine,
         scheduler=scheduler,
         mirror=mirror,
+        floors=floors,
         keep=keep,
         older_than=older_than,
     )

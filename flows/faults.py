@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from expectations.floors import FloorsError
 from flows.words import FaultError
 from tasks.listing import InputError
 from warehouse.lock import BusyError
@@ -25,7 +26,7 @@ def told(out: Path) -> Iterator[None]:
         yield
     except FaultError:
         raise
-    except InputError as error:
+    except (InputError, FloorsError) as error:
         raise FaultError(str(error), 2) from error
     except (BusyError, EngineError, GateError, MirrorError) as error:
         raise FaultError(str(error), 1) from error

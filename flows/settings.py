@@ -53,6 +53,10 @@ class WorkOptions(BaseModel):
     mirror: str | None = Field(
         default=None, description="Where every release is copied to: s3://bucket/folder, gs://…, file:///…"
     )
+    floors: Path | None = Field(
+        default=None,
+        description="TOML file with floors of drift, in place of those in expectations/floors.toml.",
+    )  # fmt: skip
     page_seconds: float = Field(
         default=120, gt=0, title="Seconds a page",
         description="A page that takes longer to read goes to quarantine; threads do not watch.",

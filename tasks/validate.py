@@ -1,23 +1,29 @@
 """May the settled tables be published? Asks every expectation, withholds failing rows, and gives a verdict."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from prefect import task
 
 from expectations import Outcome
 from expectations.checks_page import checks_page
-from expectations.drift import drift
-from expectations.floors import DRIFT
+from expectations.drift import drift, with_lines
+from expectations.floors import DRIFT, DriftFloors
 from tasks import Source
 from tasks.settle import count_again
-from warehouse.count import coverage_of, write_own
-from warehouse.database import view_only
+from warehouse.count import coverage_of, lines_lacking, write_own
+from warehouse.database import row_counts, view_only
 from warehouse.staging import written_aside
 from warehouse.tables import Check, Run
 from warehouse.withhold import withhold
+
+# A row check holds back single rows. One that more than half of at least so many rows fail has found something else:
+# a layout that was misread as a whole, or a check that is wrong.
+MOST_WITHHELD: Final = 0.5
+LEAST_FAILING: Final = 20
 
 
 class Verdict(NamedTuple):
@@ -37,16 +43,20 @@ class Verdict(NamedTuple):
 
 
 @task(name="validate", task_run_name="check the settled tables")
-def validate(built: Path, run: Run, fresh: Sequence[Source]) -> Verdict:
-    """Check the tables in `built`; rows that fail a row check go to quarantine, and the rest is checked again."""
+def validate(built: Path, run: Run, fresh: Sequence[Source], floors: DriftFloors = DRIFT) -> Verdict:
+    """Check the tables in `built`; rows that fail a row check go to quarantine, and the rest is checked again.
+
+    A row check that most rows fail holds none back: it stops the release.
+    """
     tables = built / "tables"
-    outcomes = _check(built, run)
+    counts = row_counts(tables)
+    outcomes = [_stopping_if_most_fail(outcome, counts) for outcome in _check(built, run)]
     withheld_count = withhold(tables, _failing(outcomes), run.run_id) if _failing(outcomes) else 0
     checks = tuple(outcome.check for outcome in outcomes)
     if withheld_count:
         count_again(tables, run, fresh)
         checks = _second(checks, _check(built, run))
-    checks = (*checks, *_drift(tables, run.run_id))
+    checks = (*checks, *_drift(tables, run.run_id, fresh, floors))
     write_own(tables, "checks", run.run_id, checks)
     _write_page(built, checks, run)
     return Verdict(checks, withheld_count)
@@ -62,10 +72,24 @@ def _check(built: Path, run: Run) -> Sequence[Outcome]:
     return outcomes
 
 
-def _drift(tables: Path, run_id: str) -> list[Check]:
-    """One check a floor: did a publisher's pages come out worse than in the last releases?"""
-    current, history = coverage_of(tables, run_id, DRIFT.releases)
-    return drift(run_id, current, history)
+def _stopping_if_most_fail(outcome: Outcome, counts: Mapping[str, int]) -> Outcome:
+    """A row check that most rows fail, as a gate: the fault is then the reader's or the check's, not the rows'."""
+    check, failing = outcome
+    total = counts[str(check.table_name)]
+    if check.severity != "row" or len(failing) < LEAST_FAILING or len(failing) <= MOST_WITHHELD * total:
+        return outcome
+    words = f"{len(failing):,} of {total:,} rows of {check.table_name} fail it; so many are not held back"
+    return Outcome(check._replace(severity="gate", observed=words))
+
+
+def _drift(tables: Path, run_id: str, fresh: Sequence[Source], floors: DriftFloors) -> list[Check]:
+    """One check a floor: did a publisher's pages come out worse than in the last releases, and in which lines?"""
+    current, history = coverage_of(tables, run_id, floors.releases)
+    sources = [source.uri for source in fresh]
+    return [
+        with_lines(check, partial(lines_lacking, tables, str(check.table_name), str(check.column_name), sources))
+        for check in drift(run_id, current, history, floors)
+    ]
 
 
 def _write_page(built: Path, checks: Sequence[Check], run: Run) -> None:

@@ -26,7 +26,7 @@ class Watched(NamedTuple):
 
     table: str
     field: str
-    filled: str  # SQL
+    filled: str  # SQL; {lines} and {articles} stand for the tables
 
 
 WATCHED: Final = (
@@ -34,6 +34,16 @@ WATCHED: Final = (
     Watched("pages", "kept", "status <> 'quarantined'"),
     Watched("lines", "read", "rule <> 'unread'"),
     Watched("articles", "title", "title IS NOT NULL"),
+    # A reader that finds no title takes another line for it: one that is not sure, or the same on every page.
+    Watched(
+        "articles", "sure_title", "page_id IN (SELECT page_id FROM {lines} WHERE role = 'title' AND confidence >= 0.8)"
+    ),
+    Watched(
+        "articles",
+        "own_title",
+        "title IS NOT NULL AND (title, publisher) NOT IN (SELECT (title, publisher) FROM {articles} "
+        "WHERE title IS NOT NULL AND publisher IS NOT NULL GROUP BY title, publisher HAVING count(*) > 1)",
+    ),
     Watched("articles", "standfirst", "standfirst IS NOT NULL"),
     Watched("articles", "authors", "len(authors) > 0"),
     Watched("articles", "section", "section IS NOT NULL"),
@@ -70,6 +80,17 @@ SELECT a.* REPLACE (
 FROM {articles} a LEFT JOIN own_rows s USING (article_id)
 LEFT JOIN (SELECT article_id, count(*) AS comments FROM {comments} GROUP BY 1) c USING (article_id)
 """
+
+
+# The pages that a run read, with their publishers.
+OF_RUN: Final = """
+SELECT page_id, coalesce(publisher, 'unknown') AS whose FROM {pages}
+WHERE source_uri IN (SELECT source_uri FROM read_sources)
+"""
+# What is shown of a publisher's pages that lack something.
+EXAMPLE_PAGES: Final = 3
+EXAMPLE_LINES: Final = 3
+EXAMPLE_LENGTH: Final = 120
 
 
 def texts(tables: Path) -> Iterator[tuple[str, datetime | None, str, str | None, str | None, list[str]]]:
@@ -134,6 +155,31 @@ def coverage_of(tables: Path, run_id: str, last: int) -> tuple[list[Coverage], l
     return [row for row in found if row.run_id == run_id], [row for row in found if row.run_id != run_id]
 
 
+def lines_lacking(
+    tables: Path, table: str, field: str, sources: Iterable[str], publisher: str
+) -> list[dict[str, str | int]]:
+    """The first lines of a publisher's pages that lack a watched field, or the lines themselves: examples."""
+    (watched,) = (watched for watched in WATCHED if (watched.table, watched.field) == (table, field))
+    files = written(tables, "pages", "lines", "articles", table)
+    filled = watched.filled.format(**files)
+    which = f"NOT ({filled})" if table == "lines" else "true"
+    query = f"""
+        WITH lacking AS (
+          SELECT DISTINCT page_id FROM {files[table]} JOIN ({OF_RUN.format(**files)}) USING (page_id)
+          WHERE whose = $publisher AND NOT ({filled}) ORDER BY page_id LIMIT {EXAMPLE_PAGES}),
+        shown AS (
+          SELECT p.source_uri, p.text, l.* FROM {files["lines"]} l JOIN lacking USING (page_id)
+          JOIN {files["pages"]} p USING (page_id) WHERE {which}
+          QUALIFY row_number() OVER (PARTITION BY l.page_id ORDER BY line_no) <= {EXAMPLE_LINES})
+        SELECT parse_filename(source_uri), line_no, role,
+          left(substr(text, span_start + 1, span_end - span_start), {EXAMPLE_LENGTH})
+        FROM shown ORDER BY source_uri, line_no"""
+    with in_memory() as connection:
+        connection.register("read_sources", pa.table({"source_uri": pa.array(sorted(sources), pa.string())}))
+        found = connection.execute(query, {"publisher": publisher}).fetchall()
+    return [dict(zip(("page", "line_no", "role", "text"), row, strict=True)) for row in found]
+
+
 def write_own(tables: Path, name: str, run_id: str, rows: Iterable[tuple[Any, ...]]) -> None:
     """Write a run's own rows to a run table, in place of those that it may have written before."""
     with in_memory() as connection:
@@ -176,10 +222,9 @@ def _coverage(
 
 
 def _fill(tables: Path, watched: Watched) -> str:
-    files = written(tables, watched.table, "pages")
+    files = written(tables, "pages", "lines", "articles", watched.table)
+    filled = watched.filled.format(**files)
     return f"""
-        WITH of_run AS (
-          SELECT page_id, coalesce(publisher, 'unknown') AS whose FROM {files["pages"]}
-          WHERE source_uri IN (SELECT source_uri FROM read_sources))
-        SELECT whose, count(*), count(*) FILTER (WHERE {watched.filled})
+        WITH of_run AS ({OF_RUN.format(**files)})
+        SELECT whose, count(*), count(*) FILTER (WHERE {filled})
         FROM {files[watched.table]} JOIN of_run USING (page_id) GROUP BY whose ORDER BY whose"""
