@@ -38,6 +38,8 @@ def read_shard(shard: Shard, run_id: str, skips: Skips, mark: Mark) -> Receipt:
     counts = {"records": 0, "article": 0, "no_article": 0, "quarantined": 0}
     folders: list[str] = []
     part = _Part()
+    mark(None)
+    reader()  # takes seconds the first time, which are no page's fault
     for outcome, data in _outcomes(shard.sources, skips, mark):
         counts["records"] += 1
         counts[outcome.page.status] += 1

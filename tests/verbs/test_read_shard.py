@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from tasks import PageLimits, Shard
+from tasks import Shard
 from tasks.enrich_shard import enrich_shard
-from tasks.guard import Held, Place, guarded
+from tasks.guard import Held, Place
 from tasks.listing import list_inputs
 from tasks.read_shard import read_shard
 from tests.hostile.archives import response
@@ -72,6 +72,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], Found]] = {
     "ten thousand nested elements": (
         "a.html", lambda: b"<html><body>" + b"<div>" * 10_000 + b"deep" + b"</div>" * 10_000, [NO_ARTICLE]
     ),
+    "a million tiny lines": ("a.txt", lambda: b"x\n" * 1_000_000, [("quarantined", "too_large")]),
     "SQL, HTML and a formula": (
         "a.txt", lambda: STORY + b"\n'; DROP TABLE pages; --\n<script>alert(1)</script>\n=cmd()\n", [ARTICLE]
     ),
@@ -141,16 +142,22 @@ def test_an_archive_that_changes_while_it_is_read_says_so_beside_its_pages(
     assert read(tmp_path / "in") == [NO_ARTICLE, ("quarantined", "damaged_record"), ("quarantined", "changed")]
 
 
-def test_a_page_that_takes_too_long_is_held_back_with_its_bytes_and_the_others_are_read(tmp_path: Path) -> None:
+def test_a_page_that_is_too_much_is_held_back_with_its_bytes_and_the_others_are_read(tmp_path: Path) -> None:
     pages = tmp_path / "in"
     pages.mkdir()
-    (pages / "a.txt").write_bytes(b"x\n" * 400_000)
+    (pages / "a.txt").write_bytes(b"slow")
     (pages / "b.txt").write_bytes(STORY)
-    receipt = guarded(PageLimits(4, 2048), read_shard, shard_of(pages), "run-1")
-    (row,) = read_rows(Path(receipt.folders[0], "quarantine.parquet"), "quarantine")
-    assert (row.check_name, row.reason) == ("too_slow", "It took longer than 4 seconds to read.")
-    assert receipt.counts == {"records": 2, "article": 1, "no_article": 0, "quarantined": 1}
-    assert [file.stat().st_size for file in (tmp_path / "data/quarantine").glob("*.bin")] == [800_000]
+    (pages / "c.txt").write_bytes(b"stuck")
+    (slow, _, stuck) = [source.uri for source in shard_of(pages).sources]
+    skips = {Place("record", slow, 0): Held("too_slow", "Slow."), Place("bytes", stuck, 0): Held("too_slow", "Stuck.")}
+    receipt = read_shard(shard_of(pages), "run-1", skips, lambda place: None)
+    rows = read_rows(Path(receipt.folders[0], "quarantine.parquet"), "quarantine")
+    assert {(row.source_uri, row.check_name, row.reason) for row in rows} == {
+        (slow, "too_slow", "Slow."),
+        (stuck, "too_slow", "Stuck."),
+    }
+    assert receipt.counts == {"records": 3, "article": 1, "no_article": 0, "quarantined": 2}
+    assert [file.read_bytes() for file in (tmp_path / "data/quarantine").glob("*.bin")] == [b"slow"]
 
 
 def test_prose_that_an_enricher_cannot_bear_costs_its_page_only_what_was_found_in_it(tmp_path: Path) -> None:
