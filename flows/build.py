@@ -13,7 +13,7 @@ from prefect.futures import as_completed
 
 from expectations.drift import first_line
 from expectations.floors import floors_of
-from flows.engines import page_limits, task_runner
+from flows.engines import task_runner
 from flows.faults import GateError
 from flows.names import run_name
 from flows.progress import stage
@@ -90,7 +90,7 @@ def _build(
     staging = data / "staging" / run.run_id
     receipts, fresh = taken_over(staging, listing.fresh)
     shards = cut_shards(
-        fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts, limits=page_limits(options)
+        fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts, limits=options.page_limits
     )
     get_run_logger().info(
         "%d of %d files are new: %d shards, %d of them staged already.",

@@ -269,6 +269,57 @@ def explain(
         print_explained(found)
 
 
+quarantine = typer.Typer(help="What was held back, why, and would it be taken now?", no_args_is_help=True)
+app.add_typer(quarantine, name="quarantine")
+Check = Annotated[str | None, typer.Option("--check", help="Only what this check or guard held back.")]
+
+
+@quarantine.command("list")
+def quarantine_list(out: Out = DEFAULT_OUT, check: Check = None, as_json: Json = False) -> None:
+    """List the reasons with their counts or, with --check, what one check held back.
+
+    Example: broadsheet quarantine list --check truncated_gzip
+    """
+    from flows import quarantined
+
+    quarantined.list_held(_current(out), check, as_json)
+
+
+@quarantine.command("show")
+def quarantine_show(
+    named: Annotated[str, typer.Argument(help="An id, the beginning of one, or the name of an input file.")],
+    out: Out = DEFAULT_OUT,
+) -> None:
+    """Show what is known of something that was held back, with its first raw bytes, control characters written out."""
+    from flows import quarantined
+
+    quarantined.show_held(_current(out), out, named)
+
+
+@quarantine.command("retry")
+def quarantine_retry(out: Out = DEFAULT_OUT, check: Check = None) -> None:
+    """Read again what was held back, and publish a release if some of it would be taken now.
+
+    Example: broadsheet quarantine retry --check reader_fault
+    """
+    from flows import quarantined
+    from flows.faults import told
+    from flows.settings import BuildOptions, WorkOptions, prepare_environment
+    from flows.words import summary_text
+
+    options = WorkOptions(out=str(out))
+    with told(out):
+        retry = quarantined.worth_retrying(_current(out), out.resolve(), check, options.page_limits)
+        print(quarantined.retry_text(retry))
+        if not retry.paths:
+            return
+        prepare_environment(out)
+        from flows.reprocess import read_again
+
+        summary = read_again(BuildOptions(inputs=list(retry.paths), out=str(out)), "what was held back")
+    print(summary_text(summary, out))
+
+
 def _current(out: Path) -> "Release":
     from warehouse.release import current
 

@@ -6,7 +6,6 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.faults import EngineError
 from flows.settings import BuildOptions, Engine
-from tasks import PageLimits
 
 # A scheduler that does not answer for so long is not there.
 SCHEDULER_TIMEOUT: Final = "30s"
@@ -18,13 +17,6 @@ def task_runner(options: BuildOptions) -> TaskRunner[Any]:
         return _dask(options)
     # With processes, each of these threads hands its shards to a process of its own: see tasks.guard.
     return ThreadPoolTaskRunner(max_workers=options.workers)
-
-
-def page_limits(options: BuildOptions) -> PageLimits | None:
-    """What a page may take; threads cannot be stopped, so that nothing is watched there."""
-    if options.engine is Engine.threads:
-        return None
-    return PageLimits(options.page_seconds, options.worker_megabytes)
 
 
 def _dask(options: BuildOptions) -> TaskRunner[Any]:

@@ -29,6 +29,12 @@ def reprocess(options: ReprocessOptions) -> Summary:
     )
 
 
+@flow(name="read again", flow_run_name=run_name, persist_result=False)
+def read_again(options: BuildOptions, what: str) -> Summary:
+    """Read these files again, whether they have changed or not, and publish what comes out."""
+    return read_and_publish(options, what, reread=True)
+
+
 def _path(uri: str) -> str:
     """The path of a file's URI; a name need not be text."""
     return os.fsdecode(unquote_to_bytes(urlsplit(uri).path))

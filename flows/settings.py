@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flows.forms import DEFAULT_OUT as DEFAULT_OUT
 from flows.forms import Engine as Engine
+from tasks import PageLimits
 
 # Prefect's settings for a run that brings its own server: offline, no telemetry, time to start on a busy machine.
 PREFECT: Final = {
@@ -75,6 +76,11 @@ class WorkOptions(BaseModel):
     shard_bytes: int = Field(
         default=16_000_000, ge=1, title="Bytes a shard", description="Bytes of input after which a shard is full."
     )
+
+    @property
+    def page_limits(self) -> PageLimits | None:
+        """What a page may take; threads cannot be stopped, so that nothing is watched there."""
+        return None if self.engine is Engine.threads else PageLimits(self.page_seconds, self.worker_megabytes)
 
 
 class Inputs(BaseModel):
