@@ -13,7 +13,8 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from tasks.enriching import Enricher, Found, Knowledge, PageText, Passage
-from tasks.enriching.date_forms import FORMS, Anchor, Meaning
+from tasks.enriching.date_forms import FORMS
+from tasks.enriching.date_meanings import Anchor, Meaning
 from warehouse.tables import Article, DateMention, row_id
 
 FIELDS: Final = frozenset({"title", "standfirst", "body"})
@@ -54,9 +55,11 @@ def mentions(text: str, anchor: Anchor) -> list[tuple[int, int, Meaning]]:
     """The dates of a text in order: start, end and meaning."""
     if not _GATE.search(text):
         return []
+    low = text.lower()
     matches = [
         (found.start(), -found.end(), number, found)
-        for number, (form, _) in enumerate(FORMS)
+        for number, (needed, form, _) in enumerate(FORMS)
+        if any(word in low for word in needed)
         for found in form.finditer(text)
     ]
     matches.sort(key=lambda match: match[:3])
@@ -64,7 +67,7 @@ def mentions(text: str, anchor: Anchor) -> list[tuple[int, int, Meaning]]:
     for start, negative_end, number, found in matches:
         if kept and start < kept[-1][1]:
             continue
-        meaning = FORMS[number][1](found, anchor)
+        meaning = FORMS[number][2](found, anchor)
         if meaning.start is None and kept and _SAME_DAY.match(found.group()):
             meaning = _same_day(kept[-1][2])
         kept.append((_without_lead(found), -negative_end, meaning))
