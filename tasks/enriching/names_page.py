@@ -18,7 +18,7 @@ from tasks.enriching.names_model import Learned
 from tasks.enriching.names_patterns import by_head
 from tasks.enriching.names_repeats import initialisms, occurrences, searched
 from tasks.enriching.names_spans import Stretch, repaired
-from tasks.enriching.names_text import is_title_case, page_words, recase
+from tasks.enriching.names_text import is_foreign, is_title_case, page_words, recase
 from tasks.enriching.names_types import Name, Usage, weigh
 from tasks.enriching.places import Gazetteer, compile_gazetteer
 
@@ -99,12 +99,22 @@ def _forms(name: Name, namer: Namer) -> Iterator[str]:
 
 
 def _all_proposed(number: int, text: str, spans: Iterable[Span], words: Counter[str], namer: Namer) -> list[Name]:
-    """What any source takes for a name in one passage; they may overlap."""
+    """What any source takes for a name in one passage; they may overlap.
+
+    The tagger knows English: of what it sees in another language, full names of persons are kept.
+    """
+    if is_foreign(text):
+        spans = [span for span in spans if _is_full_name(text[span.start : span.end], span.label, namer)]
     return [
         *_equipment(number, text, namer),
         *_proposed(number, text, spans, namer),
         *_located(number, text, words, namer),
     ]
+
+
+def _is_full_name(surface: str, label: str, namer: Namer) -> bool:
+    given, _, rest = surface.partition(" ")
+    return label == "PERSON" and bool(rest) and given in namer.lexicon.given_names
 
 
 def _repeated(number: int, text: str, types: Mapping[str, str]) -> Iterator[Name]:

@@ -22,6 +22,23 @@ MIN_TITLE_WORDS: Final = 4
 INSIDE: Final = re.compile(r"(?<=[a-z,;] )[A-ZÀ-ÖØ-Þ][^\W\d_]{3,}")  # a capital inside a sentence is a name's
 
 
+ENGLISH: Final = frozenset(
+    "the of and to is that for with he she they we you it are be have has this not but by from at said would".split()
+)
+FOREIGN: Final = frozenset(
+    "der die das den dem und ist nicht ein eine mit auf für von zu sich auch le les des et est une un pas que du aux "
+    "el los las una por con para del y es il di che gli della per non sono os um uma não em se na na het een van dat "
+    "bir ve bu się nie jest och att som på av og til".split()
+)
+LEAST_FOREIGN: Final = 4  # words; fewer tell no language
+
+
+def is_foreign(text: str) -> bool:
+    """Running text of another language: several words, its small words among them, and none of English."""
+    words = [word.lower() for word in WORD.findall(text)]
+    return len(words) >= LEAST_FOREIGN and ENGLISH.isdisjoint(words) and not FOREIGN.isdisjoint(words)
+
+
 def is_shouted(text: str) -> bool:
     """All or nearly all of the text is in capitals."""
     if " " not in text:

@@ -178,7 +178,7 @@ class PageNames:
         if known is not None and len(phrase) <= TITLE_WORDS:
             return known
         is_one = phrase[0].lower() in SINGLE and role == head and self.persons.bodies.isdisjoint((role,))
-        return Speaker(" ".join(phrase), None, is_one) if len(phrase) <= DESCRIPTION_WORDS else None
+        return Speaker(" ".join(phrase).rstrip(".,;:"), None, is_one) if len(phrase) <= DESCRIPTION_WORDS else None
 
     def _head(self, phrase: Sequence[str]) -> str | None:
         """The noun of a phrase, if it is one that can speak: the last before a preposition."""

@@ -147,3 +147,11 @@ def test_names_on_world_newswire_do_not_fall_below_what_was_reached(names_knowle
 
 def test_a_page_without_prose_names_nothing(find_names: Reader) -> None:
     assert find_names() == Found()
+
+
+def test_a_comment_in_another_language_names_who_has_a_full_name(find_names: Reader) -> None:
+    found = find_names(
+        ("comment", "Danke, liebe Leute, das hat Ute Karsunke in der Turnhalle gesagt."),
+        tagged={"Leute": "ORG", "Ute Karsunke": "PERSON", "Turnhalle": "GPE"},
+    )
+    assert linked(found) == [("Ute Karsunke", "person", "Ute Karsunke")]

@@ -122,7 +122,7 @@ def test_a_page_without_an_article_has_no_dates() -> None:
 
 
 def test_labelled_sentences_are_dated_as_labelled() -> None:
-    # Sentences of an article of Wednesday 12 June 2019; 0.767 when they were first read, before their faults were mended.
+    # Of an article of Wednesday 12 June 2019; 0.767 when they were first read, before their faults were mended.
     anchor = Anchor(date(2019, 6, 12), date(2019, 6, 12))
     labelled = right = wrong = 0
     for line in (Path(__file__).parents[1] / "sets" / "dates.jsonl").read_text("utf-8").splitlines():
