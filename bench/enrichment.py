@@ -45,7 +45,7 @@ def page_texts(source: Path) -> Iterator[PageText]:
 
 def _texts(file: Path) -> Iterator[PageText]:
     with open(file, "rb") as stream:
-        for raw in read_source(stream, file.as_uri(), file.name):
+        for raw in read_source(stream, file.resolve().as_uri(), file.name):
             reading = read_page(raw, reader()) if isinstance(raw, RawPage) else None
             if reading and not isinstance(reading, Quarantined):
                 yield page_text(reading.page, reading.articles, reading.lines, reading.media, reading.comments)
