@@ -82,6 +82,8 @@ def publish(data: Path, built: Path) -> Release:
     number = max((int(old.name) for old in folder.glob("[0-9]*")), default=0) + 1
     release = Release(number, folder / f"{number:04d}")
     flush_tree(built)
+    for above in built.parents[: len(built.parents) - len(data.parents)]:  # the run's name tells who must finish this
+        flush(above)
     os.rename(built, release.folder)
     flush(folder)
     flush(data)
