@@ -38,7 +38,7 @@ def list_inputs(inputs: Sequence[str], data: Path, release: Release | None) -> L
     found = tuple(sorted({source.uri: source for source in list_sources(inputs, data)}.values(), key=_uri))
     known = known_inputs(release) if release else {}
     fresh = tuple(s for s in found if known.get(s.uri) != (s.size, s.modified_ns))
-    return Listing(found, fresh, known | {s.uri: (s.size, s.modified_ns) for s in found})
+    return Listing(found, fresh, known | {s.uri: (s.size, s.modified_ns) for s in fresh})
 
 
 def _uri(source: Source) -> str:
