@@ -16,6 +16,7 @@ from warehouse.tables import TABLES
 ORDER: Final = (
     "utc_day",
     "thing",
+    "has_words",
     "snippet",
     "search",
     "cite",

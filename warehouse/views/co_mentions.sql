@@ -7,11 +7,11 @@
 --   entity_id: The one
 --   other_entity_id: The other
 CREATE VIEW co_mentions AS
-WITH named AS (
-  SELECT DISTINCT m.article_id, m.entity_id FROM mentions m JOIN articles a USING (article_id)
-  WHERE m.field <> 'comment' AND a.is_story_original)
-SELECT one.name, one.type, other.name AS other_name, other.type AS other_type, count(*) AS article_count,
-  one.entity_id, other.entity_id AS other_entity_id
-FROM named n JOIN named o ON o.article_id = n.article_id AND o.entity_id <> n.entity_id
-JOIN entities one ON one.entity_id = n.entity_id JOIN entities other ON other.entity_id = o.entity_id
+SELECT one.name, one.type, other.name AS other_name, other.type AS other_type,
+  count(DISTINCT m.article_id) AS article_count, one.entity_id, other.entity_id AS other_entity_id
+FROM mentions m
+JOIN mentions o ON o.article_id = m.article_id AND o.entity_id <> m.entity_id
+JOIN articles a ON a.article_id = m.article_id
+JOIN entities one ON one.entity_id = m.entity_id JOIN entities other ON other.entity_id = o.entity_id
+WHERE m.field <> 'comment' AND o.field <> 'comment' AND a.is_story_original
 GROUP BY one.name, one.type, other.name, other.type, one.entity_id, other.entity_id;

@@ -11,4 +11,4 @@ SELECT q.quote_id, q.speaker, q.text, q.cue, q.is_direct, a.title, a.publisher, 
 FROM quotes q
 JOIN articles a USING (article_id)
 JOIN pages p ON p.page_id = q.page_id
-JOIN lines l ON l.page_id = q.page_id AND q.span_start BETWEEN l.span_start AND l.span_end - 1;
+LEFT JOIN lines l ON l.page_id = q.page_id AND q.span_start BETWEEN l.span_start AND l.span_end - 1;

@@ -12,7 +12,7 @@ hit AS (
   SELECT quotes.speaker, quotes.article_id, quotes.text, quotes.quote_id, a.published_at
   FROM quotes JOIN page ON page.page_id = quotes.page_id JOIN articles a ON a.article_id = quotes.article_id
   WHERE quotes.speaker IS NOT NULL AND a.is_story_original AND (
-    list_has_all(ft.terms(quotes.text), ft.terms(q)) OR list_has_all(ft.terms(a.title), ft.terms(q))))
+    has_words(quotes.text, q) OR has_words(a.title, q)))
 SELECT speaker, count(*) AS quote_count, count(DISTINCT article_id) AS article_count,
   arg_min(text, (published_at, quote_id)) AS example, arg_min(quote_id, (published_at, quote_id)) AS example_quote_id
 FROM hit GROUP BY speaker ORDER BY quote_count DESC, speaker LIMIT k;

@@ -7,8 +7,12 @@
 --   file: Name of the input file
 CREATE VIEW quotes_about_places AS
 SELECT q.speaker, q.text, e.name AS place, e.country_code, m.span_start >= q.span_start AND m.span_end <= q.span_end
-  AS is_in_quote, q.title, q.publisher, q.published_at, q.file, q.line_no, q.quote_id, e.entity_id AS place_entity_id
-FROM quote_lines q
-JOIN lines l ON l.page_id = q.page_id AND l.line_no = q.line_no
-JOIN mentions m ON m.page_id = q.page_id AND m.span_start BETWEEN l.span_start AND l.span_end - 1
-JOIN entities e ON e.entity_id = m.entity_id AND e.type = 'place';
+  AS is_in_quote, a.title, a.publisher, a.published_at, parse_filename(p.source_uri) AS file, l.line_no, q.quote_id,
+  e.entity_id AS place_entity_id
+FROM mentions m
+JOIN entities e ON e.entity_id = m.entity_id AND e.type = 'place'
+LEFT JOIN lines l ON l.page_id = m.page_id AND m.span_start BETWEEN l.span_start AND l.span_end - 1
+JOIN quotes q ON q.page_id = m.page_id
+  AND q.span_start BETWEEN coalesce(l.span_start, m.span_start) AND coalesce(l.span_end - 1, m.span_end)
+JOIN articles a ON a.article_id = q.article_id
+JOIN pages p ON p.page_id = q.page_id;
