@@ -10,6 +10,7 @@ import os
 import random
 import shutil
 import signal
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="broadsheet-kills-") as home, prefect_server(Path(home)):
         counts = kill_often(prepare(Path(home)), given.kills, random.Random(given.seed))
-    print(", ".join(f"{count} {name}" for name, count in counts.items()))
+    print(_told(counts))
     raise SystemExit(bool(counts["releases broken"] or counts["ends that differ"]))
 
 
@@ -42,6 +43,7 @@ def kill_often(trial: Trial, kills: int, chance: random.Random) -> Counter[str]:
         if _killed(run(trial.pages, data), chance.uniform(0, LONGEST * trial.seconds)):
             counts["kills"] += 1
             counts["releases broken"] += _is_broken(data)
+            print(_told(counts), file=sys.stderr, flush=True)
         else:
             counts["runs that ended"] += 1
             counts["ends that differ"] += data_digests(data) != trial.expected
@@ -49,6 +51,10 @@ def kill_often(trial: Trial, kills: int, chance: random.Random) -> Counter[str]:
     counts["runs that ended"] += ended(run(trial.pages, data))
     counts["ends that differ"] += data_digests(data) != trial.expected
     return counts
+
+
+def _told(counts: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
 
 
 def _fresh(trial: Trial) -> Path:
