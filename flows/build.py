@@ -16,6 +16,7 @@ from expectations.floors import floors_of
 from flows.engines import task_runner
 from flows.faults import GateError
 from flows.names import run_name
+from flows.outlived import end_server_with_us
 from flows.progress import stage
 from flows.settings import BuildOptions, pages_address
 from tasks import Receipt, Shard
@@ -62,6 +63,7 @@ def build(options: BuildOptions) -> Summary:
 def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summary:
     """Read the inputs that are new, or all of them, and publish; `source` is what the log calls them."""
     data = Path(options.out).resolve()
+    end_server_with_us()
     with only_run(data):
         recovery = recover(data)
         for words in recovery.words:
