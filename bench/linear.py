@@ -9,7 +9,7 @@ from tasks import RawPage
 from tasks.knowledge import reader
 from tasks.structuring.read_page import Reader, read_page
 
-SMALL, GROWTH = 100_000, 4  # bytes, and how many times larger the large page is
+SMALL, GROWTH = 50_000, 4  # bytes, and how many times larger the large page is
 _SAID: Final = b"The harbour board said on Friday that 12 ships, by John Doe, had left. "
 
 Shape = Callable[[int], bytes]  # about so many bytes of it

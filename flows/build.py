@@ -1,7 +1,7 @@
 """The flow: ingest → structure → enrich → settle → validate → publish → mirror."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,7 @@ from flows.names import run_name
 from flows.outlived import end_server_with_us
 from flows.progress import stage
 from flows.settings import BuildOptions, pages_address
-from tasks import Receipt, Shard
+from tasks import Receipt, Shard, passed_over
 from tasks.artifacts import tell_nothing_new, tell_release, tell_stopped
 from tasks.enrich import enrich
 from tasks.ingest import ingest
@@ -52,6 +52,7 @@ class Summary(NamedTuple):
     verdict: Verdict | None
     removed: tuple[Release, ...] = ()  # by the rules of retention
     notes: tuple[str, ...] = ()
+    passed_over: Mapping[str, int] = {}  # records that are no pages by their nature, by kind
 
 
 @flow(name="build", flow_run_name=run_name, persist_result=False)
@@ -119,7 +120,8 @@ def _build(
     tell_release(published, run, verdict.checks, release, pages_address())
     shutil.rmtree(staging)
     removed = remove_expired(data, Retention(options.keep, options.older_than))
-    return Summary(published, True, len(listing.found), run, verdict, tuple(removed), recovery.words)
+    kinds = passed_over(receipts)
+    return Summary(published, True, len(listing.found), run, verdict, tuple(removed), recovery.words, kinds)
 
 
 def _run(source: str, interrupted: str | None, release: Release | None) -> Run:

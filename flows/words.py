@@ -50,6 +50,7 @@ def summary_text(summary: "Summary", out: Path) -> str:
         f"{run.quarantined_count} in quarantine.",
         ", ".join(f"{rows[name]} {name}" for name in COUNTED) + ".",
         *_quarantine_lines(release),
+        *(f"  passed over: {count} × {kind}" for kind, count in summary.passed_over.items()),
         _checks_line(summary.verdict.checks),
         *([removed_text(summary.removed)] if summary.removed else []),
         _place(release, out),

@@ -5,11 +5,14 @@ pure functions, they touch nothing. This module holds what flows between them; b
 `Shard` goes in and `Receipt` comes out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from warehouse.tables import Article, Comment, Line, Media, Page, Related
+
+PASSED_OVER: Final = "passed over: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,25 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What became of a shard: the folders that hold its rows, and how many there are of each kind."""
+    """What became of a shard: the folders that hold its rows, and how many there are of each kind.
+
+    Under `PASSED_OVER` and their kind stand the records that are no pages by their nature: requests, pictures.
+    """
 
     shard: str
     folders: tuple[str, ...]
     counts: dict[str, int]
+
+
+def passed_over(receipts: Iterable[Receipt]) -> dict[str, int]:
+    """How many records of each kind some shards held that are no pages by their nature, the most frequent first."""
+    found: dict[str, int] = {}
+    for receipt in receipts:
+        for name, count in receipt.counts.items():
+            if name.startswith(PASSED_OVER):
+                kind = name.removeprefix(PASSED_OVER)
+                found[kind] = found.get(kind, 0) + count
+    return dict(sorted(found.items(), key=lambda entry: (-entry[1], entry[0])))
 
 
 class Passage(NamedTuple):

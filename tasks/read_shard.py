@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from tasks import Quarantined, RawPage, Reading, Receipt, Shard, Source
+from tasks import PASSED_OVER, Quarantined, RawPage, Reading, Receipt, Shard, Source
 from tasks.guard import Mark, Place, Skips
 from tasks.knowledge import reader
 from tasks.sources import LIMITS, Refused, is_container, read_source
@@ -40,7 +40,8 @@ def read_shard(shard: Shard, run_id: str, skips: Skips, mark: Mark) -> Receipt:
     part = _Part()
     mark(None)
     reader()  # takes seconds the first time, which are no page's fault
-    for outcome, data in _outcomes(shard.sources, skips, mark):
+    passed_over: dict[str, int] = {}
+    for outcome, data in _outcomes(shard.sources, skips, mark, passed_over):
         counts["records"] += 1
         counts[outcome.page.status] += 1
         part.add(outcome, run_id)
@@ -52,6 +53,7 @@ def read_shard(shard: Shard, run_id: str, skips: Skips, mark: Mark) -> Receipt:
             part = _Part()
     mark(None)
     folders.append(part.write(Path(shard.folder), len(folders)))
+    counts |= {PASSED_OVER + kind: count for kind, count in sorted(passed_over.items())}
     return Receipt(shard.name, tuple(folders), counts)
 
 
@@ -88,9 +90,11 @@ class _Part:
         return str(target)
 
 
-def _outcomes(sources: Iterable[Source], skips: Skips, mark: Mark) -> Iterator[tuple[Outcome, bytes | None]]:
+def _outcomes(
+    sources: Iterable[Source], skips: Skips, mark: Mark, passed_over: dict[str, int]
+) -> Iterator[tuple[Outcome, bytes | None]]:
     for source in sources:
-        for item in _records(source, skips, mark):
+        for item in _records(source, skips, mark, passed_over):
             if isinstance(item, Refused):
                 yield _refused(source, item), item.data
                 continue
@@ -102,14 +106,14 @@ def _outcomes(sources: Iterable[Source], skips: Skips, mark: Mark) -> Iterator[t
                 yield _read(item), item.data
 
 
-def _records(source: Source, skips: Skips, mark: Mark) -> Iterator[RawPage | Refused]:
+def _records(source: Source, skips: Skips, mark: Mark, passed_over: dict[str, int]) -> Iterator[RawPage | Refused]:
     """The records of one file; what the disk refuses is refused with the disk's own words."""
     number = 0
     try:
         with _opened(source.path) as stream:
             before = _state(stream)
             whole = stream if is_container(source.path) else _settled(stream, source)
-            items = read_source(whole, source.uri, os.path.basename(source.path))
+            items = read_source(whole, source.uri, os.path.basename(source.path), skipped=passed_over)
             while True:
                 place = Place("bytes", source.uri, number)
                 if place in skips:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from tasks import Shard
+from tasks import PASSED_OVER, Receipt, Shard, passed_over
 from tasks.enrich_shard import enrich_shard
 from tasks.guard import Held, Place
 from tasks.listing import list_inputs
@@ -172,3 +172,18 @@ def test_prose_that_an_enricher_cannot_bear_costs_its_page_only_what_was_found_i
     (row,) = read_rows(Path(receipt.folders[0], "quarantine.parquet"), "quarantine")
     assert (row.page_id, row.stage, row.check_name, row.reason) == (page.page_id, "enrich", "too_slow", "Too slow.")
     assert read_rows(Path(receipt.folders[0], "mentions.parquet"), "mentions") == []
+
+
+def test_records_that_are_no_pages_are_counted_by_kind(tmp_path: Path) -> None:
+    pages = tmp_path / "pages"
+    pages.mkdir()
+    for name in ("a.warc", "b.warc"):
+        (pages / name).write_bytes(WARC + response(b"GIF89a", "image/gif") + response(b"gone", "text/html", 404))
+    receipt = read_shard(shard_of(pages), "run-1", NOTHING, lambda place: None)
+    assert receipt.counts["records"] == 2
+    other = Receipt("00001", (), {"records": 9, PASSED_OVER + "request": 5})
+    assert list(passed_over([receipt, other]).items()) == [
+        ("request", 5),
+        ("response of type image/gif", 2),
+        ("response with status 404", 2),
+    ]
