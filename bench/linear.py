@@ -22,7 +22,7 @@ def _repeated(unit: bytes, before: bytes = b"", after: bytes = b"") -> Shape:
 FLAT: Final[dict[str, Shape]] = {
     "one long line": _repeated(_SAID),
     "one long word": _repeated(b"x"),
-    "tiny lines": _repeated(b"a\n"),
+    "tiny lines": _repeated(b"ab\n"),
     "numbers": _repeated(b"1234\n"),
     "paragraphs": _repeated(_SAID * 3 + b"\n"),
     "dates": _repeated(b"12 May 2014 10:00\n"),
