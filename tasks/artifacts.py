@@ -83,8 +83,12 @@ def tell_stopped(data: Path, why: str, checks: Sequence[Check], built: Path) -> 
     text = f"## Stopped\n\n{escaped(why)}\n\nAll checks with examples: {escaped(built / 'checks.html')}"
     create_markdown_artifact(text, key="broadsheet-summary", description="No release: a check that must hold did not.")
     _tell_checks(checks)
-    failed = [check.check_name for check in checks if stops(check)]
-    emit_event("broadsheet.gate.failed", resource=_resource(data), payload={"why": why, "checks": failed})
+    tell_gate(data, why, [check.check_name for check in checks if stops(check)])
+
+
+def tell_gate(data: Path, why: str, failed: Sequence[str]) -> None:
+    """Emit the event of a failed gate."""
+    emit_event("broadsheet.gate.failed", resource=_resource(data), payload={"why": why, "checks": list(failed)})
 
 
 def _summary(release: Release, run: Run, checks: Sequence[Check], before: Release | None, pages: str | None) -> str:

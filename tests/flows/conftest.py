@@ -51,8 +51,12 @@ class Service(NamedTuple):
     folder: Path  # holds `in` and `data`
 
     def ask(self, path: str, **body: Any) -> Any:
-        """What Prefect's API answers."""
-        answer = httpx.post(f"{self.address}/api{path}", json=body, timeout=60)
+        """What Prefect's API answers; while its database is busy, it says 503."""
+        for _ in range(20):
+            answer = httpx.post(f"{self.address}/api{path}", json=body, timeout=60)
+            if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
+                break
+            time.sleep(1)
         assert answer.is_success, answer.text
         return answer.json()
 
@@ -60,9 +64,9 @@ class Service(NamedTuple):
         """The runs of a flow, in the order in which they were due."""
         return list(self.ask("/flow_runs/filter", flows={"name": {"any_": [flow]}}, sort="EXPECTED_START_TIME_ASC"))
 
-    def stop(self) -> tuple[int, str]:
-        """Press Ctrl-C; returns the exit code and what was printed."""
-        self.process.send_signal(signal.SIGINT)
+    def stop(self, number: signal.Signals = signal.SIGINT) -> tuple[int, str]:
+        """Press Ctrl-C, or send another signal; returns the exit code and what was printed."""
+        self.process.send_signal(number)
         printed, _ = self.process.communicate(timeout=120)
         return self.process.returncode, printed
 

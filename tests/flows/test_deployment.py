@@ -2,15 +2,16 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 
 from flows.settings import BuildOptions, MaintainOptions, ReprocessOptions, ServeOptions
+from tests.flows.conftest import Service, until
 from warehouse.answers import ask
 from warehouse.release import current
 
@@ -42,30 +43,35 @@ def test_prefect_yaml_and_serve_deploy_the_same() -> None:
         assert options(**found["parameters"]["options"]) == options(**other.parameters["options"])
 
 
-@pytest.mark.usefixtures("prefect_server")
-def test_a_deployed_run_is_picked_up_by_a_worker_and_publishes_a_release(tmp_path: Path) -> None:
-    from prefect.settings import PREFECT_API_URL
-
+def test_a_schedule_of_prefect_yaml_fires_and_a_worker_publishes_a_release(service: Service, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(ROOT, project, ignore=LEFT_OUT)
     shutil.rmtree(project / "seeds/pages")
     (project / "seeds/pages").mkdir()
     shutil.copyfile(ROOT / "seeds/pages" / PAGE, project / "seeds/pages" / PAGE)
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    environment = os.environ | {"PATH": path, "PREFECT_API_URL": str(PREFECT_API_URL.value()), "PWD": str(project)}
+    text = (project / "prefect.yaml").read_text("utf-8").replace("name: nightly", "name: here")
+    (project / "prefect.yaml").write_text(text.replace('cron: "0 3 * * *"', "interval: 10"), "utf-8")
+    environment = os.environ | {
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "PREFECT_API_URL": f"{service.address}/api", "PREFECT_HOME": str(tmp_path / "prefect"), "PWD": str(project),
+    }  # fmt: skip
+    prefect = [sys.executable, "-m", "prefect", "--no-prompt"]
 
-    def prefect(*arguments: str) -> str:
-        command = [sys.executable, "-m", "prefect", "--no-prompt", *arguments]
-        done = subprocess.run(
-            command, cwd=project, env=environment, capture_output=True, text=True, check=False, timeout=400
-        )
+    def run(*arguments: str) -> None:
+        done = subprocess.run([*prefect, *arguments], cwd=project, env=environment, capture_output=True, text=True)
         assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
 
-    prefect("work-pool", "create", "broadsheet", "--type", "process")
-    assert "build/nightly" in prefect("deploy", "--all")
-    prefect("deployment", "run", "build/nightly")
-    prefect("worker", "start", "--pool", "broadsheet", "--run-once")
-    release = current(project / "data")
-    assert release is not None, prefect("flow-run", "ls")
+    run("work-pool", "create", "broadsheet", "--type", "process")
+    run("deploy", "--name", "build/here")
+    worker = subprocess.Popen(
+        [*prefect, "worker", "start", "--pool", "broadsheet", "--limit", "1"], cwd=project, env=environment,
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    try:
+        release = until(lambda: current(project / "data"), "the worker publishes a release")
+    finally:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
     assert ask(release.database, "SELECT count(*) FROM articles").rows == [(1,)]
+    runs = service.ask("/flow_runs/filter", deployments={"name": {"any_": ["here"]}})
+    assert {"SCHEDULE"} == {run["created_by"]["type"] for run in runs if run["created_by"]}

@@ -1,0 +1,150 @@
+"""Does `broadsheet serve` run what falls due, tell it in its pages, and leave nothing behind when it stops?"""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from tests.browser import looked_at
+from tests.flows.conftest import HOSTILE_NAME, ROOT, Service, left_over, started, until
+from warehouse.answers import ask
+from warehouse.release import current
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# What Prefect's own pages complain of: a picture that they do not have.
+NOT_OURS = ("Failed to load resource: the server responded with a status of 404 (Not Found)",)
+
+
+def ended(service: Service, state: str = "Completed", **wanted: Any) -> dict[str, Any]:
+    """The first build in that state that is as wanted."""
+
+    def look() -> dict[str, Any] | None:
+        runs = [run for run in service.runs() if wanted.items() <= run.items()]
+        assert [run["state"]["message"] for run in runs if run["state_name"] in ("Failed", "Crashed")] == []
+        return next((run for run in runs if run["state_name"] == state), None)
+
+    return until(look, f"a build that is {state} with {wanted}: {[run['state_name'] for run in service.runs()]}")
+
+
+def artifacts(service: Service, run: dict[str, Any]) -> dict[str, Any]:
+    """What a run told, by key."""
+    found = service.ask("/artifacts/filter", artifacts={"flow_run_id": {"any_": [run["id"]]}})
+    return {artifact["key"]: artifact for artifact in found if artifact["key"]}
+
+
+def test_the_first_build_publishes_a_release_and_tells_what_it_did(service: Service) -> None:
+    run = ended(service, auto_scheduled=False)
+    release = current(service.folder / "data")
+    assert release is not None and ask(release.database, "SELECT count(*) FROM articles").rows == [(2,)]
+    assert run["name"] == "build data from in" and run["tags"] == ["broadsheet"]
+    told = artifacts(service, run)
+    assert set(told) == {f"broadsheet-{key}" for key in ("progress", "summary", "checks", "quarantine", "coverage")}
+    assert told["broadsheet-progress"]["data"] == 100
+    assert "| articles | 2 | new |" in told["broadsheet-summary"]["data"]
+    assert f"[Checks]({service.address}/releases/0001/checks.html)" in told["broadsheet-summary"]["data"]
+    assert "The file is empty." in told["broadsheet-quarantine"]["data"]
+    assert '"pages.article": "67%"' in told["broadsheet-coverage"]["data"]
+    events = service.ask("/events/filter", filter={"event": {"name": ["broadsheet.release.published"]}})["events"]
+    assert [event["payload"]["release"] for event in events] == [1]
+    assert f"prefect.flow-run.{run['id']}" in {related["prefect.resource.id"] for related in events[0]["related"]}
+
+
+def test_the_schedule_fires(service: Service) -> None:
+    run = ended(service, auto_scheduled=True)
+    assert run["created_by"]["type"] == "SCHEDULE"
+    assert artifacts(service, run)["broadsheet-summary"]["data"].startswith("**Nothing new** in 3 files.")
+
+
+def test_the_pages_show_runs_artifacts_and_the_form_and_run_nothing_of_a_page(
+    service: Service, browser: "Browser"
+) -> None:
+    run = ended(service, auto_scheduled=False)
+    told = artifacts(service, run)
+    nightly = service.ask("/deployments/filter", deployments={"name": {"any_": ["nightly"]}})[0]
+
+    def shown(path: str, words: str) -> str:
+        with looked_at(browser, f"{service.address}{path}") as (page, complaints):
+            page.get_by_text(words, exact=False).first.wait_for(timeout=60_000)
+            text = page.inner_text("body")
+            page.close()
+        assert [said for said in complaints if said not in NOT_OURS] == []
+        return text
+
+    assert "Completed" in shown(f"/runs/flow-run/{run['id']}", "build data from in")
+    summary = shown(f"/artifacts/artifact/{told['broadsheet-summary']['id']}", "Release 0001")
+    assert str(service.folder / "data/releases/0001/warehouse.duckdb") in summary
+    held = shown(f"/artifacts/artifact/{told['broadsheet-quarantine']['id']}", "The file is empty.")
+    assert "%3Cimg%20src%3Dx" in held
+    form = shown(f"/deployments/deployment/{nightly['id']}/run", "How many shards are worked on")
+    assert form.index("Inputs") < form.index("Data folder") < form.index("Workers")
+
+
+def test_the_pages_of_the_release_are_served_where_they_cannot_reach_the_api(service: Service) -> None:
+    ended(service, auto_scheduled=False)
+    answer = httpx.get(f"{service.address}/current/checks.html")
+    assert answer.status_code == 200 and "Checks of run" in answer.text
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert httpx.get(f"{service.address}/releases/0001/docs/").status_code == 200
+    assert httpx.get(f"{service.address}/releases/..%2f..%2fin/{HOSTILE_NAME}").status_code == 404
+    elsewhere = {"Origin": "http://elsewhere.example", "Access-Control-Request-Method": "POST"}
+    assert (
+        "access-control-allow-origin" not in httpx.options(f"{service.address}/api/flows/", headers=elsewhere).headers
+    )
+
+
+def test_a_cancelled_run_leaves_the_release_as_it_was_and_the_next_run_succeeds(service: Service) -> None:
+    ended(service, auto_scheduled=False)
+    deployment = service.ask("/deployments/filter", deployments={"name": {"any_": ["on-demand"]}})[0]
+    run = service.ask(f"/deployments/{deployment['id']}/create_flow_run")
+
+    def state() -> str:
+        return str(httpx.get(f"{service.address}/api/flow_runs/{run['id']}", timeout=60).json()["state"]["type"])
+
+    until(lambda: state() == "RUNNING", "the run begins")
+    service.ask(f"/flow_runs/{run['id']}/set_state", state={"type": "CANCELLING"}, force=True)
+    until(lambda: state() == "CANCELLED", "the run is cancelled")
+    release = current(service.folder / "data")
+    assert release is not None and release.number == 1
+    again = service.ask(f"/deployments/{deployment['id']}/create_flow_run")
+    run = again
+    until(lambda: state() == "COMPLETED", "the next run succeeds")
+    release = current(service.folder / "data")
+    assert release is not None and release.number == 2
+    assert ask(release.database, "SELECT count(*) FROM articles").rows == [(2,)]
+
+
+def refused(folder: Path, *options: object) -> str:
+    command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "in", *map(str, options)]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    return " ".join(done.stderr.split())
+
+
+def test_a_taken_port_and_a_served_folder_are_told_in_a_sentence(service: Service, tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert f"Cannot listen on 127.0.0.1:{port}: Address already in use. " in refused(tmp_path, "--port", port)
+    assert "data is being served already." in refused(service.folder, "--port", 1024)
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_it_stops_without_a_trace_and_a_restart_knows_its_history(service: Service) -> None:
+    known = {run["id"] for run in service.runs() if run["state_name"] == "Completed"}
+    code, printed = service.stop()
+    assert (code, printed.splitlines()[-1]) == (0, "Stopped.")
+    assert left_over(service.folder) == []
+    again = started(service.folder, "--cron", "0 3 * * *")
+    assert known <= {run["id"] for run in again.runs()}
+    assert again.stop(signal.SIGTERM)[0] == 0
+    assert left_over(service.folder) == []
