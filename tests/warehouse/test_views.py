@@ -91,6 +91,8 @@ ANSWERS: dict[str, list[tuple[Any, ...]]] = {
     "SELECT speaker, quote_count, article_count, publisher_count FROM speakers": [("Ada", 1, 1, 1)],
     "SELECT speaker, quote_count, example FROM quoted_about('BOAT')": [("Ada", 1, "Boats are safe,")],
     "SELECT speaker FROM quoted_about('Paris')": [],
+    "SELECT has_words('Two Bôats sank', 'boat SANK'), has_words('Boating', 'boat'), has_words(NULL, 'boat')": [
+        (True, False, False)],
     "SELECT thing, place, claimant, value_min, line_no FROM figure_lines ORDER BY ALL": [
         ("boat", "Rome", "Ada", 9.0, 1), ("boat", "Rome", "Rome", 7.0, 1), ("cat", "Rome", None, 9.0, 1)],
     "SELECT thing, lowest, highest, figure_count, claimant_count, claimant FROM figures_side_by_side ORDER BY ALL": [
