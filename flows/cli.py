@@ -269,6 +269,22 @@ def explain(
         print_explained(found)
 
 
+@app.command()
+def show(
+    page: Annotated[str, typer.Argument(help="A page id, the beginning of one, an address, or an input file's name.")],
+    out: Out = DEFAULT_OUT,
+    as_html: Annotated[bool, typer.Option("--html", help="Write one HTML document, to look at or to send.")] = False,
+    output: Annotated[Path | None, typer.Option("--output", help="Where to write it; else page-<id>.html.")] = None,
+) -> None:
+    """Show a page with the role of each line and what is marked in it, to read and to cite.
+
+    Example: broadsheet show harborledger.example_2024-03-11_port-strike.txt --html
+    """
+    from flows.show import show as show_page
+
+    show_page(_current(out), page, out, as_html, output)
+
+
 quarantine = typer.Typer(help="What was held back, why, and would it be taken now?", no_args_is_help=True)
 app.add_typer(quarantine, name="quarantine")
 Check = Annotated[str | None, typer.Option("--check", help="Only what this check or guard held back.")]

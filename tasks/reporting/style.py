@@ -99,3 +99,80 @@ footer p { border-top: 1px solid var(--rule); padding-top: 1rem; }
   } body { font-size: 10pt; } }
 """
 )
+
+PAGE: Final = (
+    COLOURS
+    + """
+:root { --headline: #7a1f5c; --story: #16181c; --origin: #1c6b3c; --media: #8a5300; --readers: #1a5a8a;
+  --furniture: #6a6f78;
+  --mention: #fff0b8; --quote: #e3eef8; --figure: #b8541a; }
+@media (prefers-color-scheme: dark) { :root { --headline: #f0a3d3; --story: #ecebe6; --origin: #7fd69a;
+  --media: #ffc06b;
+  --readers: #8cc5ee; --furniture: #9a9fa8; --mention: #4a4014; --quote: #1d3245; --figure: #f0965a; } }
+header, main { max-width: 62rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 2rem; }
+main { padding-bottom: 4rem; }
+.kicker { font: 700 .8125rem/1 var(--sans); letter-spacing: .09em; text-transform: uppercase; color: var(--second);
+  border-top: 4px solid var(--ink); padding-top: .75rem; margin: 0 0 1.25rem; }
+h1 { font: 700 clamp(1.6rem, 4vw, 2.6rem)/1.1 var(--serif); letter-spacing: -.01em; overflow-wrap: anywhere; }
+h2 { font: 700 1.25rem/1.2 var(--serif); margin: 2.2rem 0 .6rem; border-top: 3px solid var(--ink); padding-top: .7rem; }
+dl { margin: 1.2rem 0 0; font: .9375rem/1.45 var(--sans); }
+dl div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); padding: .25rem 0;
+  border-bottom: 1px solid var(--rule); }
+dt { color: var(--soft); }
+dd { margin: 0; overflow-wrap: anywhere; }
+small { color: var(--soft); font-size: .8125rem; }
+.note, .none { color: var(--soft); font: .875rem/1.45 var(--sans); }
+.citation { font: .9375rem/1.5 var(--sans); background: var(--shade); padding: .8rem 1rem; margin: 0;
+  overflow-wrap: anywhere;
+  user-select: all; }
+details { font: .875rem/1.45 var(--sans); }
+summary { cursor: pointer; color: var(--soft); padding: .3rem 0; }
+pre.sql { overflow: auto; background: var(--shade); padding: .8rem; margin: 0; }
+button { float: right; margin: .4rem; font: .8125rem/1 var(--sans); padding: .45rem .7rem; color: var(--ink);
+  background: var(--paper);
+  border: 1px solid var(--soft); border-radius: 3px; cursor: pointer; position: relative; }
+.legend { list-style: none; margin: 0 0 .5rem; padding: 0; display: flex; flex-wrap: wrap; gap: .3rem 1.6rem;
+  font: .875rem/1.5 var(--sans); }
+.legend [class^="g-"] { border-left: 5px solid var(--group); padding-left: .5rem; }
+.legend b { color: var(--group); }
+.g-headline { --group: var(--headline); } .g-story { --group: var(--story); } .g-origin { --group: var(--origin); }
+.g-media { --group: var(--media); } .g-readers { --group: var(--readers); } .g-furniture { --group: var(--furniture); }
+.lines { list-style: none; margin: 0; padding: 0; }
+.lines li { display: grid; grid-template-columns: 3.2rem 6.8rem minmax(0, 1fr); gap: .6rem;
+  border-left: 5px solid var(--group);
+  padding: .16rem 0 .16rem .3rem; scroll-margin-top: 30vh; }
+.no, .role { font: .75rem/1.7rem var(--sans); }
+.no { color: var(--soft); text-align: right; text-decoration: none; font-variant-numeric: tabular-nums; }
+.no:hover, li:target .no { color: var(--link); text-decoration: underline; }
+.role { color: var(--group); }
+.text { overflow-wrap: anywhere; white-space: pre-wrap; }
+.g-furniture .text, .g-origin .text, .g-media .text { font: .9375rem/1.6 var(--sans); }
+.g-furniture .text { color: var(--furniture); }
+.title .text { font-weight: 700; font-size: 1.2rem; }
+.subheading .text, .standfirst .text { font-weight: 700; }
+li:target { outline: 2px solid var(--second); outline-offset: 1px; }
+.m.quote { background: var(--quote); }
+.m.mention { background: var(--mention); }
+.m.quote.mention { background: linear-gradient(var(--mention), var(--mention)) padding-box;
+  border-bottom: 2px solid var(--readers); }
+.m.figure { text-decoration: underline; text-decoration-color: var(--figure); text-decoration-thickness: 2px;
+  text-underline-offset: .18em; }
+.m.date { text-decoration: underline dotted; text-decoration-color: var(--origin); text-decoration-thickness: 2px;
+  text-underline-offset: .18em; }
+.tree, .tree ul { list-style: none; margin: 0; padding: 0; }
+.tree ul { padding-left: clamp(.5rem, 2vw, 1.4rem); border-left: 2px solid var(--rule); }
+.tree p { margin: .5rem 0; overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; }
+table { border-collapse: collapse; width: 100%; font: .875rem/1.45 var(--sans); }
+th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--rule);
+  overflow-wrap: anywhere; }
+thead th { color: var(--soft); font-weight: 400; }
+.r { text-align: right; font-variant-numeric: tabular-nums; }
+@media (max-width: 40rem) { .lines li { grid-template-columns: 2.4rem minmax(0, 1fr); gap: 0 .4rem; }
+  .role { grid-row: 1; line-height: 1.4rem; } .text { grid-column: 2; } .no { grid-row: 1 / span 2;
+  line-height: 1.4rem; } }
+@media print { .skip, details, .no:hover { display: none; } body { font-size: 9.5pt; background: #fff; color: #000; }
+  .lines li { break-inside: avoid; } h2 { break-after: avoid; } .scroll { overflow: visible; } a { color: inherit; } }
+"""
+)
