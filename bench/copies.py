@@ -5,6 +5,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from itertools import accumulate
 from typing import Final
 
 from bench import Options, Row
@@ -60,14 +61,14 @@ def made_up(count: int, truth: dict[str, int], seed: int = 4) -> Iterator[StoryT
     """Articles in no order of copies; `truth` is filled with the story of each."""
     chance = random.Random(seed)
     words = [f"w{number}" for number in range(VOCABULARY)]
-    weights = [1 / (rank + 10) for rank in range(VOCABULARY)]
+    weights = list(accumulate(1 / (rank + 10) for rank in range(VOCABULARY)))
     recent: list[tuple[int, list[str]]] = []
     for number in range(count):
         if recent and chance.random() < COPIED:
             story, text = chance.choice(recent)
             text = [chance.choice(words) if chance.random() < EDITED else word for word in text]
         else:
-            story, text = number, chance.choices(words, weights, k=WORDS)
+            story, text = number, chance.choices(words, cum_weights=weights, k=WORDS)
             recent = [*recent[-200:], (story, text)]
         article_id = f"{chance.getrandbits(64):016x}"
         truth[article_id] = story
@@ -75,7 +76,7 @@ def made_up(count: int, truth: dict[str, int], seed: int = 4) -> Iterator[StoryT
 
 
 def found(rows: list[Story], truth: Mapping[str, int]) -> float:
-    """The share of copies that are in one story with their original, and with nothing else."""
+    """The share of all copies that are in one story with their original, and with nothing else."""
     members: dict[str, set[int]] = defaultdict(set)
     for row in rows:
         members[row.story_id].add(truth[row.article_id])
@@ -84,4 +85,4 @@ def found(rows: list[Story], truth: Mapping[str, int]) -> float:
         stories[truth[row.article_id]].add(row.story_id)
     copies = [row for row in rows if not row.is_original]
     right = sum(len(stories[truth[row.article_id]]) == len(members[row.story_id]) == 1 for row in copies)
-    return right / max(len(copies), 1)
+    return right / max(len(truth) - len(stories), 1)
