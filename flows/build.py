@@ -19,6 +19,7 @@ from flows.names import run_name
 from flows.outlived import end_server_with_us
 from flows.progress import stage
 from flows.settings import BuildOptions, pages_address
+from flows.turn import turn
 from tasks import Receipt, Shard, passed_over
 from tasks.artifacts import tell_nothing_new, tell_release, tell_stopped
 from tasks.enrich import enrich
@@ -32,7 +33,6 @@ from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Verdict, validate
 from warehouse.count import start_after
-from warehouse.lock import only_run
 from warehouse.release import Release, current
 from warehouse.resume import Recovery, recover
 from warehouse.retention import Retention, remove_expired
@@ -65,7 +65,7 @@ def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summar
     """Read the inputs that are new, or all of them, and publish; `source` is what the log calls them."""
     data = Path(options.out).resolve()
     end_server_with_us()
-    with only_run(data):
+    with turn(data):
         recovery = recover(data)
         for words in recovery.words:
             get_run_logger().warning(words)

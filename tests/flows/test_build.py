@@ -136,7 +136,7 @@ def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from flows.faults import GateError
-    from tasks import structure
+    from tasks import read_shard
     from tasks.structuring.read_page import read_page
 
     pages = folder_of(tmp_path / "in", STORIES[0])
@@ -147,7 +147,7 @@ def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
         reading = read_page(raw, known)
         return type(reading)(reading.page, reading.lines[1:], reading.articles, [], [], [])
 
-    monkeypatch.setattr(structure, "read_page", forgetful)
+    monkeypatch.setattr(read_shard, "read_page", forgetful)
     folder_of(pages, STORIES[1])
     with pytest.raises(GateError, match=r"The release was stopped: .* Release 0001 stands\."):
         run(pages, tmp_path / "out")

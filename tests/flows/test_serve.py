@@ -14,6 +14,7 @@ import pytest
 from tests.browser import looked_at
 from tests.flows.conftest import HOSTILE_NAME, ROOT, Service, left_over, started, until
 from warehouse.answers import ask
+from warehouse.lock import only_run
 from warehouse.release import current
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def test_the_pages_of_the_release_are_served_where_they_cannot_reach_the_api(ser
     )
 
 
-def test_a_second_run_waits_and_a_cancelled_one_leaves_the_release_as_it_was(service: Service) -> None:
+def test_runs_wait_for_each_other_and_a_cancelled_one_leaves_the_release_as_it_was(service: Service) -> None:
     ended(service, auto_scheduled=False)
     deployment = service.ask("/deployments/filter", deployments={"name": {"any_": ["on-demand"]}})[0]
 
@@ -111,10 +112,12 @@ def test_a_second_run_waits_and_a_cancelled_one_leaves_the_release_as_it_was(ser
         (found,) = service.ask("/flow_runs/filter", flow_runs={"id": {"any_": [run]}})
         return str(found["state_name"])
 
-    first = begun()
-    until(lambda: state(first) == "Running", "the first run begins")
-    second = begun()
-    until(lambda: state(second) == "AwaitingConcurrencySlot", "the second run waits")
+    with only_run(service.folder / "data"):  # as `broadsheet run` does
+        first = begun()
+        until(lambda: state(first) == "WaitingForWarehouse", "the first run waits for the data folder")
+        second = begun()
+        until(lambda: state(second) == "AwaitingConcurrencySlot", "the second run waits for the first")
+    until(lambda: state(first) == "Running", "the first run goes on")
     service.ask(f"/flow_runs/{first}/set_state", state={"type": "CANCELLING"}, force=True)
     until(lambda: state(first) == "Cancelled", "the first run is cancelled")
     release = current(service.folder / "data")
