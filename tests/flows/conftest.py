@@ -60,9 +60,10 @@ class Service(NamedTuple):
         assert answer.is_success, answer.text
         return answer.json()
 
-    def runs(self, flow: str = "build") -> list[dict[str, Any]]:
-        """The runs of a flow, in the order in which they were due."""
-        return list(self.ask("/flow_runs/filter", flows={"name": {"any_": [flow]}}, sort="EXPECTED_START_TIME_ASC"))
+    def runs(self) -> list[dict[str, Any]]:
+        """The nightly builds, in the order in which they were due."""
+        nightly = {"name": {"any_": ["nightly"]}}
+        return list(self.ask("/flow_runs/filter", deployments=nightly, sort="EXPECTED_START_TIME_ASC"))
 
     def stop(self, number: signal.Signals = signal.SIGINT) -> tuple[int, str]:
         """Press Ctrl-C, or send another signal; returns the exit code and what was printed."""

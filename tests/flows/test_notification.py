@@ -14,6 +14,13 @@ from tests.flows.conftest import ROOT, Service, until
 EXAMPLE = re.compile(r"^```yaml\n(.*?)^```", re.MULTILINE | re.DOTALL)
 WHY = 'The release was stopped: articles.title.not_null found 2 rows. "Release" 0001 stands.'
 
+SAVE_BLOCK = """import sys
+from pathlib import Path
+from prefect.blocks.webhook import Webhook
+block = Webhook(url=sys.argv[1]).save("desk")
+Path("told.yaml").write_text(Path("told.yaml").read_text().replace("BLOCK", str(block)))
+"""
+
 
 class Hook(BaseHTTPRequestHandler):
     """Keeps what is posted to it."""
@@ -33,32 +40,23 @@ def test_a_stopped_release_is_told_to_a_web_hook(service: Service, tmp_path: Pat
     server = HTTPServer(("127.0.0.1", 0), Hook)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     (example,) = EXAMPLE.findall((ROOT / "docs/operator-guide.md").read_text("utf-8"))
-    made = """import sys
-from pathlib import Path
-from prefect.blocks.webhook import Webhook
-from prefect.events import emit_event
-block = Webhook(url=sys.argv[1]).save("desk")
-Path("told.yaml").write_text(Path("told.yaml").read_text().replace("BLOCK", str(block)))
-from prefect.cli import app
-try:
-    app(["automation", "create", "--from-file", "told.yaml"])
-except SystemExit as ended:
-    assert not ended.code, ended.code
-from tasks.artifacts import tell_gate
-tell_gate(Path("data"), sys.argv[2], [])
-"""
     (tmp_path / "told.yaml").write_text(example, "utf-8")
     environment = os.environ | {
         "PREFECT_API_URL": f"{service.address}/api", "PREFECT_HOME": str(tmp_path / "prefect"), "PYTHONPATH": str(ROOT),
     }  # fmt: skip
-    address = f"http://127.0.0.1:{server.server_port}/"
-    done = subprocess.run(
-        [sys.executable, "-c", made, address, WHY], cwd=tmp_path, env=environment, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+
+    def python(*arguments: str) -> None:
+        command = [sys.executable, *arguments]
+        done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    python("-c", SAVE_BLOCK, f"http://127.0.0.1:{server.server_port}/")
+    python("-m", "prefect", "automation", "create", "--from-file", "told.yaml")
+    python("-c", "import sys; from pathlib import Path; from tasks.artifacts import tell_gate; "
+           "tell_gate(Path('data'), sys.argv[1], [])", WHY)  # fmt: skip
     try:
         (told,) = until(lambda: Hook.heard, "the hook hears of it")
     finally:
         server.shutdown()
         server.server_close()
-    assert WHY in json.dumps(json.loads(told)).replace('\\"', '"')
+    assert json.loads(told) == {"text": WHY}

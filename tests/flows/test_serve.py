@@ -20,6 +20,7 @@ from warehouse.release import current
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+PUBLISHED = "broadsheet.release.published"
 # What Prefect's own pages complain of: a picture that they do not have.
 NOT_OURS = ("Failed to load resource: the server responded with a status of 404 (Not Found)",)
 
@@ -53,7 +54,8 @@ def test_the_first_build_publishes_a_release_and_tells_what_it_did(service: Serv
     assert f"[Checks]({service.address}/releases/0001/checks.html)" in told["broadsheet-summary"]["data"]
     assert "The file is empty." in told["broadsheet-quarantine"]["data"]
     assert '"pages.article": "67%"' in told["broadsheet-coverage"]["data"]
-    events = service.ask("/events/filter", filter={"event": {"name": ["broadsheet.release.published"]}})["events"]
+    warehouse = {"id": [f"broadsheet.warehouse.{service.folder / 'data'}"]}
+    events = service.ask("/events/filter", filter={"event": {"name": [PUBLISHED]}, "resource": warehouse})["events"]
     assert [event["payload"]["release"] for event in events] == [1]
     assert f"prefect.flow-run.{run['id']}" in {related["prefect.resource.id"] for related in events[0]["related"]}
 
