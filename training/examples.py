@@ -1,11 +1,9 @@
 """What does the second reading learn from?
 
-Labelled pages and a net that never saw them go in, out come the lines that the trees learn: their contexts, whether
-they are story, and what each weighs. Varied copies are made of pages of one fold only, so that the net has
-seen none of what it reads.
+Labelled pages and nets that never saw them go in, out come the lines that the trees learn: their contexts, whether
+they are story, and what each weighs.
 """
 
-from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,12 +13,9 @@ from tasks.structuring.features import Floats, page_features
 from tasks.structuring.role_model import RoleModel, is_open, second_look
 from training.folds import body_weights
 from training.labels import LabelledPage
-from training.variety import varied
 
 EASY: Final = 0.003  # lines that the net gives less than this are many and alike: a fifth of them teaches as much
 EASY_SHARE: Final = 0.2
-COPIES: Final = 0  # of each flat page
-COPY_WEIGHT: Final = 0.5
 
 
 class Examples(NamedTuple):
@@ -32,19 +27,8 @@ class Examples(NamedTuple):
     weights: Floats
 
 
-def examples(pages: Sequence[LabelledPage], model: RoleModel, random: np.random.Generator) -> Iterator[Examples]:
-    """The lines of a fold's pages, and of varied copies of its flat pages, as the fold's model reads them."""
-    for page in pages:
-        yield _of_page(page, model, random)
-    flat = [page for page in pages if page.blocks is None and page.sample.html]
-    for _ in range(COPIES):
-        for page in varied(flat, random):
-            if page.lines:
-                found = _of_page(page, model, random)
-                yield found._replace(weights=found.weights * COPY_WEIGHT)
-
-
-def _of_page(page: LabelledPage, model: RoleModel, random: np.random.Generator) -> Examples:
+def examples(page: LabelledPage, model: RoleModel, random: np.random.Generator) -> Examples:
+    """The lines of a page as the model reads it for the first time; of easy ones a part."""
     features = page_features(page.lines, model.vocabulary, page.hints)
     reading = model.first_reading(features)
     is_marked = page.blocks is not None

@@ -101,7 +101,8 @@ def learn(pages: Sequence[LabelledPage], nets: Sequence[Weights] | None = None) 
     taught: list[list[Examples]] = []
     for fold in range(FOLDS):
         unseen = [page for page in pages if fold_of(page.sample.site, FOLDS) == fold]
-        taught.append(list(examples(unseen, RoleModel.of_net(nets[fold]), np.random.default_rng(fold))))
+        model, random = RoleModel.of_net(nets[fold]), np.random.default_rng(fold)
+        taught.append([examples(page, model, random) for page in unseen])
     models, gains = [], list[tuple[str, float]]()
     for fold in (*range(FOLDS), None):
         seen = [page for other, found in enumerate(taught) if other != fold for page in found]

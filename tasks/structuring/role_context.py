@@ -63,11 +63,11 @@ def context(
     around = np.concatenate([topic, shares, matrix[:, AROUND_PLACES]], axis=1)
     parts = [matrix[asked][:, TAKEN_PLACES], topic[asked], standing[asked], shares[asked]]
     parts += [*shifted(around, asked), *smoothed(around, asked, SPANS)]
-    parts.append(island_columns(reading.logit, reading.body, weight)[asked])
     if blocks is not None:
         hints = matrix[:, len(NAMES) - len(HINTS) :]
         some = hints[:, [HINTS.index(name) for name in HINTS_AROUND]]
         parts += [hints[asked], *smoothed(some, asked, HINT_SPANS), blocks[asked]]
+        parts.append(island_columns(reading.logit, reading.body, weight)[asked])
     return np.concatenate(parts, axis=1, dtype=np.float32)
 
 
@@ -83,11 +83,10 @@ def columns(is_marked: bool) -> tuple[str, ...]:
     names = [*TAKEN, *TOPIC, *STANDING, *SHARES]
     names += [f"{name}{step:+d}" for step in SHIFTS for name in around]
     names += [f"{name}~{span}" for span in SPANS for name in around]
-    names += ISLAND_COLUMNS
     if is_marked:
         names += [f"hint_{name}" for name in HINTS]
         names += [f"hint_{name}~{span}" for span in HINT_SPANS for name in HINTS_AROUND]
-        names += BLOCK_COLUMNS
+        names += [*BLOCK_COLUMNS, *ISLAND_COLUMNS]
     return tuple(names)
 
 

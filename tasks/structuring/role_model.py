@@ -27,6 +27,9 @@ RULED_OUT: Final = 0.001
 LEAST_BODY: Final = 0.5  # out-of-fold F1 moves by less than 0.002 between 0.35 and 0.55
 LEAST_TITLE: Final = 0.5
 IN_BODY: Final = ("body", "subheading")
+# Dates and names in the story's box are so short that trees may take them for text; F1 out of fold is the same.
+AT_HEAD: Final = ("byline", "clock", "section", "timestamp")
+LEAST_AT_HEAD: Final = 0.6  # share from which a net that calls a line so is believed
 
 
 class RoleGuess(NamedTuple):
@@ -245,7 +248,8 @@ def title_shares(logits: Floats) -> Floats:
 def choose_roles(names: Sequence[str], shares: Floats, body: Floats, title: Floats) -> NDArray[np.str_]:
     """Per line a role: the text by the body's probability, one title at most, the rest by the greatest share."""
     inside = [names.index(role) for role in IN_BODY]
-    is_body = body >= LEAST_BODY
+    at_head = shares[:, [names.index(role) for role in AT_HEAD]].max(axis=1, initial=0)
+    is_body = (body >= LEAST_BODY) & (at_head < LEAST_AT_HEAD)
     rest = shares.copy()
     rest[:, [*inside, names.index("title")]] = -1
     roles = np.asarray(names)[rest.argmax(axis=1)]
