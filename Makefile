@@ -38,10 +38,11 @@ bench: .venv/ready
 gate: .venv/ready
 	OMP_NUM_THREADS=1 $(BIN)/python -m gate "$(CORPORA)" --fold-models "$(FOLD_MODELS)" $(RAISE)
 
+# The lock is its own constraint: older pips pin `name` by it, but not the `name[extra]` that a package asks for.
 # The environment is made again when the lock changes; the marker is written last, so that a broken one is redone.
 .venv/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear .venv
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 

@@ -75,7 +75,8 @@ def show_held(release: Release, data: Path, named: str) -> None:
         or os.path.basename(path_of(row.source_uri or "")) == os.path.basename(named)
     ]
     if not found:
-        raise FaultError(f"Nothing in quarantine has the id or the file name '{harmless(named)}'.", 1)
+        hint = "'broadsheet quarantine list --check NAME' shows what a check held back."
+        raise FaultError(f"Nothing in quarantine has the id or the file name '{harmless(named)}'. {hint}", 1)
     for row in found:
         for name, value in row._asdict().items():
             if value is not None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EXAMPLE: Final = (
     "SELECT speaker, place, text, file, line_no FROM quotes_about_places "
-    "WHERE speaker IS NOT NULL AND is_in_quote ORDER BY file, line_no LIMIT 3"
+    "WHERE speaker IS NOT NULL AND is_in_quote ORDER BY file, line_no, place LIMIT 3"
 )
 COUNTED: Final = ("articles", "comments", "mentions", "quotes", "figures")
 STATUS_COUNTED: Final = ("pages", *COUNTED, "quarantine")
