@@ -5,6 +5,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +16,7 @@ import pytest
 from tests.browser import looked_at
 from tests.flows.conftest import HOSTILE_NAME, ROOT, Service, left_over, started, until
 from warehouse.answers import ask
-from warehouse.lock import only_run
+from warehouse.lock import BusyError, only_run
 from warehouse.release import current
 
 if TYPE_CHECKING:
@@ -55,7 +57,8 @@ def test_the_first_build_publishes_a_release_and_tells_what_it_did(service: Serv
     assert "The file is empty." in told["broadsheet-quarantine"]["data"]
     assert '"pages.article": "67%"' in told["broadsheet-coverage"]["data"]
     warehouse = {"id": [f"broadsheet.warehouse.{service.folder / 'data'}"]}
-    events = service.ask("/events/filter", filter={"event": {"name": [PUBLISHED]}, "resource": warehouse})["events"]
+    wanted = {"event": {"name": [PUBLISHED]}, "resource": warehouse}
+    events = until(lambda: service.ask("/events/filter", filter=wanted)["events"], "the event arrives")
     assert [event["payload"]["release"] for event in events] == [1]
     assert f"prefect.flow-run.{run['id']}" in {related["prefect.resource.id"] for related in events[0]["related"]}
 
@@ -114,7 +117,7 @@ def test_runs_wait_for_each_other_and_a_cancelled_one_leaves_the_release_as_it_w
         (found,) = service.ask("/flow_runs/filter", flow_runs={"id": {"any_": [run]}})
         return str(found["state_name"])
 
-    with only_run(service.folder / "data"):  # as `broadsheet run` does
+    with held(service.folder / "data"):
         first = begun()
         until(lambda: state(first) == "WaitingForWarehouse", "the first run waits for the data folder")
         second = begun()
@@ -128,6 +131,22 @@ def test_runs_wait_for_each_other_and_a_cancelled_one_leaves_the_release_as_it_w
     release = current(service.folder / "data")
     assert release is not None and release.number == 2
     assert ask(release.database, "SELECT count(*) FROM articles").rows == [(2,)]
+
+
+@contextmanager
+def held(data: Path) -> Iterator[None]:
+    """Hold the data folder as `broadsheet run` does, as soon as no scheduled run has it."""
+
+    def taken() -> ExitStack | None:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(only_run(data))
+            except BusyError:
+                return None
+            return stack.pop_all()
+
+    with until(taken, "no run has the data folder"):
+        yield
 
 
 def refused(folder: Path, *options: object) -> str:
