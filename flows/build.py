@@ -18,13 +18,15 @@ from flows.faults import GateError
 from flows.names import run_name
 from flows.outlived import end_server_with_us
 from flows.progress import stage
+from flows.prose import enriched_again
 from flows.settings import BuildOptions, pages_address
 from flows.turn import turn
 from tasks import Receipt, Shard, passed_over
 from tasks.artifacts import tell_nothing_new, tell_release, tell_stopped
+from tasks.changes import Wish, Work, work
 from tasks.enrich import enrich
 from tasks.ingest import ingest
-from tasks.listing import Listing, cut_shards
+from tasks.listing import cut_shards
 from tasks.mirror import mirror
 from tasks.publish import load, publish
 from tasks.report import report
@@ -42,7 +44,7 @@ from warehouse.tables import Run
 class Summary(NamedTuple):
     """What a build did. `release` is the current one: new or, where nothing was new, the last.
 
-    `notes` say what was done about runs that were interrupted.
+    `notes` say what was done about runs that were interrupted, and what could not be read again.
     """
 
     release: Release
@@ -74,13 +76,14 @@ def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summar
             listing = ingest(options.inputs, data, release)
         if reread:
             listing = listing._replace(fresh=listing.found)
-        if release is not None and not listing.fresh:
+        todo = work(listing, data, release, Wish(options.prune, options.reprocess, options.stage))
+        if release is not None and not todo.is_needed:
             get_run_logger().info("Nothing new in %d files; release %04d stands.", len(listing.found), release.number)
             shutil.rmtree(data / "staging", ignore_errors=True)
-            summary = Summary(release, False, len(listing.found), None, None, notes=recovery.words)
+            summary = Summary(release, False, len(listing.found), None, None, notes=(*recovery.words, *todo.notes))
             tell_nothing_new(release, len(listing.found), pages_address())
         else:
-            summary = _build(options, data, release, listing, recovery, _run(source, recovery.run_id, release))
+            summary = _build(options, data, release, todo, recovery, _run(source, recovery.run_id, release))
         if options.mirror:
             with stage("mirror"):
                 mirror(data, options.mirror)
@@ -88,40 +91,42 @@ def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summar
 
 
 def _build(
-    options: BuildOptions, data: Path, release: Release | None, listing: Listing, recovery: Recovery, run: Run
+    options: BuildOptions, data: Path, release: Release | None, todo: Work, recovery: Recovery, run: Run
 ) -> Summary:
     staging = data / "staging" / run.run_id
-    receipts, fresh = taken_over(staging, listing.fresh)
+    receipts, fresh = taken_over(staging, todo.fresh)
     shards = cut_shards(
         fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts, limits=options.page_limits
     )
     get_run_logger().info(
-        "%d of %d files are new: %d shards, %d of them staged already.",
-        len(listing.fresh), len(listing.found), len(shards) + len(receipts), len(receipts),
+        "%d of %d files are read: %d shards, %d of them staged already.",
+        len(todo.fresh), todo.file_count, len(shards) + len(receipts), len(receipts),
     )  # fmt: skip
     receipts += _read(shards, options, run.run_id)
     record_count = sum(receipt.counts["records"] for receipt in receipts)
     run = run._replace(record_count=record_count, finished_at=max(run.started_at, datetime.now(UTC)))
+    if release is not None and todo.is_enriched_again:
+        todo = enriched_again(release, todo, staging, options)
     built = staging / "release"
     with stage("settle"):
-        run = settle(built / "tables", release, receipts, listing.fresh, run)
+        run = settle(built / "tables", data, release, receipts, todo, run)
     with stage("validate"):
-        verdict = validate(built, run, listing.fresh, floors_of(options.floors))
+        verdict = validate(built, run, todo.fresh, floors_of(options.floors))
     if verdict.faults:
         why = _why(verdict, release)
         tell_stopped(data, why, verdict.checks, built)
         raise GateError(why)
     with stage("load"):
-        load(built)
+        load(built, release)
     with stage("report"):
         report(built, run)
     with stage("publish"):
-        published = publish(built, data, listing.known, run)
+        published = publish(built, data, todo.known, run, todo.stages)
     tell_release(published, run, verdict.checks, release, pages_address())
     shutil.rmtree(staging)
     removed = remove_expired(data, Retention(options.keep, options.older_than))
-    kinds = passed_over(receipts)
-    return Summary(published, True, len(listing.found), run, verdict, tuple(removed), recovery.words, kinds)
+    notes = (*recovery.words, *todo.notes)
+    return Summary(published, True, todo.file_count, run, verdict, tuple(removed), notes, passed_over(receipts))
 
 
 def _run(source: str, interrupted: str | None, release: Release | None) -> Run:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.forms import DEFAULT_OUT, Engine, FaultError, Format
+from flows.forms import DEFAULT_OUT, Engine, FaultError, Format, Stage
 
 if TYPE_CHECKING:
     from warehouse.release import Release
@@ -40,6 +40,9 @@ def run(
     floors: Annotated[Path | None, typer.Option(help="TOML file with other floors of drift than ours.")] = None,
     keep: Keep = None,
     older_than: OlderThan = None,
+    reprocess: Annotated[bool, typer.Option("--reprocess", help="Read again what changed rules touch.")] = False,
+    stage: Annotated[Stage | None, typer.Option(help="With --reprocess: this stage, changed or not.")] = None,
+    prune: Annotated[bool, typer.Option("--prune", help="Drop pages whose files are not in the inputs.")] = False,
     is_json: Json = False,
 ) -> None:
     """Read what is new in the inputs and publish the warehouse that holds it.
@@ -51,6 +54,8 @@ def run(
     from flows.standing import standing
     from flows.words import as_json, standing_dict, standing_text, summary_dict, summary_text
 
+    if stage is not None and not reprocess:
+        raise FaultError("--stage says what --reprocess runs again: give both.", 2)
     options = BuildOptions(
         inputs=inputs,
         out=str(out),
@@ -61,6 +66,9 @@ def run(
         floors=floors,
         keep=keep,
         older_than=older_than,
+        prune=prune,
+        reprocess=reprocess,
+        stage=stage,
     )
     with told(out):
         prepare_environment(out)
@@ -198,6 +206,22 @@ def pull(
     from flows import mirrored
 
     mirrored.pull(out, mirror)
+
+
+@app.command()
+def forget(
+    what: Annotated[str, typer.Argument(metavar="URL|PAGE_ID", help="The page's address, or its page_id.")],
+    out: Out = DEFAULT_OUT,
+    by: Annotated[str | None, typer.Option(help="Who takes it down; the user's name if not given.")] = None,
+    trial: Annotated[bool, typer.Option("--trial", help="Say which pages are meant and change nothing.")] = False,
+) -> None:
+    """Take a page down: it leaves every kept release and raw quarantine with its copies, and stays out.
+
+    Example: broadsheet forget https://example.org/2017/03/a-name-that-must-go
+    """
+    from flows.forgetting import forget as take_down
+
+    take_down(out, what, by, trial)
 
 
 @app.command()

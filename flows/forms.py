@@ -15,6 +15,13 @@ class Engine(StrEnum):
     dask = "dask"
 
 
+class Stage(StrEnum):
+    """What can run again by itself."""
+
+    structure = "structure"
+    enrich = "enrich"
+
+
 class FaultError(Exception):
     """Something that the user can mend, said in a sentence; `code` is the exit code."""
 

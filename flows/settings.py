@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from flows.forms import DEFAULT_OUT as DEFAULT_OUT
 from flows.forms import Engine as Engine
+from flows.forms import Stage as Stage
 from tasks import PageLimits
 
 # Prefect's settings for a run that brings its own server: offline, no telemetry, time to start on a busy machine.
@@ -94,6 +95,10 @@ class Inputs(BaseModel):
 
 class BuildOptions(WorkOptions, Inputs):
     """What a build reads, where the warehouse lies, and how the work is done."""
+
+    prune: bool = Field(default=False, description="Pages whose files are not in the inputs leave the warehouse.")
+    reprocess: bool = Field(default=False, description="What changed rules or models touch is read again.")
+    stage: Stage | None = Field(default=None, description="This stage runs again over all pages, changed or not.")
 
 
 class ReprocessOptions(WorkOptions):

@@ -20,7 +20,7 @@ def standing(options: BuildOptions) -> Standing | None:
     """What a build would only confirm; None where it has something to do. Raises BusyError and InputError."""
     data = Path(options.out).resolve()
     with only_run(data):
-        if options.mirror or any((data / "staging").glob("*")):
+        if options.mirror or options.prune or options.reprocess or any((data / "staging").glob("*")):
             return None
         release = current(data)
         listing = list_inputs(options.inputs, data, release)

@@ -40,15 +40,24 @@ def _enrich_part(folder: Path, run_id: str, skips: Skips, mark: Mark) -> dict[st
         else:
             held.append(_quarantine_row(page.page, outcome, run_id))
     mark(None)
-    rows: dict[str, list[Any]] = {
-        name: [row for one in found for row in getattr(one, name)]
-        for name in ("mentions", "entities", "quotes", "dates", "figures")
-    }
-    counts = write_rows(folder, dict(rows))
+    counts = _write_found(folder, found)
     if held:
         before = {row.quarantine_id: row for row in read_rows(folder / "quarantine.parquet", "quarantine")}
         write_rows(folder, {"quarantine": (before | {row.quarantine_id: row for row in held}).values()})
     return counts
+
+
+def enrich_again_in(folder: Path) -> dict[str, int]:
+    """Stage what the enrichers find in a folder of pages that they have been through before."""
+    return _write_found(folder, [enrich_page(page, compiled_enrichers()) for page in staged_pages(folder)])
+
+
+def _write_found(folder: Path, found: list[Found]) -> dict[str, int]:
+    rows: dict[str, list[Any]] = {
+        name: [row for one in found for row in getattr(one, name)]
+        for name in ("mentions", "entities", "quotes", "dates", "figures")
+    }
+    return write_rows(folder, dict(rows))
 
 
 @cache

@@ -1,44 +1,60 @@
 """How does a checked set of tables become the current release? Built aside, verified, and one pointer moves."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from hashlib import file_digest
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
 from prefect import task
 
-from warehouse.database import build, row_counts, verify
+from tasks.stages import Fingerprint
+from warehouse.database import row_counts, verify
+from warehouse.grow import load as make_database
+from warehouse.grow import shape
 from warehouse.inputs import write_inputs
-from warehouse.release import DATABASE, Release, table_file, write_manifest
+from warehouse.release import DATABASE, Release, table_files, write_manifest
 from warehouse.release import publish as move_pointer
 from warehouse.tables import TABLES, Run
 
 
 @task(name="load", task_run_name="build and verify the database")
-def load(built: Path) -> None:
+def load(built: Path, last: Release | None) -> None:
     """Build the database of the release in `built`, which holds its tables, and verify it."""
-    build(built / "tables", built / DATABASE)
+    make_database(built / "tables", built / DATABASE, last)
     verify(built / DATABASE, row_counts(built / "tables"))
 
 
 @task(name="publish", task_run_name="publish the release")
-def publish(built: Path, data: Path, inputs: Mapping[str, tuple[int, int]], run: Run) -> Release:
+def publish(
+    built: Path, data: Path, inputs: Mapping[str, tuple[int, int]], run: Run, stages: Mapping[str, Fingerprint]
+) -> Release:
     """Make the release in `built`, whose database is verified, the current one."""
     write_inputs(built, inputs)
-    write_manifest(built, _manifest(built / "tables", run))
+    write_manifest(built, _manifest(built / "tables", run, stages))
     return move_pointer(data, built)
 
 
-def _manifest(tables: Path, run: Run) -> dict[str, Any]:
+def _manifest(tables: Path, run: Run, stages: Mapping[str, Fingerprint]) -> dict[str, Any]:
     return {
         "run_id": run.run_id,
         "version": run.version,
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "input": run.input,
         "rows": row_counts(tables),
-        "sha256": {table.name: _digest(table_file(tables, table.name)) for table in TABLES},
+        "sha256": digests(tables),
+        "stages": stages,
+        "shape": shape(),
     }
+
+
+def digests(tables: Path) -> dict[str, str]:
+    """The SHA-256 of each table's file; of one in several parts, that of their digests."""
+    return {table.name: _digests([_digest(part) for part in table_files(tables, table.name)]) for table in TABLES}
+
+
+def _digests(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else sha256("".join(parts).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:

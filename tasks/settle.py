@@ -6,22 +6,30 @@ from pathlib import Path
 from prefect import task
 
 from tasks import Receipt, Source
+from tasks.changes import Work
 from tasks.enriching.stories import StoryText, group_stories
 from tasks.knowledge import lexicon
-from warehouse import count
+from warehouse import count, takedown
 from warehouse import settle as merging
 from warehouse.release import Release
 from warehouse.tables import Run
 
 
 @task(name="settle", task_run_name="settle copies, entities and stories")
-def settle(
-    tables: Path, release: Release | None, receipts: Sequence[Receipt], fresh: Sequence[Source], run: Run
-) -> Run:
+def settle(tables: Path, data: Path, release: Release | None, receipts: Sequence[Receipt], todo: Work, run: Run) -> Run:
     """Write every table of the release to be; returns the run's row with what became of all records."""
     folders = [Path(folder) for receipt in receipts for folder in receipt.folders]
-    kept = merging.settle(tables, release, folders, [source.uri for source in fresh])
-    return count_again(tables, run._replace(kept_count=kept), fresh)
+    settled = merging.settle(tables, release, folders, todo.changed)
+    run = run._replace(kept_count=settled.kept_count, record_count=run.record_count - settled.kept_out_count)
+    _keep_out(data, settled, todo)
+    return count_again(tables, run, todo.fresh)
+
+
+def _keep_out(data: Path, settled: merging.Settled, todo: Work) -> None:
+    """Leave nothing of pages that were taken down and came again; a file that holds nothing else is no input now."""
+    takedown.remove_raw(data, settled.kept_out)
+    emptied = [(uri, *todo.known.pop(uri)) for uri in settled.emptied if uri in todo.known]
+    takedown.record_files(data, (takedown.file_hash(*state) for state in emptied))
 
 
 def count_again(tables: Path, run: Run, fresh: Sequence[Source]) -> Run:

@@ -13,10 +13,11 @@ from typing import Any, Final, NamedTuple
 import duckdb
 import pyarrow as pa
 
-from warehouse.database import in_memory, parquet_scan, write_table, written
-from warehouse.release import Release
+from warehouse.database import in_memory, parquet_scan, write_rows_of, write_table, written
+from warehouse.release import Release, table_files
 from warehouse.schema import arrow_table, literal, table_named
 from warehouse.tables import STATUSES, Coverage, Run, Story
+from warehouse.versions import VERSIONS
 
 BATCH_ROWS: Final = 1000
 
@@ -74,6 +75,13 @@ SELECT n.* REPLACE (
 FROM {entities} n JOIN counted c USING (entity_id)
 """
 
+UNCOUNTED: Final = """
+SELECT 1 FROM {articles} a LEFT JOIN own_rows s USING (article_id)
+LEFT JOIN (SELECT article_id, count(*) AS comments FROM {comments} GROUP BY 1) c USING (article_id)
+WHERE a.story_id IS DISTINCT FROM s.story_id OR a.is_story_original <> coalesce(s.is_original, true)
+  OR a.comment_count <> coalesce(c.comments, 0) LIMIT 1
+"""
+
 ARTICLES: Final = """
 SELECT a.* REPLACE (
   s.story_id AS story_id, coalesce(s.is_original, true) AS is_story_original, coalesce(c.comments, 0) AS comment_count)
@@ -104,16 +112,12 @@ def texts(tables: Path) -> Iterator[tuple[str, datetime | None, str, str | None,
 
 
 def count(tables: Path, stories: Iterable[Story], run: Run, sources: Iterable[str]) -> Run:
-    """Write stories, counts of entities and comments, coverage and the run's own row; returns that row.
+    """Write all counts, coverage and the run's own row; returns that row.
 
     `sources`: the URIs of what this run read; its coverage is theirs alone.
     """
     with in_memory() as connection:
-        with _own_rows(connection, "stories", stories):
-            write_table(connection, tables, "stories", "FROM own_rows")
-            write_table(connection, tables, "articles", ARTICLES.format(**written(tables, "articles", "comments")))
-        files = written(tables, "mentions", "pages", "articles", "entities")
-        write_table(connection, tables, "entities", ENTITIES.format(**files))
+        _count_rows(connection, tables, stories)
         _write_own(connection, tables, "coverage", run.run_id, _coverage(connection, tables, run.run_id, sources))
         run = _with_counts(run, _status_counts(connection, tables))
         _write_own(connection, tables, "runs", run.run_id, [run])
@@ -129,9 +133,33 @@ def start_after(release: Release | None) -> datetime:
     if release is None:
         return now
     with in_memory() as connection:
-        runs = parquet_scan([release.parquet("runs")])
+        runs = parquet_scan(release.parts("runs"))
         ((last,),) = connection.execute(f"SELECT max(started_at) FROM {runs}").fetchall()
     return max(now, last + timedelta(milliseconds=1)) if last else now
+
+
+def count_rows(tables: Path, stories: Iterable[Story]) -> None:
+    """Write stories, versions of articles, and the counts of entities and comments."""
+    with in_memory() as connection:
+        _count_rows(connection, tables, stories)
+
+
+def _count_rows(connection: duckdb.DuckDBPyConnection, tables: Path, stories: Iterable[Story]) -> None:
+    with _own_rows(connection, "stories", stories):
+        write_table(connection, tables, "stories", "FROM own_rows")
+        _write_articles(connection, tables)
+    files = written(tables, "mentions", "pages", "articles", "entities")
+    write_table(connection, tables, "entities", ENTITIES.format(**files))
+    files = written(tables, "articles", "pages", "figures", "comments")
+    write_table(connection, tables, "article_versions", VERSIONS.format(**files))
+
+
+def _write_articles(connection: duckdb.DuckDBPyConnection, tables: Path) -> None:
+    """Write the articles' stories and numbers of comments, into those of their files that do not have them yet."""
+    for part in table_files(tables, "articles"):
+        files = {"articles": parquet_scan([part]), "comments": written(tables, "comments")["comments"]}
+        if connection.execute(UNCOUNTED.format(**files)).fetchone():
+            write_rows_of(connection, "articles", ARTICLES.format(**files), part)
 
 
 @contextmanager

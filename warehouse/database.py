@@ -8,14 +8,23 @@ checks before a release exists.
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from warehouse.release import table_file
-from warehouse.schema import arrow_schema, comment_statements, create_statement, fields, literal, quoted, table_named
+from warehouse.release import Release, table_file, table_files
+from warehouse.schema import (
+    DUCKDB,
+    arrow_schema,
+    comment_statements,
+    create_statement,
+    fields,
+    literal,
+    quoted,
+    table_named,
+)
 from warehouse.search import index
 from warehouse.staging import COMPRESSION_LEVEL, flush, written_aside
 from warehouse.tables import TABLES
@@ -56,17 +65,47 @@ def parquet_scan(files: Iterable[Path], with_filename: bool = False) -> str:
 
 def written(tables: Path, *names: str) -> dict[str, str]:
     """Tables of a folder as SQL sources, by name."""
-    return {name: parquet_scan([table_file(tables, name)]) for name in names}
+    return {name: parquet_scan(table_files(tables, name)) for name in names}
+
+
+def known_rows(release: Release, name: str) -> str:
+    """A table of a release as a query for the columns that are declared now; new ones have their default."""
+    table, files = table_named(name), release.parts(name)
+    known = pq.read_schema(files[0]).names if files else []
+    defaults = getattr(table.row, "_field_defaults", {})
+    columns = [
+        quoted(f.name)
+        if f.name in known
+        else f"CAST({_constant(defaults.get(f.name))} AS {DUCKDB[f.kind]}) AS {quoted(f.name)}"
+        for f in fields(table)
+    ]
+    return f"SELECT {', '.join(columns)} FROM {parquet_scan(files) if known else '(SELECT 1 WHERE false)'}"
+
+
+def has_declared_columns(file: Path, name: str) -> bool:
+    """Whether a Parquet file has the columns that the table is declared with now."""
+    return bool(pq.read_schema(file).equals(arrow_schema(table_named(name))))
+
+
+def _constant(value: Any) -> str:
+    return "NULL" if value is None else "[]" if value == [] else literal(str(value))
 
 
 def write_table(connection: duckdb.DuckDBPyConnection, tables: Path, name: str, query: str) -> None:
-    """Write a query's rows as the table's file, in the table's order and with its declared schema."""
+    """Write a query's rows as the one file of the table in a folder of tables."""
+    write_rows_of(connection, name, query, table_file(tables, name))
+    for part in table_files(tables, name)[1:]:
+        part.unlink()
+
+
+def write_rows_of(connection: duckdb.DuckDBPyConnection, name: str, query: str, target: Path) -> None:
+    """Write a query's rows as one file, in the table's order and with its declared schema."""
     table = table_named(name)
     schema = arrow_schema(table)
     columns = ", ".join(map(quoted, schema.names))
     rows = connection.sql(f"SELECT {columns} FROM ({query}) ORDER BY {', '.join(map(quoted, table.sort))}")
     with (
-        written_aside(table_file(tables, name)) as aside,
+        written_aside(target) as aside,
         pq.ParquetWriter(aside, schema, compression="zstd", compression_level=COMPRESSION_LEVEL) as writer,
     ):
         for batch in rows.to_arrow_reader(table.group_rows):
@@ -75,7 +114,9 @@ def write_table(connection: duckdb.DuckDBPyConnection, tables: Path, name: str, 
 
 def row_counts(tables: Path) -> dict[str, int]:
     """How many rows each table's file holds."""
-    return {table.name: pq.read_metadata(table_file(tables, table.name)).num_rows for table in TABLES}
+    return {
+        table.name: sum(pq.read_metadata(file).num_rows for file in table_files(tables, table.name)) for table in TABLES
+    }
 
 
 def build(tables: Path, target: Path) -> None:
@@ -85,7 +126,7 @@ def build(tables: Path, target: Path) -> None:
         connection.execute("SET TimeZone = 'UTC'")
         for table in TABLES:
             connection.execute(create_statement(table))
-            source = parquet_scan([table_file(tables, table.name)])
+            source = parquet_scan(table_files(tables, table.name))
             connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
             for statement in comment_statements(table):
                 connection.execute(statement)
@@ -109,7 +150,7 @@ def view_only(tables: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     with duckdb.connect(target) as connection:
         for table in TABLES:
-            source = parquet_scan([table_file(tables, table.name)])
+            source = parquet_scan(table_files(tables, table.name))
             connection.execute(f"CREATE VIEW {quoted(table.name)} AS FROM {source}")
 
 

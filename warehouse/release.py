@@ -2,7 +2,7 @@
 
     data/
       releases/0007/         immutable once published
-        tables/<table>/part-00000.parquet
+        tables/<table>/part-00000.parquet …
         warehouse.duckdb     opened read-only by readers
         inputs.parquet       the files that it was built from
         manifest.json        versions, counts, hashes
@@ -42,13 +42,18 @@ class Release(NamedTuple):
     def manifest(self) -> dict[str, Any]:
         return dict(json.loads((self.folder / MANIFEST).read_text("utf-8")))
 
-    def parquet(self, table: str) -> Path:
-        return table_file(self.folder / "tables", table)
+    def parts(self, table: str) -> list[Path]:
+        return table_files(self.folder / "tables", table)
 
 
 def table_file(tables: Path, name: str) -> Path:
-    """Where a folder of tables keeps one table."""
+    """The first part of a table in a folder of tables, which holds all of one that was written whole."""
     return tables / name / "part-00000.parquet"
+
+
+def table_files(tables: Path, name: str) -> list[Path]:
+    """The parts of a table in a folder of tables, in order."""
+    return sorted((tables / name).glob("part-*.parquet"))
 
 
 def releases(data: Path) -> list[Release]:

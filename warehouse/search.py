@@ -2,10 +2,11 @@
 
 `index` builds the tables behind the macro `search` into a release's DuckDB file, in the schema `ft`: an inverted index
 over articles (title, standfirst, body) and comments that ranks with BM25. It is plain SQL, so that readers need no
-extension, and its terms and weights depend on the texts alone.
+extension, and its terms and weights depend on the texts alone. `change` brings an index up to date after a few texts
+came and went; the mean length of the texts is rounded, so that few texts rarely change the weights of all others.
 
     ft.doc    one text: its number, kind ('article' or 'comment'), id and page
-    ft.term   one term: how rare it is
+    ft.term   one term: in how many texts it stands
     ft.post   one term in one text, in the order of terms: how much it weighs there
 
 A term is the hash of a word without case, accents and plural, so that no vocabulary has to be kept and joined.
@@ -21,8 +22,8 @@ from warehouse.schema import literal
 # much a long text is held against it. A text's length is counted in characters: only its ratio to the mean matters.
 SATURATION: Final = 1.2
 LENGTH_SHARE: Final = 0.75
-# Texts whose words are counted at once: 400,000 texts in one go do not fit into 1 GB, 20,000 at a time do.
-BATCH_TEXTS: Final = 20_000
+# Pages whose words are counted at once: those of 400,000 texts do not fit into 1 GB, of 20,000 at a time they do.
+BATCH_PAGES: Final = 5_000
 
 WORDS: Final = r"""
 CREATE MACRO ft.words(text) AS regexp_extract_all(
@@ -49,21 +50,24 @@ CREATE MACRO ft.terms(text) AS
 
 TEXTS: Final = """
 CREATE TEMP VIEW texts AS
-SELECT 'article' AS kind, article_id AS id, page_id, concat_ws(chr(10), title, standfirst, body) AS text FROM articles
+SELECT 'article' AS kind, article_id AS id, page_id, concat_ws(chr(10), title, standfirst, body) AS text FROM {articles}
 UNION ALL
-SELECT 'comment', comment_id, page_id, text FROM comments
+SELECT 'comment', comment_id, page_id, text FROM {comments}
 """
 
-DOC: Final = """
-CREATE TABLE ft.doc AS
-SELECT CAST(row_number() OVER (ORDER BY page_id, kind, id) AS INTEGER) AS doc_no, kind, id, page_id,
-  length(text) AS char_count
-FROM texts ORDER BY doc_no
+DOC: Final = "CREATE TABLE ft.doc (doc_no INTEGER, kind VARCHAR, id VARCHAR, page_id VARCHAR, char_count BIGINT)"
+
+NUMBERED: Final = """
+INSERT INTO ft.doc
+SELECT (SELECT coalesce(max(doc_no), 0) FROM ft.doc) + row_number() OVER (ORDER BY page_id, kind, id),
+  kind, id, page_id, length(text)
+FROM texts ORDER BY ALL
 """
 
-BATCHES: Final = """
-SELECT page_id, lead(page_id) OVER (ORDER BY page_id)
-FROM (SELECT DISTINCT page_id FROM ft.doc WHERE doc_no % ? = 1) ORDER BY page_id
+# Two digits of the mean length: BM25 does not need more.
+MEAN: Final = """
+SELECT CASE WHEN mean IS NULL OR mean < 1 THEN 1 ELSE round(mean, 1 - CAST(floor(log10(mean)) AS INTEGER)) END
+FROM (SELECT avg(char_count) AS mean FROM ft.doc)
 """
 
 POSTING: Final = "CREATE TEMP TABLE posting (term UBIGINT, doc_no INTEGER, weight FLOAT)"
@@ -82,11 +86,25 @@ FROM counted
 
 POST: Final = "CREATE TABLE ft.post AS SELECT term, doc_no, weight FROM posting ORDER BY term, doc_no"
 
-TERM: Final = """
-CREATE TABLE ft.term AS
-SELECT term, CAST(ln(1 + ((SELECT count(*) FROM ft.doc) - count(*) + 0.5) / (count(*) + 0.5)) AS FLOAT) AS rarity
-FROM ft.post GROUP BY term ORDER BY term
-"""
+TERM: Final = "CREATE TABLE ft.term AS SELECT term, count(*) AS doc_count FROM ft.post GROUP BY term ORDER BY term"
+
+# Texts that are gone; `dead` holds their kinds and ids.
+GONE: Final = (
+    "CREATE TEMP TABLE gone AS SELECT doc_no FROM ft.doc SEMI JOIN dead USING (kind, id)",
+    "CREATE TEMP TABLE lost AS SELECT term, count(*) AS times FROM ft.post SEMI JOIN gone USING (doc_no) GROUP BY term",
+    "DELETE FROM ft.doc WHERE doc_no IN (FROM gone)",
+)
+CHANGED: Final = (
+    "DELETE FROM ft.post WHERE doc_no IN (FROM gone)",
+    "INSERT INTO ft.post SELECT term, doc_no, weight FROM posting ORDER BY term, doc_no",
+    """CREATE TEMP TABLE moved AS SELECT term, sum(times) AS times FROM (
+         SELECT term, count(*) AS times FROM posting GROUP BY term UNION ALL SELECT term, -times FROM lost)
+       GROUP BY term HAVING sum(times) <> 0""",
+    "UPDATE ft.term SET doc_count = doc_count + moved.times FROM moved WHERE moved.term = ft.term.term",
+    "INSERT INTO ft.term SELECT term, times FROM moved ANTI JOIN ft.term USING (term) ORDER BY term",
+    "DELETE FROM ft.term WHERE doc_count = 0",
+)
+AWAY: Final = tuple(f"DROP TABLE {name}" for name in ("posting", "gone", "lost", "moved"))
 
 DOCUMENTATION: Final = {
     "TABLE ft.doc": "One text that can be searched: an article or a comment.",
@@ -98,7 +116,7 @@ DOCUMENTATION: Final = {
     "COLUMN ft.doc.page_id": "Page that it comes from",
     "COLUMN ft.doc.char_count": "Its length in characters",
     "COLUMN ft.term.term": "Hash of the word",
-    "COLUMN ft.term.rarity": "BM25's inverse document frequency",
+    "COLUMN ft.term.doc_count": "Texts that have it",
     "COLUMN ft.post.term": "Hash of the word",
     "COLUMN ft.post.doc_no": "Number of the text",
     "COLUMN ft.post.weight": "BM25's weight of the term in the text, without its rarity",
@@ -107,17 +125,44 @@ DOCUMENTATION: Final = {
 
 def index(connection: duckdb.DuckDBPyConnection) -> None:
     """Build the search index of the articles and comments that the database holds."""
-    for step in ("CREATE SCHEMA ft", WORDS, STEM, TERMS, TEXTS, DOC, POSTING):
+    for step in ("CREATE SCHEMA ft", WORDS, STEM, TERMS, TEXTS.format(articles="articles", comments="comments"), DOC):
         connection.execute(step)
-    _fill(connection)
+    connection.execute(NUMBERED)
+    _weigh(connection, mean_length(connection))
     for step in (POST, TERM, "DROP TABLE posting", "DROP VIEW texts"):
         connection.execute(step)
     for thing, words in DOCUMENTATION.items():
         connection.execute(f"COMMENT ON {thing} IS {literal(words)}")
 
 
-def _fill(connection: duckdb.DuckDBPyConnection) -> None:
-    """Weigh every term of every text, some pages at a time."""
-    ((mean,),) = connection.execute("SELECT greatest(avg(char_count), 1) FROM ft.doc").fetchall()
-    for first, following in connection.execute(BATCHES, [BATCH_TEXTS]).fetchall():
+def change(connection: duckdb.DuckDBPyConnection, articles: str, comments: str) -> bool:
+    """Bring the index up to date: texts whose (kind, id) stand in `dead` go, those in two sources of rows come.
+
+    Returns False, with nothing to be kept of the transaction, where the weights of all other texts change too.
+    """
+    mean = mean_length(connection)
+    for step in GONE:
+        connection.execute(step)
+    connection.execute(TEXTS.format(articles=articles, comments=comments))
+    connection.execute(NUMBERED)
+    if mean_length(connection) != mean:
+        return False
+    _weigh(connection, mean)
+    for step in (*CHANGED, "DROP VIEW texts", *AWAY):
+        connection.execute(step)
+    return True
+
+
+def mean_length(connection: duckdb.DuckDBPyConnection) -> float:
+    """The mean length of the texts in characters, as the weights have it."""
+    ((mean,),) = connection.execute(MEAN).fetchall()
+    return float(mean)
+
+
+def _weigh(connection: duckdb.DuckDBPyConnection, mean: float) -> None:
+    """Weigh every term of `texts` into `posting`, some pages at a time."""
+    connection.execute(POSTING)
+    pages = connection.execute("SELECT DISTINCT page_id FROM texts ORDER BY page_id").fetchall()
+    firsts = [page_id for (page_id,) in pages[::BATCH_PAGES]]
+    for first, following in zip(firsts, [*firsts[1:], None], strict=False):
         connection.execute(BATCH, {"first": first, "next": following, "mean": mean})

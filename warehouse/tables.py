@@ -51,6 +51,7 @@ ENTITY_BASES: Final = (
 PLACE_USAGES: Final = ("location", "government", "team")
 MENTION_FIELDS: Final = ("title", "standfirst", "body", "caption", "comment")
 PARENT_BASES: Final = ("explicit", "indentation", "named", "none")
+VERSION_BASES: Final = ("captured", "overwritten", "updated", "place")
 SPEAKER_BASES: Final = ("named", "pronoun", "continued", "none")
 SEVERITIES: Final = ("gate", "warn", "row")
 OUTCOMES: Final = ("passed", "failed", "error")
@@ -123,6 +124,12 @@ class Page(NamedTuple):
     status: Annotated[str, Column("What became of the record", values=STATUSES)]
     reason: Annotated[str | None, Column("Why there is no article, or why the record was held back")]
     duplicate_of: Annotated[str | None, Column("Page that this one is a copy of", references="pages")]
+    replaced_count: Annotated[
+        int,
+        Column(
+            "Captures of the same address that its file was overwritten with since; 0 for what lies there", minimum=0
+        ),
+    ] = 0
 
 
 class Line(NamedTuple):
@@ -318,6 +325,26 @@ class Story(NamedTuple):
     is_original: Annotated[bool, Column("The copies are counted under this article")]
 
 
+class ArticleVersion(NamedTuple):
+    """One capture of an article whose address was captured more than once, and what changed since the one before."""
+
+    article_id: ArticleId
+    page_id: PageId
+    url: Annotated[str, Column("Address as this capture states it; http, www and a last slash make no difference")]
+    version: Annotated[int, Column("Place among the captures of the address, counted from 1", minimum=1)]
+    version_basis: Annotated[str, Column("What the order after the one before rests on", values=VERSION_BASES)]
+    captured_at: Annotated[datetime | None, Column("When this version was fetched, in UTC")]
+    previous_article_id: Annotated[str | None, Column("The version before", references="articles")]
+    previous_page_id: Annotated[str | None, Column("Page of the version before", references="pages")]
+    previous_title: Annotated[str | None, Column("Headline of the version before, where it was another one")]
+    paragraphs_added: Annotated[list[str], Column("Paragraphs of the body that the version before does not have")]
+    paragraphs_removed: Annotated[list[str], Column("Paragraphs that only the version before has")]
+    figures_added: Annotated[list[str], Column("Figures, as written, that the version before does not have")]
+    figures_removed: Annotated[list[str], Column("Figures, as written, that only the version before has")]
+    comments_appeared: Annotated[list[str], Column("comment_id of comments that the version before does not have")]
+    comments_vanished: Annotated[list[str], Column("comment_id, on the page before, of comments that are gone")]
+
+
 class Quarantine(NamedTuple):
     """One thing that was held back, and why."""
 
@@ -398,6 +425,7 @@ TABLES: Final = (
     Table("figures", Figure, ("figure_id",), ("page_id", "span_start", "figure_id")),
     Table("dates", DateMention, ("date_id",), ("page_id", "span_start", "date_id")),
     Table("stories", Story, ("story_id", "article_id"), ("story_id", "article_id")),
+    Table("article_versions", ArticleVersion, ("article_id",), ("url", "version", "article_id")),
     Table("quarantine", Quarantine, ("quarantine_id",), ("quarantine_id",)),
     Table("runs", Run, ("run_id",), ("started_at", "run_id")),
     Table("checks", Check, ("run_id", "check_name"), ("run_id", "check_name")),

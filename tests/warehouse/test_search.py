@@ -83,7 +83,7 @@ def test_a_long_line_is_cut_around_the_word(tmp_path: Path) -> None:
 
 def test_batches_make_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, cut = database(tmp_path / "whole"), tmp_path / "cut"
-    monkeypatch.setattr(search, "BATCH_TEXTS", 2)
+    monkeypatch.setattr(search, "BATCH_PAGES", 1)
     index = "SELECT term, doc_no, weight FROM ft.post ORDER BY ALL"
     assert ask(database(cut), index).rows == ask(whole, index).rows
 

@@ -4,14 +4,15 @@ from itertools import permutations
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from tests.warehouse.rows import article, comment, entity, line, mention, page, run
 from warehouse.count import count
-from warehouse.release import table_file
-from warehouse.settle import settle
+from warehouse.release import Release, table_file
+from warehouse.settle import Changed, settle
 from warehouse.staging import read_rows, write_rows
-from warehouse.tables import TABLES, Page, Story, row_id
+from warehouse.tables import RUN_TABLES, TABLES, Page, Story, row_id
 
 PARIS = entity("Paris")
 
@@ -35,8 +36,14 @@ def read(tables: Path, name: str) -> list[Any]:
     return read_rows(table_file(tables, name), name)
 
 
-def settled(tmp_path: Path, *shards: Path) -> dict[str, list[Any]]:
-    settle(tmp_path, None, shards, [])
+def settled(
+    tmp_path: Path,
+    *shards: Path,
+    release: Release | None = None,
+    reread: tuple[str, ...] = (),
+    left: tuple[str, ...] = (),
+) -> dict[str, list[Any]]:
+    settle(tmp_path, release, shards, Changed(reread, left))
     stories = [Story(row_id("story", a.article_id), a.article_id, 1.0, True) for a in read(tmp_path, "articles")]
     count(tmp_path, stories, run(), ["file:///a", "file:///b"])
     return {table.name: read(tmp_path, table.name) for table in TABLES}
@@ -95,3 +102,72 @@ def test_a_run_says_what_became_of_every_record(tmp_path: Path) -> None:
     assert filled["articles", "title"] == (1, 1)
     (row,) = found["runs"]
     assert (row.article_count, row.no_article_count, row.duplicate_count, row.quarantined_count) == (1, 0, 1, 1)
+
+
+def grown(tmp_path: Path, *pages: Page) -> Release:
+    """A release of these pages, as the next run finds it."""
+    settled(tmp_path / "last/tables", stage(tmp_path / "last-shard", *pages))
+    return Release(1, tmp_path / "last")
+
+
+def places(found: dict[str, list[Any]]) -> list[tuple[str, str, str | None]]:
+    return [(p.source_uri, p.status, p.text) for p in found["pages"]]
+
+
+def test_what_left_the_input_is_gone_and_the_first_of_its_copies_takes_its_place(tmp_path: Path) -> None:
+    pages = [page("Paris.", f"file:///{name}") for name in "cab"]
+    release = grown(tmp_path, *pages, page("Rome.", "file:///d"))
+    found = settled(tmp_path / "out", release=release, left=("file:///a",))
+    assert places(found) == [
+        ("file:///b", "article", "Paris."), ("file:///c", "duplicate", None), ("file:///d", "article", "Rome."),
+    ]  # fmt: skip
+    at_once = settled(tmp_path / "once", stage(tmp_path / "1", pages[0], pages[2], page("Rome.", "file:///d")))
+    assert {name: found[name] for name in found if name not in RUN_TABLES} == {
+        name: at_once[name] for name in at_once if name not in RUN_TABLES
+    }
+
+
+def test_a_copy_in_other_bytes_takes_over_what_was_read_of_the_page_that_left(tmp_path: Path) -> None:
+    first, copy = page("Paris.", "file:///a"), page("Paris. ", "file:///b", text_hash=page("Paris.").text_hash)
+    found = settled(tmp_path / "out", release=grown(tmp_path, first, copy), left=("file:///a",))
+    assert places(found) == [("file:///b", "article", "Paris.")]
+    assert [row.page_id for row in found["articles"]] == [row.page_id for row in found["pages"]] == [first.page_id]
+
+
+def test_a_copy_does_not_take_the_place_of_a_page_that_was_read_again_the_same(tmp_path: Path) -> None:
+    first, copy = page("Paris.", "file:///a"), page("Paris.", "file:///b")
+    again = stage(tmp_path / "1", first)
+    found = settled(tmp_path / "out", again, release=grown(tmp_path, first, copy), reread=("file:///a",))
+    assert places(found) == [("file:///a", "article", "Paris."), ("file:///b", "duplicate", None)]
+
+
+def captured(folder: Path, of: Page, url: str) -> Path:
+    write_rows(folder, {"pages": [of], "lines": [line(of)], "articles": [article(of, url=url)], "entities": []})
+    return folder
+
+
+def test_an_overwritten_page_stays_as_an_earlier_version_if_its_file_holds_the_same_address(tmp_path: Path) -> None:
+    url, old, new = "https://a.example/port", page("Five hurt.", "file:///a"), page("Seven hurt.", "file:///a")
+    settled(tmp_path / "last/tables", captured(tmp_path / "1", old, url))
+    release, shard = Release(1, tmp_path / "last"), captured(tmp_path / "2", new, url)
+    found = settled(tmp_path / "next/tables", shard, release=release, reread=("file:///a",))
+    assert sorted((p.text, p.replaced_count) for p in found["pages"]) == [("Five hurt.", 1), ("Seven hurt.", 0)]
+    assert [(v.version, v.paragraphs_removed) for v in found["article_versions"]] == [(1, []), (2, ["Five hurt."])]
+    third = captured(tmp_path / "3", page("Nine hurt.", "file:///a"), url)
+    found = settled(tmp_path / "c", third, release=Release(2, tmp_path / "next"), reread=("file:///a",))
+    assert sorted((p.text, p.replaced_count) for p in found["pages"]) == [
+        ("Five hurt.", 2), ("Nine hurt.", 0), ("Seven hurt.", 1),
+    ]  # fmt: skip
+    other = captured(tmp_path / "4", page("Nine hurt.", "file:///a"), "https://a.example/other")
+    found = settled(tmp_path / "d", other, release=Release(2, tmp_path / "next"), reread=("file:///a",))
+    assert places(found) == [("file:///a", "article", "Nine hurt.")]
+    found = settled(tmp_path / "e", release=Release(2, tmp_path / "next"), left=("file:///a",))
+    assert places(found) == []
+
+
+def test_a_release_without_a_column_that_is_declared_now_is_still_built_on(tmp_path: Path) -> None:
+    release = grown(tmp_path, page("Paris.", "file:///a"))
+    (file,) = release.parts("pages")
+    pq.write_table(pq.read_table(file).drop_columns(["replaced_count"]), file)
+    found = settled(tmp_path / "out", release=release)
+    assert [(p.source_uri, p.replaced_count) for p in found["pages"]] == [("file:///a", 0)]

@@ -33,6 +33,7 @@ ORDER: Final = (
     "comment_tree",
     "comment_topics",
     "story_copies",
+    "changes_after_publication",
     "publisher_coverage",
     "unread_lines",
     "latest_checks",

@@ -6,7 +6,10 @@
 --   line_no: Number of the line in pages.text, counted from 0, blank lines included
 --   snippet: The line's words around the first hit
 CREATE MACRO search(q, k := 20) AS TABLE
-WITH rare AS (SELECT term, rarity FROM ft.term WHERE term IN (SELECT unnest(ft.terms(q)))),
+WITH total AS (SELECT count(*) AS texts FROM ft.doc),
+rare AS (
+  SELECT term, ln(1 + (texts - doc_count + 0.5) / (doc_count + 0.5)) AS rarity FROM ft.term, total
+  WHERE term IN (SELECT unnest(ft.terms(q)))),
 best AS (
   SELECT doc_no, sum(weight * rarity) AS score FROM ft.post JOIN rare USING (term)
   GROUP BY doc_no ORDER BY score DESC, doc_no LIMIT k),

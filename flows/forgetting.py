@@ -1,0 +1,30 @@
+"""How is a page taken down? The body of `forget`."""
+
+from getpass import getuser
+from pathlib import Path
+
+from flows.kept import held, kept
+from flows.words import FaultError
+from warehouse.takedown import LEDGER
+
+
+def forget(out: Path, what: str, by: str | None, is_trial: bool) -> None:
+    """Take down the pages that an address or a page id means, with every copy of them."""
+    from tasks.forget import forget as take_down
+    from tasks.forget import pages_meant
+
+    kept(out)
+    data = out.resolve()
+    with held(out):
+        meant = pages_meant(data, what)
+        if not meant:
+            raise FaultError(f"No kept release in {out} holds a page with this address or page id.", 1)
+        for release, found in meant.items():
+            pages = ", ".join(found.page_ids[:3]) + (", …" if len(found.page_ids) > 3 else "")
+            print(f"Release {release.number:04d} holds {len(found.page_ids)}: {pages}")
+        if is_trial:
+            print("Nothing was changed: this was a trial.")
+            return
+        done = take_down(data, meant, by or getuser())
+    print(f"Taken down: {done.page_count} pages from {len(done.releases)} releases, and they stay out.")
+    print(f"Takedown {done.takedown_id} stands in {out / LEDGER}.")

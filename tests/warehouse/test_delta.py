@@ -1,0 +1,130 @@
+"""Does a release that was published as a change of the last one hold the same as one that was written whole?"""
+
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.warehouse.rows import article, comment, line, mention, page, run
+from tests.warehouse.test_settle import PARIS
+from warehouse import grow
+from warehouse import settle as settling
+from warehouse.answers import ask
+from warehouse.count import count
+from warehouse.database import row_counts, verify
+from warehouse.parts import unshared
+from warehouse.release import Release, table_files, write_manifest
+from warehouse.settle import Changed, settle
+from warehouse.staging import read_rows, write_rows
+from warehouse.tables import RUN_TABLES, TABLES, Article, Story, row_id
+
+CONTENTS = ("Paris one.", "Paris two.", "Paris two. ", "Paris three.", "Paris four.")
+DATA_TABLES = [table.name for table in TABLES if table.name not in RUN_TABLES]
+
+
+def stage(folder: Path, files: dict[str, str]) -> Path:
+    """One shard; pages with the same words but for white space have the same text."""
+    pages = [
+        page(content, source, text_hash=page(content.strip()).text_hash, url=f"https://a.example/{source[-1]}")
+        for source, content in files.items()
+    ]
+    once = list({p.page_id: p for p in pages}.values())
+    write_rows(folder, {
+        "pages": pages, "lines": [line(p) for p in once], "articles": [article(p, url=p.url) for p in once],
+        "comments": [comment(p) for p in once], "mentions": [mention(p, PARIS, "Paris") for p in once],
+        "entities": [PARIS],
+    })  # fmt: skip
+    return folder
+
+
+def rows(tables: Path) -> dict[str, list[Any]]:
+    return {
+        name: sorted((row for part in table_files(tables, name) for row in read_rows(part, name)), key=repr)
+        for name in DATA_TABLES
+    }
+
+
+def finished(tables: Path) -> Release:
+    """Count what was settled. Articles of the same length are copies of one story."""
+    articles: list[Article] = [row for part in table_files(tables, "articles") for row in read_rows(part, "articles")]
+    firsts = {len(a.body): a.article_id for a in sorted(articles, key=lambda a: a.article_id, reverse=True)}
+    stories = [
+        Story(row_id("story", firsts[len(a.body)]), a.article_id, 1.0, firsts[len(a.body)] == a.article_id)
+        for a in sorted(articles, key=lambda a: a.article_id)
+    ]
+    count(tables, stories, run(), [])
+    return Release(1, tables.parent)
+
+
+def database(release: Release, before: Release | None) -> Path:
+    """The release's DuckDB file, made from the one before it where there is one, and verified."""
+    grow.load(release.folder / "tables", release.database, before)
+    verify(release.database, row_counts(release.folder / "tables"))
+    write_manifest(release.folder, {"shape": grow.shape()})
+    return release.database
+
+
+def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of every table, and what the search index says of every text."""
+    tables = {name: ask(path, f"SELECT hash(t) FROM {name} t ORDER BY ALL").rows for name in DATA_TABLES}
+    columns = "kind, id, page_id, char_count, term, weight"
+    posts = f"SELECT {columns} FROM ft.doc LEFT JOIN ft.post USING (doc_no) ORDER BY ALL"
+    return tables | {"post": ask(path, posts).rows, "term": ask(path, "FROM ft.term ORDER BY ALL").rows}
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_changes_of_the_last_release_give_the_rows_of_whole_ones_after_any_night(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chance = random.Random(seed)
+    files: dict[str, str] = {}
+    last: dict[str, Release | None] = {"change": None, "whole": None}
+    before: Release | None = None
+    monkeypatch.setattr(grow, "MOST_UNSHARED", 100.0)
+    for night in range(3):
+        read = {f"file:///{name}": chance.choice(CONTENTS) for name in chance.sample("abcdefg", 3)}
+        left = {source for source in files if source not in read and chance.random() < 0.2}
+        shard = stage(tmp_path / f"shard{night}", read)
+        for way, most in (("change", 100.0), ("whole", -1.0)):
+            monkeypatch.setattr(settling, "MOST_CHANGED", most)
+            tables = tmp_path / way / str(night) / "tables"
+            settle(tables, last[way], [shard], Changed(tuple(read), tuple(left)))
+            last[way] = finished(tables)
+        files = {source: text for source, text in (files | read).items() if source not in left}
+        assert last["change"] is not None and last["whole"] is not None
+        assert rows(last["change"].folder / "tables") == rows(last["whole"].folder / "tables"), night
+        grown = database(last["change"], before)
+        assert contents(grown) == contents(database(last["whole"], None)), night
+        before = last["change"]
+        assert {len(last["whole"].parts(name)) for name in DATA_TABLES} == {1}
+    assert len(last["change"].parts("pages")) > 1
+
+
+def test_files_that_hold_nothing_of_what_changed_are_shared_with_the_last_release(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settling, "MOST_CHANGED", 1.0)
+    settle(tmp_path / "1/tables", None, [stage(tmp_path / "a", {"file:///a": "Paris one."})], Changed())
+    first = finished(tmp_path / "1/tables")
+    new = stage(tmp_path / "b", {"file:///b": "Paris three."})
+    settle(tmp_path / "2/tables", first, [new], Changed(("file:///b",)))
+    second = finished(tmp_path / "2/tables")
+    shared = {name for name in DATA_TABLES if not unshared(first.folder / "tables", second.folder / "tables", name)}
+    assert {"pages", "lines", "articles", "comments", "mentions"} <= shared
+    assert [part.name for part in unshared(second.folder / "tables", first.folder / "tables", "lines")] == [
+        "part-00001.parquet"
+    ]
+
+
+def test_too_many_files_are_written_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settling, "MOST_CHANGED", 100.0)
+    monkeypatch.setattr(settling, "MOST_PARTS", 3)
+    last = None
+    counts = []
+    for night, name in enumerate("abcd"):
+        shard = stage(tmp_path / name, {f"file:///{name}": f"Paris {night}."})
+        settle(tmp_path / f"{night}/tables", last, [shard], Changed((f"file:///{name}",)))
+        last = finished(tmp_path / f"{night}/tables")
+        counts.append(len(last.parts("lines")))
+    assert counts == [1, 2, 3, 1]

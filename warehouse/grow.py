@@ -1,0 +1,103 @@
+"""How does a copy of the last release's DuckDB file become the next one?
+
+Where two releases share most of their Parquet files, the rows of the others are compared by key. What is gone is
+deleted and what is new inserted in one transaction, and the search index follows. Readers of the last release have its
+file to themselves; the copy is nobody's until it is published.
+"""
+
+import shutil
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import duckdb
+import pyarrow.parquet as pq
+
+from warehouse import search
+from warehouse.database import LIMITS, build, parquet_scan, row_counts
+from warehouse.parts import unshared
+from warehouse.release import Release
+from warehouse.schema import comment_statements, create_statement, quoted
+from warehouse.staging import flush
+from warehouse.tables import TABLES, Table
+from warehouse.views import views
+
+# Beyond this share of rows in files that are not shared, loading all of them is as fast.
+MOST_UNSHARED: Final = 0.3
+SEARCHED: Final = {"articles": "article", "comments": "comment"}
+
+
+def shape() -> str:
+    """The digest of all that a database file has beside rows: tables, comments, views, search."""
+    statements = [text for table in TABLES for text in (create_statement(table), *comment_statements(table))]
+    statements += [view.sql for view in views()]
+    statements.append(Path(search.__file__).read_text("utf-8"))
+    return sha256("\0".join(statements).encode()).hexdigest()
+
+
+def load(tables: Path, target: Path, last: Release | None) -> bool:
+    """Make the DuckDB file of a folder of tables, from the last release's where that is less work; returns whether."""
+    if last is not None and _is_alike(tables, last) and _grown(tables, target, last):
+        return True
+    build(tables, target)
+    return False
+
+
+def _is_alike(tables: Path, last: Release) -> bool:
+    """Whether the last release has the same shape, and most of its rows in the same files."""
+    if last.manifest.get("shape") != shape():
+        return False
+    pairs = ((tables, last.folder / "tables"), (last.folder / "tables", tables))
+    changed = [part for table in TABLES for pair in pairs for part in unshared(*pair, table.name)]
+    row_count = sum(int(pq.read_metadata(part).num_rows) for part in changed)
+    return row_count <= MOST_UNSHARED * sum(row_counts(tables).values())
+
+
+def _grown(tables: Path, target: Path, last: Release) -> bool:
+    """Copy the last release's file and change it; False where its search index would have to be built anew."""
+    target.unlink(missing_ok=True)
+    shutil.copyfile(last.database, target)
+    with duckdb.connect(target, config=dict(LIMITS)) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        connection.execute("BEGIN")
+        connection.execute("CREATE TEMP TABLE dead (kind VARCHAR, id VARCHAR)")
+        for table in TABLES:
+            _change(connection, table, last.folder / "tables", tables)
+        if not search.change(connection, "born_articles", "born_comments"):
+            connection.execute("ROLLBACK")
+            return False
+        connection.execute("COMMIT")
+        connection.execute("CHECKPOINT")
+    flush(target)
+    return True
+
+
+def _change(connection: duckdb.DuckDBPyConnection, table: Table, others: Path, tables: Path) -> None:
+    """Delete the rows of a table that are gone and insert those that are new; `born_<table>` holds these."""
+    name, keys = quoted(table.name), ", ".join(quoted(key) for key in table.key)
+    was, now = (_hashed(connection, table, parts) for parts in _unshared_both(others, tables, table.name))
+    connection.execute(f"CREATE TEMP TABLE gone_rows AS FROM ({was}) ANTI JOIN ({now}) now USING ({keys}, row_hash)")
+    connection.execute(f"CREATE TEMP TABLE new_rows AS FROM ({now}) ANTI JOIN ({was}) was USING ({keys}, row_hash)")
+    same = " AND ".join(f"{name}.{quoted(key)} = gone_rows.{quoted(key)}" for key in table.key)
+    connection.execute(f"DELETE FROM {name} USING gone_rows WHERE {same}")
+    parts = unshared(tables, others, table.name)
+    source = parquet_scan(parts) if parts else f"(FROM {name} WHERE false)"
+    born = f"SELECT * FROM {source} SEMI JOIN new_rows USING ({keys})"
+    connection.execute(f"CREATE TEMP TABLE born_{table.name} AS {born}")
+    connection.execute(f"INSERT INTO {name} BY NAME FROM born_{table.name}")
+    if table.name in SEARCHED:
+        (key,) = table.key
+        connection.execute(f"INSERT INTO dead SELECT '{SEARCHED[table.name]}', {quoted(key)} FROM gone_rows")
+    connection.execute("DROP TABLE gone_rows")
+    connection.execute("DROP TABLE new_rows")
+
+
+def _unshared_both(others: Path, tables: Path, name: str) -> tuple[list[Path], list[Path]]:
+    return unshared(others, tables, name), unshared(tables, others, name)
+
+
+def _hashed(connection: duckdb.DuckDBPyConnection, table: Table, parts: list[Path]) -> str:
+    """The keys of the rows of some files, with the hash of the whole row."""
+    keys = ", ".join(quoted(key) for key in table.key)
+    source = parquet_scan(parts) if parts else f"(FROM {quoted(table.name)} WHERE false)"
+    return f"SELECT {keys}, hash(r) AS row_hash FROM {source} r"
