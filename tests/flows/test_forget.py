@@ -7,13 +7,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from tests.flows.test_build import PAGES, STORIES, folder_of, rows, run
+from tests.flows.test_build import STORIES, folder_of, rows, run
 from tests.flows.test_command import broadsheet
 from warehouse.database import row_counts, verify
 from warehouse.inputs import known_inputs
 from warehouse.release import releases
 from warehouse.takedown import LEDGER, taken_down
 
+CAPTURES = Path(__file__).parent / "captures"
 HTML = "zambezistandard.example_news_kariba-lake-level-power-cuts.html"
 URL = "https://www.zambezistandard.example/news/kariba-lake-level-power-cuts/#comments"
 # Words of the page's headline, body, comments, figures and names that no other page has.
@@ -47,8 +48,9 @@ def _contents(folder: Path) -> list[tuple[str, str]]:
 
 
 def test_a_page_that_was_taken_down_leaves_no_byte_behind_and_stays_out(tmp_path: Path) -> None:
-    pages, out = folder_of(tmp_path / "in", HTML, STORIES[0]), tmp_path / "out"
-    shutil.copyfile(PAGES / HTML, pages / "copy.html")
+    pages, out = folder_of(tmp_path / "in", STORIES[0]), tmp_path / "out"
+    shutil.copyfile(CAPTURES / HTML, pages / HTML)
+    shutil.copyfile(CAPTURES / HTML, pages / "copy.html")
     (pages / "empty.txt").write_bytes(b"")
     run(pages, out)
     folder_of(pages, STORIES[1])
@@ -72,7 +74,7 @@ def test_a_page_that_was_taken_down_leaves_no_byte_behind_and_stays_out(tmp_path
     assert rows(out, "SELECT count(*) FROM search('kariba')") == [(0,)]
 
     assert run(pages, out).is_new is False
-    again = (PAGES / HTML).read_bytes().replace(b"478.3", b"478.1")
+    again = (CAPTURES / HTML).read_bytes().replace(b"478.3", b"478.1")
     (pages / "captured-again.html").write_bytes(again)
     summary = run(pages, out)
     assert (summary.run.record_count, summary.run.kept_count) == (0, 3)

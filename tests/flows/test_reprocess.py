@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.test_build import PAGES, STORIES, data_bytes, folder_of, rows, run
+from tests.flows.test_build import STORIES, data_bytes, folder_of, rows, run
 from tests.flows.test_command import broadsheet
 from warehouse.release import current, write_manifest
 
+CAPTURES = Path(__file__).parent / "captures"
 HTML = "zambezistandard.example_news_kariba-lake-level-power-cuts.html"
 LATER = "zambezistandard.example_news_kariba-lake-level-power-cuts.2011-09-16.html"
 
@@ -46,9 +47,10 @@ def test_whatever_is_read_again_gives_the_tables_of_one_run_and_what_left_leaves
 
 
 def test_a_file_that_is_overwritten_with_another_capture_keeps_the_one_before(tmp_path: Path) -> None:
-    pages, out = folder_of(tmp_path / "in", HTML), tmp_path / "out"
+    pages, out = folder_of(tmp_path / "in"), tmp_path / "out"
+    (pages / HTML).write_bytes((CAPTURES / HTML).read_bytes())
     run(pages, out)
-    (pages / HTML).write_bytes((PAGES / LATER).read_bytes())
+    (pages / HTML).write_bytes((CAPTURES / LATER).read_bytes())
     run(pages, out)
     changed = "SELECT previous_title, title, version_basis, len(vanished_comments) FROM changes_after_publication"
     assert rows(out, changed) == [
