@@ -10,6 +10,7 @@ from expectations import Outcome
 from expectations.drift import first_line
 from expectations.floors import DRIFT, FloorsError, floors_of
 from tasks import Source
+from tasks.changes import Wish, work
 from tasks.listing import cut_shards, list_inputs
 from tasks.read_shard import read_shard
 from tasks.settle import settle
@@ -27,12 +28,13 @@ def read(folder: Path, data: Path, run_id: str, release: Release | None) -> tupl
     """What a run comes to before its checks: the settled tables, without Prefect and without names."""
     from tasks.enrich_shard import enrich_shard
 
-    found = list_inputs([str(folder)], data, release).fresh
+    todo = work(list_inputs([str(folder)], data, release), data, release, Wish())
+    found = todo.fresh
     (shard,) = cut_shards(found, data / "staging" / run_id, data, 100, 10**9)
     receipt = enrich_shard(read_shard(shard, run_id, {}, lambda place: None), run_id, {}, lambda place: None)
     built = data / "staging" / run_id / "release"
     run = Run(run_id, datetime.now(UTC), None, "in", "0", receipt.counts["records"], 0, 0, 0, 0, 0)
-    settle.fn(built / "tables", release, [receipt], found, run)
+    settle.fn(built / "tables", data, release, [receipt], todo, run)
     return built, found
 
 
