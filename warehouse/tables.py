@@ -425,7 +425,7 @@ TABLES: Final = (
     Table("figures", Figure, ("figure_id",), ("page_id", "span_start", "figure_id")),
     Table("dates", DateMention, ("date_id",), ("page_id", "span_start", "date_id")),
     Table("stories", Story, ("story_id", "article_id"), ("story_id", "article_id")),
-    Table("article_versions", ArticleVersion, ("article_id",), ("url", "version", "article_id")),
+    Table("article_versions", ArticleVersion, ("article_id", "version"), ("url", "version", "article_id")),
     Table("quarantine", Quarantine, ("quarantine_id",), ("quarantine_id",)),
     Table("runs", Run, ("run_id",), ("started_at", "run_id")),
     Table("checks", Check, ("run_id", "check_name"), ("run_id", "check_name")),
