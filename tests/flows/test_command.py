@@ -126,7 +126,9 @@ def test_schema_lists_what_is_there_and_names_it_where_something_else_is_asked_f
     code, text, _ = broadsheet("schema", "--out", out)
     assert code == 0 and "articles" in text and "search(q, k)" in text
     code, _, said = broadsheet("schema", "pagse", "--out", out)
-    assert code == 2 and "There is no table, view or macro 'pagse'. There are: article_versions, articles," in " ".join(said.split())
+    assert code == 2 and "There is no table, view or macro 'pagse'. There are: article_versions, articles," in " ".join(
+        said.split()
+    )
 
 
 def test_a_query_may_be_piped_in(out: Path) -> None:
