@@ -389,10 +389,11 @@ def _related(of: World, laid: Layout, ids: pa.Array, kept: Bools, end: Ints) -> 
 
 
 def _columns(name: str, values: dict[str, Any]) -> pa.Table:
-    """Columns, or one value for all rows, as the declared table."""
-    schema = arrow_schema(table_named(name))
+    """Columns, or one value for all rows, as the declared table; a column with a default may be left out."""
+    table = table_named(name)
+    schema, known = arrow_schema(table), getattr(table.row, "_field_defaults", {}) | values
     count = max(len(value) for value in values.values() if isinstance(value, (pa.Array, pa.ChunkedArray, np.ndarray)))
-    return pa.Table.from_arrays([_column(values[field.name], field.type, count) for field in schema], schema=schema)
+    return pa.Table.from_arrays([_column(known[field.name], field.type, count) for field in schema], schema=schema)
 
 
 def _column(value: Any, kind: pa.DataType, count: int) -> pa.Array:
