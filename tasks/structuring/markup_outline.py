@@ -22,20 +22,21 @@ from tasks.structuring.limits import limit_tags
 MAX_DEPTH: Final = 400
 MAX_LIST_DEPTH: Final = 12
 
-_ATTRIBUTES: Final = r'((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:="[^"]*+")?+)*+)'
+# Possessive only where one class of characters repeats: Python 3.11 before 3.11.4 loses matches of possessive groups.
+_ATTRIBUTES: Final = r'((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:="[^"]*+")?)*)'
 # Inside <!-- of a script, a nested <script> … </script> does not end it.
 _ESCAPED: Final = (
-    r"<!--(?:[^<\-]++|-(?!->)|<script[\s/>](?:[^<\-]++|-(?!->)|<(?!/script[\s/>]))*+(?:</script[\s/>])?+"
-    r"|<(?!/?script[\s/>]))*+"
+    r"<!--(?:[^<\-]++|-(?!->)|<script[\s/>](?:[^<\-]++|-(?!->)|<(?!/script[\s/>]))*(?:</script[\s/>])?"
+    r"|<(?!/?script[\s/>]))*"
 )
 _TOKEN: Final = re.compile(
-    rf"<(script){_ATTRIBUTES}>((?:[^<]++|{_ESCAPED}|<(?!/script>))*+)(?:</script>|\Z)"
-    rf"|<(style|xmp|iframe|noembed|noframes){_ATTRIBUTES}>((?:[^<]++|<(?!/\4>))*+)(?:</\4>|\Z)"
-    rf"|</([^>]*+)>|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){_ATTRIBUTES}/?+>|<!--.*?(?:-->|\Z)|<[!?][^>]*+>|([^<]++)",
+    rf"<(script){_ATTRIBUTES}>((?:[^<]++|{_ESCAPED}|<(?!/script>))*)(?:</script>|\Z)"
+    rf"|<(style|xmp|iframe|noembed|noframes){_ATTRIBUTES}>((?:[^<]++|<(?!/\4>))*)(?:</\4>|\Z)"
+    rf"|</([^>]*+)>|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){_ATTRIBUTES}/?>|<!--.*?(?:-->|\Z)|<[!?][^>]*+>|([^<]++)",
     re.DOTALL,
 )
 _SCRIPT, _RAW, _END, _START, _TEXT = 1, 4, 7, 8, 10  # groups that begin an alternative; attributes follow
-_ATTRIBUTE: Final = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:="([^"]*+)")?+')
+_ATTRIBUTE: Final = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:="([^"]*+)")?')
 _NAMING: Final = re.compile(r' (class|id|itemprop|rel|role|data-testid|data-component)="([^"]*+)"')
 _NAMED: Final = re.compile(r"[sdplet]=\"")  # the ends of those names
 _NAMELESS: Final[Mapping[str, str]] = {}
