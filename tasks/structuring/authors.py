@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.biographies import described
 from tasks.structuring.byline import (
+    BY_ALONE,
     CONTRIBUTORS,
     Byline,
     is_known_name,
@@ -21,14 +22,13 @@ from tasks.structuring.byline import (
     signature_of,
 )
 from tasks.structuring.dates import read_dates
-from tasks.structuring.page_lines import PageLines, ends_sentence
+from tasks.structuring.page_lines import LONGEST_BYLINE, PageLines, ends_sentence
 from tasks.structuring.rules_media import CREDIT
 
 # Lines of these roles name people who are not the authors.
 _OTHERS: Final = frozenset(
     ("comment", "comment_meta", "related", "caption", "advert", "promo", "clock", "notice", "tags", "embed")
 )
-LONGEST_BYLINE: Final = 26  # words
 _LINES_ABOVE: Final = 12  # a byline stands no further above the title,
 _LINES_BELOW: Final = 4  # and no further below the last paragraph
 _ABOVE_COST: Final = 2
@@ -40,9 +40,6 @@ _LONGEST_NAME: Final = 45  # characters of a name that stands alone
 _LONGEST_DESCRIBED: Final = 14  # words of "Jane Doe, Director of Research, Harbour Institute"
 _GOES_ON: Final = re.compile(r"(?:and|&|und|et|y|e)\s+", re.IGNORECASE)
 _PARTED: Final = re.compile(r"\s*(?:,|\s[·•|]\s)\s*")
-_BY_ALONE: Final = re.compile(
-    r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE
-)
 _BIO: Final = re.compile(
     r"(?P<name>[^,(]{5,40}?),?\s+(?:is|was|are|writes|covers|reports|joined|has|works|serves|teaches|ist|est"
     r"|es un)\s",
@@ -73,15 +70,8 @@ def authors_of(page: PageLines) -> Signed:
     place = _story_place(page)
     if place is None:
         return NOBODY
-    explicit = list(_explicit(page, place, "author"))
-    for found in (
-        _nearest(explicit, place),
-        _bare(page, place),
-        _by_bio(page, place),
-        _described(page, place),
-        _nearest(list(_under_lone_by(page, place)), place),
-        _nearest(list(_explicit(page, place, "editor")), place),
-    ):
+    for find in (_by_author, _bare, _by_bio, _described, _under_lone_by, _by_editor):
+        found = find(page, place)
         if found.byline.authors or found.byline.agencies:
             return found
     return NOBODY
@@ -89,15 +79,15 @@ def authors_of(page: PageLines) -> Signed:
 
 def signed_lines(page: PageLines) -> Iterator[tuple[int, ...]]:
     """Silent lines that open with "By" and name somebody, wherever they stand; with the names under a lone "By"."""
-    for index in page.silent():
+    for index, said in page.openings.items():
         text = page.texts[index]
-        if page.word_counts[index] > LONGEST_BYLINE or page.is_prose(index):
+        if index in page.roles or page.is_prose(index):
             continue
-        if _BY_ALONE.fullmatch(text):
+        if BY_ALONE.fullmatch(text):
             found = _names_under(page, index)
             if found.byline.authors or found.byline.agencies:
                 yield found.lines
-        elif opened(text).kind == "author" and not ends_sentence(text):
+        elif said.kind == "author" and not ends_sentence(text):
             named = read_byline(text, page.given_names)
             if named.agencies or any(is_known_name(name, page.given_names) for name in named.authors):
                 yield (index,)
@@ -114,15 +104,24 @@ def _story_place(page: PageLines) -> _Place | None:
     return _Place(title, (below or texts)[0], texts[-1])
 
 
+def _by_author(page: PageLines, place: _Place) -> Signed:
+    return _nearest(list(_explicit(page, place, "author")), place)
+
+
+def _by_editor(page: PageLines, place: _Place) -> Signed:
+    return _nearest(list(_explicit(page, place, "editor")), place)
+
+
 def _explicit(page: PageLines, place: _Place, kind: str) -> Iterator[Signed]:
     """Lines that open with "By", each with the names that stand in it or under it."""
-    for index in _near(page, place):
-        text = page.texts[index]
-        if page.word_counts[index] > LONGEST_BYLINE or page.role(index) in _OTHERS:
+    near = _near(page, place)
+    for index, said in page.openings.items():
+        if index not in near or page.role(index) in _OTHERS:
             continue
-        if kind == "author" and _BY_ALONE.fullmatch(text):
+        text = page.texts[index]
+        if kind == "author" and BY_ALONE.fullmatch(text):
             yield _names_under(page, index)
-        elif opened(text).kind == kind and not (ends_sentence(text) and page.is_prose(index)):
+        elif said.kind == kind and not (ends_sentence(text) and page.is_prose(index)):
             signed = _with_next(page, _signed(page, (index,), text))
             if signed.byline.authors or signed.byline.agencies:
                 yield signed
@@ -178,12 +177,15 @@ def _names_under(page: PageLines, by: int) -> Signed:
     return Signed(tuple(lines), Byline(tuple(dict.fromkeys(authors)), tuple(dict.fromkeys(agencies))))
 
 
-def _under_lone_by(page: PageLines, place: _Place) -> Iterator[Signed]:
+def _under_lone_by(page: PageLines, place: _Place) -> Signed:
     """A desk or a user's name in the line under a "By" that stands alone."""
-    for index in _near(page, place):
-        signature = signature_of(f"By {page.text(index + 1)}") if _BY_ALONE.fullmatch(page.text(index)) else None
-        if signature and page.role(index) not in _OTHERS and not is_role(signature):
-            yield Signed((index, index + 1), Byline((signature,), ()))
+    found: list[Signed] = []
+    for index in page.openings:
+        if index in _near(page, place) and BY_ALONE.fullmatch(page.texts[index]):
+            signature = signature_of(f"By {page.text(index + 1)}")
+            if signature and page.role(index) not in _OTHERS and not is_role(signature):
+                found.append(Signed((index, index + 1), Byline((signature,), ())))
+    return _nearest(found, place)
 
 
 def _described(page: PageLines, place: _Place) -> Signed:

@@ -79,6 +79,15 @@ OPENING: Final = re.compile(
     r"|^(?:written|text|words)\s*:\s*",
     re.IGNORECASE,
 )
+BY_ALONE: Final = re.compile(
+    r"\W*(?:(?:written|posted|published|words|story|reported)\s+)?(?:by|von|par|por|authors?)\s*:?\s*", re.IGNORECASE
+)
+# The first word of a line that opens so; no other opens a byline, unless "by" stands further behind.
+_FIRST_WORD: Final = re.compile(r"[\W_]*([^\W\d_]+)")
+_FIRST_WORDS: Final = frozenset(
+    f"{_LEADS}|{_OPENERS}|on|author|authors|writer|writers|reporter|reporters|autor|autoren|autorin|autores|autora"
+    "|auteur|auteurs|redacción|автор|текст|tekst|text|texte|texto|testo|written|words".split("|")
+)
 _GLUED_BY: Final = re.compile(r"^By(?=[A-ZÀ-Þ]\S* )")
 _LATER_BY: Final = re.compile(r"(?<![\w-])by\s*:?\s+(?=\S)", re.IGNORECASE)
 # "Photographs by", "Fact checked by": people of the page, but not its authors.
@@ -200,6 +209,9 @@ def opened(text: str) -> Opened:
     """
     text = text.strip()
     if len(text) > LONGEST_BYLINE:
+        return Opened("", text)
+    low = text.lower()
+    if "by" not in low and not ((first := _FIRST_WORD.match(low)) and first[1] in _FIRST_WORDS):
         return Opened("", text)
     start = OPENING.match(text) or _GLUED_BY.match(text)
     if start and start.end() > 0:

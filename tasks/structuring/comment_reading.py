@@ -81,27 +81,29 @@ def read_words(line: str) -> Reading:
     """The line's case-folded words and numbers, glued ones apart, look-alike letters in Latin words replaced."""
     words: list[str] = []
     every, some = -1, 0
-    for part in PART.findall(line):
-        found, shared, any_of = _read_part(part)
+    for found, shared, any_of in map(_read_stretch, line.split()):
+        words += found
         every &= shared
         some |= any_of
-        words += found
     return Reading(tuple(words), every if words else 0, some)
 
 
-@lru_cache(maxsize=65536)
-def _read_part(part: str) -> Reading:
-    is_glued = not (part.islower() or part.istitle() or part.isupper())
+@lru_cache(maxsize=65536)  # most of a page's words stand on others too
+def _read_stretch(stretch: str) -> Reading:
+    """The same of a stretch without white space; without a word in it all sorts are shared."""
     words: list[str] = []
-    every, some = -1, GLUED if is_glued else 0
-    for word in CAMEL.split(part) if is_glued else (part,):
-        if not word.isascii() and LATIN.search(word):
-            word = word.translate(LOOKALIKES)
-        word = word.casefold()
-        sort = _NUMBER if word[0].isdecimal() else _SORTS.get(word, 0)
-        every &= sort
-        some |= sort
-        words.append(word)
+    every, some = -1, 0
+    for part in PART.findall(stretch):
+        is_glued = not (part.islower() or part.istitle() or part.isupper())
+        some |= GLUED if is_glued else 0
+        for word in CAMEL.split(part) if is_glued else (part,):
+            if not word.isascii() and LATIN.search(word):
+                word = word.translate(LOOKALIKES)
+            word = word.casefold()
+            sort = _NUMBER if word[0].isdecimal() else _SORTS.get(word, 0)
+            every &= sort
+            some |= sort
+            words.append(word)
     return Reading(tuple(words), every, some)
 
 

@@ -6,6 +6,7 @@ date, a time or an age comes out as the page has it; `dates` turns it into an in
 """
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -79,24 +80,34 @@ def find_when(line: str) -> When | None:
     """
     if not may_state_time(line):
         return None
-    found = [when for run in _runs(tokenize(line)) if (when := _statement(run))]
+    found = [when for run in _runs(line) if (when := _statement(run))]
     return next((when for when in found if when.basis in ("date", "age")), found[0] if found else None)
 
 
-def tokenize(line: str) -> list[Token]:
-    """The line's tokens; a month or a count that is glued to a name is a token of its own."""
-    tokens: list[Token] = []
+def _runs(line: str) -> list[list[Token]]:
+    """Maximal stretches of the line's tokens that can stand in a statement of time.
+
+    A month or a count that is glued to a name is a token of its own.
+    """
+    runs: list[list[Token]] = [[]]
     for found in TOKEN.finditer(line):
-        word = found.group()
-        kind = NUMBER if word.isdecimal() else CLASSES.get(fold(word), 0)
-        cut = 0 if kind else _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT].lstrip(" ."))
+        word = found[0]
+        kind = _kind_of(word)
+        if kind:
+            runs[-1].append(Token(found.start(), found.end(), word, kind))
+            continue
+        if runs[-1]:
+            runs.append([])
+        cut = _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT].lstrip(" ."))
         if cut:
-            middle = found.start() + cut
-            tokens.append(Token(found.start(), middle, word[:cut], 0))
-            tokens.append(Token(middle, found.end(), word[cut:], NUMBER if word[cut:].isdecimal() else MONTH))
-        else:
-            tokens.append(Token(found.start(), found.end(), word, kind))
-    return tokens
+            glued = word[cut:]
+            runs[-1].append(Token(found.start() + cut, found.end(), glued, NUMBER if glued.isdecimal() else MONTH))
+    return [run for run in runs if run]
+
+
+@lru_cache(maxsize=16384)
+def _kind_of(word: str) -> int:
+    return NUMBER if word.isdecimal() else CLASSES.get(fold(word), 0)
 
 
 def _glued_at(word: str, after: str) -> int:
@@ -107,17 +118,6 @@ def _glued_at(word: str, after: str) -> int:
     count = FINAL_DIGITS.search(word) if word[-1].isdecimal() else None
     unit = after.split()[:1]
     return count.start() if count and unit and CLASSES.get(fold(unit[0].rstrip(".,")), 0) & (UNIT | MONTH) else 0
-
-
-def _runs(tokens: list[Token]) -> list[list[Token]]:
-    """Maximal stretches of tokens that can stand in a statement of time."""
-    runs: list[list[Token]] = [[]]
-    for token in tokens:
-        if token.kind:
-            runs[-1].append(token)
-        elif runs[-1]:
-            runs.append([])
-    return [run for run in runs if run]
 
 
 def _statement(run: list[Token]) -> When | None:

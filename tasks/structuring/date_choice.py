@@ -8,9 +8,10 @@ published. Page clocks, comment times, banners with today's date and dates insid
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import compress
 from typing import Final, NamedTuple
 
-from tasks.structuring.dates import Stamp, day_first_evidence, label_of, read_dates
+from tasks.structuring.dates import Stamp, day_first_evidence, label_of, may_hold_date, read_dates
 from tasks.structuring.lines import TextLine
 from tasks.structuring.page_lines import ends_sentence
 
@@ -75,8 +76,11 @@ def published_stamp(
     `title_line` and the keys of `roles` are line numbers; `day_first` is the publisher's habit, which the page's
     own unambiguous dates overrule.
     """
-    evidence = day_first_evidence(line.words for line in lines)
-    dated = _dated(lines, title_line, roles, day_first if evidence is None else evidence, captured_at)
+    may_date = [may_hold_date(line.text) for line in lines]
+    evidence = day_first_evidence(line.text for line in compress(lines, may_date))
+    if captured_at is not None:
+        may_date = [True] * len(lines)  # days without a year and "3 hours ago" are counted from the capture
+    dated = _dated(lines, may_date, title_line, roles, day_first if evidence is None else evidence, captured_at)
     updated = _nearest([d for d in dated if d.stamp.label == "updated" and _is_near(d)])
     for name, rule in RULES:
         chosen = rule(dated)
@@ -87,6 +91,7 @@ def published_stamp(
 
 def _dated(
     lines: Sequence[TextLine],
+    may_date: Sequence[bool],
     title_line: int | None,
     roles: Mapping[int, str],
     day_first: bool | None,
@@ -96,10 +101,14 @@ def _dated(
     found: list[_Dated] = []
     paragraphs = 0
     for place, line in enumerate(lines):
-        role, distance = roles.get(line.number, ""), None if title is None else place - title
-        paragraphs += role == "body" and distance is not None and distance > 0
-        if role.startswith("comment") and distance is not None and distance > 0:
+        role, is_below = roles.get(line.number, ""), title is not None and place > title
+        if is_below and role == "body":
+            paragraphs += 1
+        elif is_below and role.startswith("comment"):
             break
+        if not may_date[place]:
+            continue
+        distance = None if title is None else place - title
         stamps = [
             s for s in read_dates(line.words, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)
         ]

@@ -88,7 +88,10 @@ _DAY_ONLY: Final = re.compile(
 # Nearly every line passes or fails on this alone: no year and no numeric date, no stamp.
 # It begins with a class, which is looked for five times as fast as a choice.
 _GATE: Final = re.compile(r"\d(?:(?<=1)9\d\d|(?<=2)0\d\d|[/.-]\s?\d\d?[/.-]\s?\d\d)")
+_RELATIVE_WORDS: Final = ("ago", "yesterday", "vor ", "hace ", "há ", "il y a ", "fa")  # one of these is in each
 _RELATIVE_GATE: Final = re.compile(r"\bago\b|yesterday|\bvor \d|\bhace \d|\bhá \d|\bil y a \d|\bfa\b", re.IGNORECASE)
+
+_DIGIT: Final = re.compile(r"\d")
 
 EARLIEST_YEAR: Final = 1900
 CENTURY_PIVOT: Final = 70  # 69 is 2069, 70 is 1970: the reading of POSIX
@@ -122,10 +125,13 @@ def read_dates(
     not_after: datetime | None = None,
 ) -> list[Stamp | Refusal]:
     """Every date of a line in its order, taken or refused. Naive `captured_at` and `not_after` are UTC."""
+    has_date = may_hold_date(text)
+    if not has_date and captured_at is None:
+        return []
     captured = _aware(captured_at)
     latest = min((moment for moment in (captured, _aware(not_after)) if moment), default=None)
     found: list[Stamp | Refusal] = []
-    if _GATE.search(text):
+    if has_date:
         position = 0
         for core in _cores(text):
             found.append(_stamp(text, position, core, day_first, latest))
@@ -135,6 +141,11 @@ def read_dates(
     return found
 
 
+def may_hold_date(text: str) -> bool:
+    """Has the text a year or a date in numbers, without which there is no stamp but one counted from the capture?"""
+    return _GATE.search(text) is not None
+
+
 def day_first_evidence(texts: Iterable[str]) -> bool | None:
     """Whether a page's numeric dates put the day first, by those that can be read one way only.
 
@@ -142,7 +153,7 @@ def day_first_evidence(texts: Iterable[str]) -> bool | None:
     """
     orders: set[bool] = set()
     for text in texts:
-        if _GATE.search(text):
+        if may_hold_date(text):
             for found in _NUMERIC.finditer(text):
                 first, second = int(found["first"]), int(found["second"])
                 if found["mark"] != "." and (first > 12) != (second > 12) and max(first, second) <= 31:
@@ -156,7 +167,13 @@ def _aware(moment: datetime | None) -> datetime | None:
 
 def _cores(text: str) -> list[_Core]:
     """The days of a line from left to right; where forms overlap, the one that starts first, then the longest."""
-    found = [core for form, read in _FORMS for match in form.finditer(text) if (core := read(match)) is not None]
+    found = [
+        core
+        for sign, form, read in _FORMS
+        if sign.search(text)
+        for match in form.finditer(text)
+        if (core := read(match)) is not None
+    ]
     found.sort(key=lambda core: (core.start, -core.end))
     kept: list[_Core] = []
     for core in found:
@@ -220,15 +237,17 @@ def _glued_clock(match: re.Match[str]) -> _Core | None:
     return _Core(None, "the zone's hours and the day run together and can be cut in more than one way", *match.span())
 
 
-_FORMS: Final[Sequence[tuple[re.Pattern[str], Callable[[re.Match[str]], _Core | None]]]] = (
-    (_CLOCK, _glued_clock),
-    (_DAY_MONTH, _named_month),
-    (_MONTH_DAY, _named_month),
-    (_GLUED_MONTH_DAY, _named_month),
-    (_YEAR_MONTH, _named_month),
-    (_YEAR_FIRST, _year_first),
-    (_CJK, _year_first),
-    (_NUMERIC, _numeric),
+# A sign that is quickly looked for and without which a form matches nowhere, the form, and how it is read.
+_DAY_YEAR: Final = re.compile(r"\d(?:st|nd|rd|th)?[,\s]\s{0,2}(?:19|20)\d\d")
+_FORMS: Final[Sequence[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str]], _Core | None]]]] = (
+    (re.compile("[GU][MT][TC]", re.IGNORECASE), _CLOCK, _glued_clock),
+    (_DIGIT, _DAY_MONTH, _named_month),
+    (_DAY_YEAR, _MONTH_DAY, _named_month),
+    (_DAY_YEAR, _GLUED_MONTH_DAY, _named_month),
+    (_DIGIT, _YEAR_MONTH, _named_month),
+    (_DIGIT, _YEAR_FIRST, _year_first),
+    (re.compile("年"), _CJK, _year_first),
+    (re.compile(r"\d[/.-]\s?\d\d?[/.-]"), _NUMERIC, _numeric),
 )
 
 
@@ -295,7 +314,9 @@ def label_of(before: str) -> str:
 
 def _read_relative(text: str, captured: datetime) -> list[Stamp | Refusal]:
     """'3 hours ago', 'yesterday': counted back from the capture."""
-    found = _RELATIVE.search(text) if _RELATIVE_GATE.search(text) else None
+    low = text.lower()
+    is_likely = any(word in low for word in _RELATIVE_WORDS) and _RELATIVE_GATE.search(text)
+    found = _RELATIVE.search(text) if is_likely else None
     if found is None:
         return []
     count, unit = _relative_amount(found)
@@ -322,7 +343,7 @@ def _relative_amount(found: re.Match[str]) -> tuple[int, str]:
 
 def _read_yearless(text: str, captured: datetime) -> list[Stamp | Refusal]:
     """A line that is a day without a year ('Tuesday, Dec. 19'): the latest such day before the capture."""
-    found = _DAY_ONLY.fullmatch(text.strip()) if len(text) <= LONGEST_DAY_LINE else None
+    found = _DAY_ONLY.fullmatch(text.strip()) if len(text) <= LONGEST_DAY_LINE and _DIGIT.search(text) else None
     month = MONTHS.get(fold(found["month"] or found["month2"])) if found else None
     if found is None or month is None:
         return []

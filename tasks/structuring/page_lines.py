@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Protocol
 
-from tasks.structuring.byline import NO_NAMES, GivenNames
+from tasks.structuring.byline import BY_ALONE, NO_NAMES, GivenNames, Opened, opened
+from tasks.structuring.cues import cued_lines
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import Markup
@@ -23,6 +24,7 @@ LONGEST_PARTICLE: Final = 3  # of, the, for: words that title case leaves small
 TITLE_CASE_SHARE: Final = 0.7
 # Running text: a line of so many words that ends as sentences do.
 PROSE_WORDS: Final = 14
+LONGEST_BYLINE: Final = 26  # words
 
 
 class Guess(Protocol):
@@ -45,6 +47,7 @@ class PageLines:
     given_names: GivenNames = NO_NAMES
     guesses: Sequence[Guess] = ()  # one a line, or none where there is no model
     roles: dict[int, LineRole] = field(default_factory=dict)
+    _silent: list[int] | None = field(default=None, init=False, repr=False)
 
     @cached_property
     def texts(self) -> list[str]:
@@ -55,6 +58,17 @@ class PageLines:
     def word_counts(self) -> list[int]:
         """How many words each line has."""
         return [len(text.split()) for text in self.texts]
+
+    @cached_property
+    def openings(self) -> Mapping[int, Opened]:
+        """The lines, short enough for a byline, that somebody may sign with "By", by their indexes."""
+        found: dict[int, Opened] = {}
+        for index, text in enumerate(self.texts):
+            if self.word_counts[index] <= LONGEST_BYLINE:
+                said = opened(text)
+                if said.kind or BY_ALONE.fullmatch(text):
+                    found[index] = said
+        return found
 
     def role(self, index: int) -> str | None:
         """The role given so far to the line at `index`; None for none, also outside the page."""
@@ -67,7 +81,21 @@ class PageLines:
 
     def silent(self) -> list[int]:
         """The indexes of the lines that have no role yet."""
-        return [index for index in range(len(self.lines)) if index not in self.roles]
+        if self._silent is None or len(self._silent) + len(self.roles) != len(self.lines):
+            self._silent = [index for index in range(len(self.lines)) if index not in self.roles]
+        return self._silent
+
+    def cued(self, pattern: re.Pattern[str]) -> list[int]:
+        """The indexes of the lines in which a pattern of `cues` may match."""
+        return self._cues[pattern.pattern]
+
+    def silent_and_cued(self, pattern: re.Pattern[str]) -> list[int]:
+        """The indexes of the lines that have no role yet and in which a pattern of `cues` may match."""
+        return [index for index in self._cues[pattern.pattern] if index not in self.roles]
+
+    @cached_property
+    def _cues(self) -> Mapping[str, list[int]]:
+        return cued_lines(self.texts)
 
     def text(self, index: int) -> str:
         """The words of the line at `index`, '' outside the page."""

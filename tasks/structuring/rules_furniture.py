@@ -8,53 +8,66 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.structuring.cues import cued
 from tasks.structuring.page_lines import PageLines, plain_words
 
 Placed = Iterator[tuple[int, str]]
 
 # No furniture phrase is longer; a longer line is not looked up.
 LONGEST_PHRASE: Final = 60
-COPYRIGHT: Final = re.compile(r"(?:©|\(c\)|copyright)[\s\w,.&©–-]{0,60}\b(?:19|20)\d\d\b", re.IGNORECASE)
-RIGHTS: Final = re.compile(
-    r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b", re.IGNORECASE
+COPYRIGHT: Final = cued(re.compile(r"(?:©|\(c\)|copyright)[\s\w,.&©–-]{0,60}\b(?:19|20)\d\d\b", re.IGNORECASE))
+RIGHTS: Final = cued(
+    re.compile(r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b", re.IGNORECASE),
+    at_start=False,
 )
-HOLDER: Final = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d"
-    r"|present))?[\s,]*)?(?:by\s+|-\s+)?"
-    r"(?P<name>[A-ZÀ-Þ][\w&'’. -]{1,50}?)(?=\s*(?:$|[,|©•·–—(]|\.\s|\.$|\b(?:ltd|limited|inc|llc|plc|pvt|gmbh|ag"
-    r"|s\.?a\.?|corp|all rights|alle rechte|tous droits"
-    r"|todos los|todos os|tutti i|part of|a division|(?:19|20)\d\d)\b))",
-    re.IGNORECASE,
+HOLDER: Final = cued(
+    re.compile(
+        r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d"
+        r"|present))?[\s,]*)?(?:by\s+|-\s+)?"
+        r"(?P<name>[A-ZÀ-Þ][\w&'’. -]{1,50}?)(?=\s*(?:$|[,|©•·–—(]|\.\s|\.$|\b(?:ltd|limited|inc|llc|plc|pvt|gmbh|ag"
+        r"|s\.?a\.?|corp|all rights|alle rechte|tous droits"
+        r"|todos los|todos os|tutti i|part of|a division|(?:19|20)\d\d)\b))",
+        re.IGNORECASE,
+    ),
+    at_start=False,
 )
 LONGEST_RIGHTS: Final = 400  # characters
 MASTHEAD_LINES: Final = 80
-COUNTER: Final = re.compile(
-    r"[\d.,]+\s?[km]?\s*(?:shares?|likes?|views?|comments?|retweets?|votes?|replies|kommentare?|commentaires?)"
-    r"|(?:shares?|likes?|views?|comments?|show new comments|kommentare?)\s*[:(]?\s*[\d.,]+\s?[km]?\)?",
-    re.IGNORECASE,
+COUNTER: Final = cued(
+    re.compile(
+        r"[\d.,]+\s?[km]?\s*(?:shares?|likes?|views?|comments?|retweets?|votes?|replies|kommentare?|commentaires?)"
+        r"|(?:shares?|likes?|views?|comments?|show new comments|kommentare?)\s*[:(]?\s*[\d.,]+\s?[km]?\)?",
+        re.IGNORECASE,
+    )
 )
-COMMENT_BOX: Final = re.compile(
-    r"(?:comment via|log ?in to (?:comment|reply|post)|sign in to comment|community (?:standards|guidelines)"
-    r"|view all comments|post (?:a |your )?comment|be the first to (?:comment|reply)|comments? (?:are )?(?:closed"
-    r"|off)"
-    r"|kommentar (?:schreiben|verfassen)|show \d+ (?:more )?(?:comments|replies))\b.{0,80}",
-    re.IGNORECASE,
+COMMENT_BOX: Final = cued(
+    re.compile(
+        r"(?:comment via|log ?in to (?:comment|reply|post)|sign in to comment|community (?:standards|guidelines)"
+        r"|view all comments|post (?:a |your )?comment|be the first to (?:comment|reply)|comments? (?:are )?(?:closed"
+        r"|off)"
+        r"|kommentar (?:schreiben|verfassen)|show \d+ (?:more )?(?:comments|replies))\b.{0,80}",
+        re.IGNORECASE,
+    )
 )
-ARCHIVE: Final = re.compile(
-    r"this is an archived? article\b|this article is more than \d+ (?:year|month)s? old", re.IGNORECASE
+ARCHIVE: Final = cued(
+    re.compile(r"this is an archived? article\b|this article is more than \d+ (?:year|month)s? old", re.IGNORECASE)
 )
-CORRECTION: Final = re.compile(
-    r"(?:correction|clarification|editor['’]s note|update)\b[^:]{0,40}:\s|this (?:article|story) (?:was|has been) "
-    r"(?:amended|updated|corrected)\b",
-    re.IGNORECASE,
+CORRECTION: Final = cued(
+    re.compile(
+        r"(?:correction|clarification|editor['’]s note|update)\b[^:]{0,40}:\s|this (?:article|story) (?:was|has been) "
+        r"(?:amended|updated|corrected)\b",
+        re.IGNORECASE,
+    )
 )
-PROMO: Final = re.compile(
-    r"(?:click here to|stay updated|stay up to date|sign up (?:for|to)|subscribe (?:to|for|now)|follow (?:us"
-    r"|@?\w+) on"
-    r"|download (?:the|our)|like us on|join (?:us|our)|get (?:the latest|our (?:daily|weekly|morning|free))|support "
-    r"(?:our|independent)|for (?:all )?the latest \w+|catch (?:all|up on) the|enjoying this|already a subscriber"
-    r"|become a member|to read more|subscribe)\b",
-    re.IGNORECASE,
+PROMO: Final = cued(
+    re.compile(
+        r"(?:click here to|stay updated|stay up to date|sign up (?:for|to)|subscribe (?:to|for|now)|follow (?:us"
+        r"|@?\w+) on"
+        r"|download (?:the|our)|like us on|join (?:us|our)|get (?:the latest|our (?:daily|weekly|morning|free))"
+        r"|support (?:our|independent)|for (?:all )?the latest \w+|catch (?:all|up on) the|enjoying this"
+        r"|already a subscriber|become a member|to read more|subscribe)\b",
+        re.IGNORECASE,
+    )
 )
 PROMO_PROOF: Final = re.compile(
     r"newsletter|inbox|click here|\bapp\b|facebook|twitter|instagram|telegram|whatsapp|youtube|google news|subscri"
@@ -86,21 +99,21 @@ def comment_box(page: PageLines) -> Placed:
 
 def archive_notice(page: PageLines) -> Placed:
     """'This is an archive article published on …': with a date it is the page's timestamp."""
-    for index in page.silent():
+    for index in page.silent_and_cued(ARCHIVE):
         if ARCHIVE.match(page.texts[index]):
             yield index, "timestamp" if re.search(r"\d{4}", page.texts[index]) else "notice"
 
 
 def correction(page: PageLines) -> Placed:
     """Corrections and editor's notes."""
-    for index in page.silent():
+    for index in page.silent_and_cued(CORRECTION):
         if CORRECTION.match(page.texts[index]):
             yield index, "notice"
 
 
 def promotion(page: PageLines) -> Placed:
     """Calls to subscribe, follow or install: an opening and a word that proves it."""
-    for index in page.silent():
+    for index in page.silent_and_cued(PROMO):
         text = page.texts[index]
         if page.word_counts[index] <= LONGEST_PROMO and PROMO.match(text) and PROMO_PROOF.search(text):
             yield index, "promo"
@@ -108,7 +121,7 @@ def promotion(page: PageLines) -> Placed:
 
 def copyright_line(page: PageLines) -> Placed:
     """Copyright and rights lines."""
-    for index in page.silent():
+    for index in sorted({*page.silent_and_cued(RIGHTS), *page.silent_and_cued(COPYRIGHT)}):
         text = page.texts[index]
         if len(text) < LONGEST_RIGHTS and (RIGHTS.search(text) or COPYRIGHT.match(text)):
             yield index, "boilerplate"
@@ -123,7 +136,7 @@ def bare_mark(page: PageLines) -> Placed:
 
 
 def _whole(page: PageLines, pattern: re.Pattern[str], role: str) -> Placed:
-    for index in page.silent():
+    for index in page.silent_and_cued(pattern):
         text = page.texts[index]
         if len(text) <= 120 and pattern.fullmatch(text.strip()):
             yield index, role
@@ -134,7 +147,7 @@ def rights_holder(page: PageLines) -> str | None:
 
     A company's name that no line repeats is the owner's, not the publication's, and is left out.
     """
-    for index in range(len(page.lines) - 1, -1, -1):
+    for index in reversed(page.cued(HOLDER)):
         found = HOLDER.search(page.text(index)[:LONGEST_RIGHTS]) if page.role(index) in ("boilerplate", None) else None
         if found:
             return _masthead(page, found["name"])

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.structuring.cues import cued
 from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, ends_sentence
 
@@ -18,15 +19,17 @@ AGENCY: Final = (
     r"|alamy|bloomberg|wikimedia commons|unsplash|pixabay|dpa|xinhua|tass|anadolu(?: agency)?|imago|ap photo"
     r"|file photo)"
 )
-CREDIT: Final = re.compile(
-    r"©\s*(?:photo|picture|image|foto|afp|ap\b|reuters|getty|sputnik)?[^.]{0,100}"
-    r"|(?:photo(?:graph)?s?|picture|image|pic|foto|bild|credit|image source|image credit|photo credit|video|source"
-    r"|crédit photo"
-    r"|quelle|bildquelle)\s*(?:by|credit|courtesy|[:/|,])\s*[^.]{2,100}\.?"
-    rf"|{AGENCY}(?:\s*[/|,&]\s*[\w .'-]{{2,40}}){{0,3}}"
-    rf"|[\w .'-]{{2,40}}\s*[/|]\s*{AGENCY}(?:\s+(?:via|/)\s+[\w .'-]{{2,40}})?"
-    rf"|\([^()]{{0,60}}\b{AGENCY}\b[^()]{{0,40}}\)",
-    re.IGNORECASE,
+CREDIT: Final = cued(
+    re.compile(
+        r"©\s*(?:photo|picture|image|foto|afp|ap\b|reuters|getty|sputnik)?[^.]{0,100}"
+        r"|(?:photo(?:graph)?s?|picture|image|pic|foto|bild|credit|image source|image credit|photo credit|video|source"
+        r"|crédit photo"
+        r"|quelle|bildquelle)\s*(?:by|credit|courtesy|[:/|,])\s*[^.]{2,100}\.?"
+        rf"|{AGENCY}(?:\s*[/|,&]\s*[\w .'-]{{2,40}}){{0,3}}"
+        rf"|[\w .'-]{{2,40}}\s*[/|]\s*{AGENCY}(?:\s+(?:via|/)\s+[\w .'-]{{2,40}})?"
+        rf"|\([^()]{{0,60}}\b{AGENCY}\b[^()]{{0,40}}\)",
+        re.IGNORECASE,
+    )
 )
 # The source in brackets at a caption's end; "Source" is often misspelt.
 SOURCE: Final = re.compile(
@@ -35,15 +38,18 @@ SOURCE: Final = re.compile(
     re.IGNORECASE,
 )
 # The credit at a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
-TAIL_CREDIT: Final = re.compile(
-    r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie|fotografía"
-    r"|fotografia|imagen|imagem)"
-    r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*"
-    r"|photo(?:graph)?s?\s+by\s+|©\s*)(?=(?-i:[A-ZÀ-Þ@\"“]))(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
-    r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$",
-    re.IGNORECASE,
+TAIL_CREDIT: Final = cued(
+    re.compile(
+        r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie"
+        r"|fotografía|fotografia|imagen|imagem)"
+        r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*"
+        r"|photo(?:graph)?s?\s+by\s+|©\s*)(?=(?-i:[A-ZÀ-Þ@\"“]))(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
+        r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$",
+        re.IGNORECASE,
+    ),
+    at_start=False,
 )
-LABELLED: Final = re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE)
+LABELLED: Final = cued(re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE))
 LONGEST_TAIL: Final = 140  # characters of a line's end in which its credit is looked for
 SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 CAPTION_WORDS: Final = 60
@@ -66,7 +72,7 @@ def tail_credit(text: str) -> re.Match[str] | None:
 
 def credit(page: PageLines) -> Placed:
     """'© Photo: …', 'Image source, Reuters', 'Jane Doe/Getty Images'."""
-    for index in page.silent():
+    for index in page.silent_and_cued(CREDIT):
         text = page.texts[index]
         if len(text) <= 140 and page.word_counts[index] <= 16 and CREDIT.fullmatch(text):
             yield index, "credit"
@@ -74,7 +80,7 @@ def credit(page: PageLines) -> Placed:
 
 def labelled_caption(page: PageLines) -> Placed:
     """'Image caption, …'."""
-    for index in page.silent():
+    for index in page.silent_and_cued(LABELLED):
         if LABELLED.match(page.texts[index]):
             yield index, "caption"
 
@@ -89,7 +95,7 @@ def sourced_caption(page: PageLines) -> Placed:
 
 def caption_with_credit(page: PageLines) -> Placed:
     """A sentence or phrase with the picture's credit behind it: '… at the gate. Photo: Jo Doe'."""
-    for index in page.silent():
+    for index in page.silent_and_cued(TAIL_CREDIT):
         words = page.word_counts[index]
         is_paragraph = words > CREDITED_WORDS and page.guess(index) == "body"
         if 5 <= words <= CAPTION_WORDS and not is_paragraph:

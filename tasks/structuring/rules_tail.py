@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.structuring.cues import cued
 from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_title_case
 
@@ -24,12 +25,14 @@ TAGS: Final = re.compile(
 )
 TAGGED: Final = "tTfF"  # how the labels begin that need no colon
 TAGS_HEADING: Final = re.compile(rf"(?:{_TAG_LABEL})\s*:?", re.IGNORECASE)
-ALSO: Final = re.compile(
-    r"(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi|à lire aussi"
-    r"|lesen sie auch"
-    r"|mehr zum thema|lea también|leggi anche|must read|recommended|don['’]t miss|in pics|watch(?: now)?"
-    r"|watch \|)\s*[:|»>-]\s*(?=\S)",
-    re.IGNORECASE,
+ALSO: Final = cued(
+    re.compile(
+        r"(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi"
+        r"|à lire aussi|lesen sie auch"
+        r"|mehr zum thema|lea también|leggi anche|must read|recommended|don['’]t miss|in pics|watch(?: now)?"
+        r"|watch \|)\s*[:|»>-]\s*(?=\S)",
+        re.IGNORECASE,
+    )
 )
 TAGS_HEADING_WORDS: Final = 3  # "Palabras clave :"
 TAG_WORDS: Final = 4
@@ -37,17 +40,19 @@ LEAST_TAGS: Final = 4
 SURE_TAGS: Final = 5  # commas of a list that no sentence has
 LONGEST_TAG_LINE: Final = 400  # characters
 MOST_TAG_LINES: Final = 20
-RELATED_HEADING: Final = re.compile(
-    r"(?:related(?: (?:articles?|stor(?:y|ies)|news|posts?|coverage|content|reading|topics))?|read (?:more|next|also"
-    r"|on)|also read|more (?:on this(?: story)?"
-    r"|stories|headlines|news)|more from .{2,40}|(?:you )?(?:may|might) also like|what to read next"
-    r"|recommended(?: for you| stories| reading)?|most (?:read|popular|viewed)"
-    r"|trending(?: now)?|see also|don['’]t miss|top stories|latest (?:news|stories)|mehr zum thema|lesen sie auch"
-    r"|das könnte sie auch interessieren|meistgelesen"
-    r"|(?:à )?lire aussi|sur le même sujet|les plus lus|lea también|te puede interesar|más leídas"
-    r"|noticias relacionadas|leia também|mais lidas|leggi anche"
-    r"|lees ook|читайте также|اقرأ أيضا|مواضيع ذات صلة)\s*:?",
-    re.IGNORECASE,
+RELATED_HEADING: Final = cued(
+    re.compile(
+        r"(?:related(?: (?:articles?|stor(?:y|ies)|news|posts?|coverage|content|reading|topics))?"
+        r"|read (?:more|next|also|on)|also read|more (?:on this(?: story)?"
+        r"|stories|headlines|news)|more from .{2,40}|(?:you )?(?:may|might) also like|what to read next"
+        r"|recommended(?: for you| stories| reading)?|most (?:read|popular|viewed)"
+        r"|trending(?: now)?|see also|don['’]t miss|top stories|latest (?:news|stories)|mehr zum thema|lesen sie auch"
+        r"|das könnte sie auch interessieren|meistgelesen"
+        r"|(?:à )?lire aussi|sur le même sujet|les plus lus|lea también|te puede interesar|más leídas"
+        r"|noticias relacionadas|leia também|mais lidas|leggi anche"
+        r"|lees ook|читайте также|اقرأ أيضا|مواضيع ذات صلة)\s*:?",
+        re.IGNORECASE,
+    )
 )
 LONGEST_HEADING: Final = 60  # characters: "More from" and a name of 40
 MOST_RELATED: Final = 12
@@ -111,7 +116,7 @@ def is_tag_list(text: str) -> bool:
 
 def labelled_related(page: PageLines) -> Placed:
     """'Read also: …', 'Related: …'."""
-    for index in page.silent():
+    for index in page.silent_and_cued(ALSO):
         text = page.texts[index]
         if page.word_counts[index] <= 30 and ALSO.match(text) and not ends_sentence(text):
             yield index, "related"
@@ -119,7 +124,7 @@ def labelled_related(page: PageLines) -> Placed:
 
 def related_under_heading(page: PageLines) -> Placed:
     """Headlines in a row under 'Related', 'More on this story', 'Read next'."""
-    for index in range(len(page.lines) - 1):
+    for index in page.cued(RELATED_HEADING):
         text = page.texts[index]
         if len(text) > LONGEST_HEADING or page.role(index) not in (None, "boilerplate", "control"):
             continue
