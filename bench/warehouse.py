@@ -195,7 +195,7 @@ def chunk(random: np.random.Generator, of: World, ids: pa.Array, page_ids: pa.Ar
             "publisher_basis": "profile", "profile": None, "language": "en", "language_confidence": 0.98,
             "line_count": np.where(has_text, line_counts, 0), "text": pc.if_else(pa.array(has_text), text, None),
             "status": names, "reason": pc.if_else(pa.array(is_article), None, "Too little text for a story."),
-            "duplicate_of": pc.if_else(pa.array(status == 2), some_page, None), "replaced_count": 0,
+            "duplicate_of": pc.if_else(pa.array(status == 2), some_page, None),
         },
         "articles": page_articles | _articles(random, of, laid, articles, numbers[articles], originals, is_copied) | {
             "article_id": pc.take(article_ids, articles),
