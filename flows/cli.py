@@ -31,7 +31,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 @app.command()
 def run(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns to read.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, glob patterns, or s3://bucket/folder.")],
     out: Out = DEFAULT_OUT,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
     engine: Annotated[Engine, typer.Option(help="Where shards are worked on.")] = Engine.processes,
@@ -84,7 +84,7 @@ def run(
 
 @app.command()
 def serve(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders or glob patterns to build from.")],
+    inputs: Annotated[list[str], typer.Argument(help="Files, folders, glob patterns, or s3://bucket/folder.")],
     out: Out = DEFAULT_OUT,
     cron: Annotated[str, typer.Option(help="When to build, as a cron line.")] = "0 3 * * *",
     every: Annotated[int | None, typer.Option(min=5, metavar="SECONDS", help="Build this often, instead.")] = None,
@@ -102,10 +102,11 @@ def serve(
     """
     from flows.serve import serve as serve_until_stopped
     from flows.settings import ServeOptions
+    from tasks.places import absolute
 
     serve_until_stopped(
         ServeOptions(
-            inputs=[str(Path(name).absolute()) for name in inputs], out=str(out.absolute()), cron=cron, every=every,
+            inputs=[absolute(name) for name in inputs], out=str(out.absolute()), cron=cron, every=every,
             timezone=timezone, host=host, port=port, workers=workers, mirror=mirror, keep=keep, older_than=older_than,
         )
     )  # fmt: skip

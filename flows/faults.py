@@ -8,7 +8,7 @@ from expectations.floors import FloorsError
 from flows.words import FaultError
 from tasks.listing import InputError
 from warehouse.lock import BusyError
-from warehouse.mirror import MirrorError
+from warehouse.store import StoreError
 
 
 class GateError(Exception):
@@ -28,7 +28,7 @@ def told(out: Path) -> Iterator[None]:
         raise
     except (InputError, FloorsError) as error:
         raise FaultError(str(error), 2) from error
-    except (BusyError, EngineError, GateError, MirrorError) as error:
+    except (BusyError, EngineError, GateError, StoreError) as error:
         raise FaultError(str(error), 1) from error
     except OSError as error:
         raise FaultError(f"{error.strerror or error}: {error.filename or out}. {AFTER}", 1) from error

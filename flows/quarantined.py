@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, NamedTuple
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from flows.words import FaultError, print_table
 from tasks import PageLimits, Source
 from tasks.guard import guarded
 from tasks.listing import cut_shards, list_inputs
+from tasks.places import path_of, source_at
 from tasks.read_shard import read_shard
 from warehouse.answers import ask
 from warehouse.release import Release
@@ -98,11 +98,6 @@ def harmless(text: str, keep: str = "") -> str:
     return "".join(shown)
 
 
-def path_of(uri: str) -> str:
-    """The path of a file's URI; a name need not be text."""
-    return os.fsdecode(unquote_to_bytes(urlsplit(uri).path))
-
-
 class Retry(NamedTuple):
     """The files of which some records would be taken now; how many were tried, and how many are gone."""
 
@@ -119,7 +114,7 @@ def worth_retrying(release: Release, data: Path, check: str | None, limits: Page
     rows = [row for row in held(release, check) if row.source_uri]
     before = Counter(str(row.source_uri) for row in rows if row.stage == "structure")
     named = {str(row.source_uri) for row in rows if check and row.stage != "structure"}
-    there = [uri for uri in sorted({*before, *named}) if os.path.lexists(path_of(uri))]
+    there = [uri for uri in sorted({*before, *named}) if source_at(uri)]
     sources = list_inputs([path_of(uri) for uri in there], data, None).found if there else ()
     now = _refused(sources, limits)
     taken = tuple(path_of(uri) for uri in there if uri in named or now[uri] < before[uri])

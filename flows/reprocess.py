@@ -1,8 +1,6 @@
 """The flow that reads again what the warehouse already holds, after a change of rules or models."""
 
-import os
 from pathlib import Path
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from prefect import flow, get_run_logger
 
@@ -10,6 +8,7 @@ from flows.build import Summary, read_and_publish
 from flows.names import run_name
 from flows.settings import BuildOptions, ReprocessOptions
 from tasks.listing import InputError
+from tasks.places import source_at
 from warehouse.inputs import known_inputs
 from warehouse.release import current
 
@@ -20,8 +19,8 @@ def reprocess(options: ReprocessOptions) -> Summary:
     release = current(Path(options.out).resolve())
     if release is None:
         raise InputError(f"There is no release in {options.out} yet, so there is nothing to read again.")
-    known = [_path(uri) for uri in sorted(known_inputs(release))]
-    there = [path for path in known if os.path.lexists(path)]
+    known = sorted(known_inputs(release))
+    there = [source.path for uri in known if (source := source_at(uri))]
     if len(there) < len(known):
         get_run_logger().warning("%d files are gone; their pages stay as they are.", len(known) - len(there))
     return read_and_publish(
@@ -33,8 +32,3 @@ def reprocess(options: ReprocessOptions) -> Summary:
 def read_again(options: BuildOptions, what: str) -> Summary:
     """Read these files again, whether they have changed or not, and publish what comes out."""
     return read_and_publish(options, what, reread=True)
-
-
-def _path(uri: str) -> str:
-    """The path of a file's URI; a name need not be text."""
-    return os.fsdecode(unquote_to_bytes(urlsplit(uri).path))

@@ -88,7 +88,8 @@ class Inputs(BaseModel):
     """What is read. The last base of a class gives the first fields of its form."""
 
     inputs: list[str] = Field(
-        description="Files, folders or glob patterns: flat text, HTML, WARC, JSON Lines, zip; .gz and .zst too.",
+        description="Files, folders, glob patterns, addresses (s3://bucket/folder): flat text, HTML, WARC, "
+        "JSON Lines, zip; .gz and .zst too.",
         min_length=1,
     )
 

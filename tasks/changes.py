@@ -5,14 +5,13 @@ only what was taken down is no input. After a change of rules or models, what th
 files where the reader changed, from the release where only the enrichers did.
 """
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote_to_bytes, urlsplit
 
 from tasks import Source
 from tasks.listing import Listing
+from tasks.places import source_at
 from tasks.stages import STAGES, Fingerprint, changed_parts, fingerprints, only_profiles
 from warehouse.inputs import copies_of, has_earlier_captures, known_inputs, sources_of_profiles
 from warehouse.release import Release
@@ -93,18 +92,8 @@ def _raw(
         return {}, []
     slugs = only_profiles(stale["structure"]) if stale["structure"] else None
     wanted = set(known) if slugs is None else set(known) & set(sources_of_profiles(release, slugs))
-    sources = {uri: found.get(uri) or _source(uri) for uri in wanted}
+    sources = {uri: found.get(uri) or source_at(uri) for uri in wanted}
     return {uri: s for uri, s in sources.items() if s}, sorted(uri for uri, s in sources.items() if s is None)
-
-
-def _source(uri: str) -> Source | None:
-    """The file at a URI in its present state, or None where there is none."""
-    path = Path(os.fsdecode(unquote_to_bytes(urlsplit(uri).path)))
-    try:
-        state = path.stat()
-    except OSError:
-        return None
-    return Source(os.fspath(path), uri, state.st_size, state.st_mtime_ns)
 
 
 def _notes(gone: list[str]) -> tuple[str, ...]:

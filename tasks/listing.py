@@ -7,18 +7,15 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from stat import S_ISREG
-from typing import Final, NamedTuple
+from typing import NamedTuple
 from urllib.parse import quote_from_bytes
 
 from tasks import PageLimits, Receipt, Shard, Source
+from tasks.places import UNREADABLE, file_uri, in_store, path_of, state_of
 from tasks.sources import is_container
 from warehouse.inputs import known_inputs
 from warehouse.release import Release
-
-# The state of what cannot be looked at or opened: a broken link, a socket, a file that is not ours to read.
-# It is refused when it is read, and read again once its state is another one.
-UNREADABLE: Final = (-1, 0)
+from warehouse.store import StoreError, first_line, is_address
 
 
 class InputError(Exception):
@@ -47,7 +44,10 @@ def _uri(source: Source) -> str:
 
 def list_sources(inputs: Sequence[str], data: Path) -> Iterator[Source]:
     """Every input file; the data folder itself is never input. Raises InputError for an input that is not there."""
-    for entry in inputs:
+    for entry in map(path_of, inputs):
+        if is_address(entry):
+            yield from _objects(entry)
+            continue
         paths = (
             [Path(name) for name in sorted(glob.glob(entry, recursive=True))] if _is_pattern(entry) else [Path(entry)]
         )
@@ -55,6 +55,17 @@ def list_sources(inputs: Sequence[str], data: Path) -> Iterator[Source]:
             raise InputError(f"There is no input at '{entry}'.")
         for path in paths:
             yield from _sources(path, os.fspath(data.resolve()))
+
+
+def _objects(address: str) -> Iterator[Source]:
+    """The objects at an address of a store."""
+    try:
+        found = list(in_store(address))
+    except (StoreError, OSError) as error:
+        raise InputError(f"The input '{address}' cannot be listed: {first_line(error)}.") from error
+    if not found:
+        raise InputError(f"There is no input at '{address}'. A store's inputs are named by folder or object.")
+    yield from found
 
 
 def _is_pattern(entry: str) -> bool:
@@ -67,7 +78,7 @@ def _sources(path: Path, data: str) -> Iterator[Source]:
         yield from _walk(os.fspath(path.resolve()), data)
     else:
         file = path.absolute()
-        yield Source(os.fspath(file), _file_uri(os.fspath(file)), *_state(file))
+        yield Source(os.fspath(file), file_uri(os.fspath(file)), *state_of(file))
 
 
 def _walk(top: str, data: str) -> Iterator[Source]:
@@ -75,16 +86,16 @@ def _walk(top: str, data: str) -> Iterator[Source]:
     folders = [top]
     while folders:
         folder = folders.pop()
-        prefix = _file_uri(folder).rstrip("/") + "/"
+        prefix = file_uri(folder).rstrip("/") + "/"
         try:
             with os.scandir(folder) as entries:
                 found = [entry for entry in entries if not entry.name.startswith(".")]
         except OSError:
-            yield Source(folder, _file_uri(folder), *UNREADABLE)
+            yield Source(folder, file_uri(folder), *UNREADABLE)
             continue
         for entry in found:
             if not _is_folder(entry):
-                yield Source(entry.path, prefix + quote_from_bytes(os.fsencode(entry.name)), *_state(entry))
+                yield Source(entry.path, prefix + quote_from_bytes(os.fsencode(entry.name)), *state_of(entry))
             elif not entry.is_symlink() and entry.path != data:
                 folders.append(entry.path)
 
@@ -94,22 +105,6 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return entry.is_dir()
     except OSError:  # a link that leads to itself
         return False
-
-
-def _state(file: "Path | os.DirEntry[str]") -> tuple[int, int]:
-    """(size, modification time in ns) of a file that can be read, or UNREADABLE."""
-    try:
-        state = file.stat()
-    except OSError:
-        return UNREADABLE
-    if not S_ISREG(state.st_mode) or not os.access(file, os.R_OK):
-        return UNREADABLE
-    return state.st_size, state.st_mtime_ns
-
-
-def _file_uri(path: str) -> str:
-    """The URI of an absolute path; bytes that are no text are percent-encoded like all others."""
-    return "file://" + quote_from_bytes(os.fsencode(path))
 
 
 def cut_shards(

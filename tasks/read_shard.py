@@ -4,7 +4,6 @@ import errno
 import io
 import json
 import os
-import stat
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -15,10 +14,12 @@ from typing import Any, BinaryIO, Final
 from tasks import PASSED_OVER, Quarantined, RawPage, Reading, Receipt, Shard, Source
 from tasks.guard import Mark, Place, Skips
 from tasks.knowledge import reader
+from tasks.places import Opened, State, opened
 from tasks.sources import LIMITS, Refused, is_container, read_source
 from tasks.structuring.decode import Decoded
 from tasks.structuring.read_page import page_row, read_page
 from warehouse.staging import write_rows, written_aside
+from warehouse.store import first_line
 from warehouse.tables import Quarantine, row_id
 
 # Rows are staged after so many pages, so that memory does not grow with an archive.
@@ -110,9 +111,10 @@ def _records(source: Source, skips: Skips, mark: Mark, passed_over: dict[str, in
     """The records of one file; what the disk refuses is refused with the disk's own words."""
     number = 0
     try:
-        with _opened(source.path) as stream:
-            before = _state(stream)
-            whole = stream if is_container(source.path) else _settled(stream, source)
+        file = opened(source.path)
+        with file.stream as stream:
+            before = file.state()
+            whole = stream if is_container(source.path) else _settled(file, before)
             items = read_source(whole, source.uri, os.path.basename(source.path), skipped=passed_over)
             while True:
                 place = Place("bytes", source.uri, number)
@@ -125,41 +127,28 @@ def _records(source: Source, skips: Skips, mark: Mark, passed_over: dict[str, in
                     break
                 number = item.record_no + 1
                 yield item
-            if whole is stream and _state(stream) != before:
+            if whole is stream and file.state() != before:
                 yield Refused(number, "changed", "The file changed while it was read; the next run reads it again.")
     except OSError as error:
-        reason = f"The file cannot be read: {error.strerror or error}."
+        reason = f"The file cannot be read: {error.strerror or first_line(error)}."
         yield Refused(number, "unreadable", reason)
 
 
-def _opened(path: str) -> BinaryIO:
-    """A regular file, opened; a pipe that nobody writes to would be waited for. Raises OSError."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no regular file")
-    return open(descriptor, "rb")
+def _settled(file: Opened, before: State) -> BinaryIO:
+    """The content of a small input as it was at one moment. Raises OSError where it does not come to rest.
 
-
-def _state(stream: BinaryIO) -> tuple[int, int]:
-    found = os.fstat(stream.fileno())
-    return found.st_size, found.st_mtime_ns
-
-
-def _settled(stream: BinaryIO, source: Source) -> BinaryIO:
-    """The content of a small file as it was at one moment. Raises OSError where it does not come to rest.
-
-    Large files are left as they are: nothing of them is kept beyond a page's limit.
+    Large ones are left as they are: nothing of them is kept beyond a page's limit.
     """
-    if _state(stream)[0] > LIMITS.page_bytes:
-        return stream
+    if before[0] > LIMITS.page_bytes:
+        return file.stream
     for _ in range(MOST_TRIES):
-        before = _state(stream)
-        content = stream.read(LIMITS.page_bytes + 1)
-        if _state(stream) == before and len(content) == before[0]:
+        content = file.stream.read(LIMITS.page_bytes + 1)
+        now = file.state()
+        if now == before and len(content) == now[0]:
             return io.BytesIO(content)
         time.sleep(SECONDS_BETWEEN_TRIES)
-        stream.seek(0)
+        before = file.state()
+        file.stream.seek(0)
     raise OSError(errno.EBUSY, "it keeps changing while it is read; the next run reads it again")
 
 

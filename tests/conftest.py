@@ -10,6 +10,8 @@ import pytest
 
 from tests.browser import chromium
 
+pytest_plugins = ["tests.stores"]
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 

@@ -7,20 +7,19 @@
 
 A mirror becomes what the data folder is: a push adds what is new, moves the pointer, and takes away what is gone.
 A store has no rename, so a name never gets other content; whoever follows `current` finds a whole release.
-Credentials and endpoint come from the environment (AWS_ACCESS_KEY_ID, AWS_PROFILE, AWS_ENDPOINT_URL …).
 """
 
 import shutil
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
-from typing import Final, NamedTuple
-from urllib.parse import urlsplit
+from typing import Final
 
 from pyarrow import fs
 
 from warehouse.release import MANIFEST, Release, current, point_to, releases
 from warehouse.staging import flush
+from warehouse.store import Store, StoreError, first_line
 
 POINTER: Final = "current"
 KEPT_ASIDE: Final = "quarantine"
@@ -29,41 +28,11 @@ COPY_BYTES: Final = 8_000_000
 PULLS: Final = 3
 
 
-class MirrorError(Exception):
-    """The mirror cannot be reached, or does not hold what it should."""
+class MirrorError(StoreError):
+    """The mirror cannot be written, or does not hold what it should."""
 
 
-class Mirror(NamedTuple):
-    """A folder on any file system that Arrow knows: s3://, gs://, abfs://, hdfs://, file://."""
-
-    uri: str
-    store: fs.FileSystem
-    root: str
-
-    def path(self, *parts: str) -> str:
-        return "/".join((self.root, *parts))
-
-
-def mirror_at(uri: str) -> Mirror:
-    """The mirror at a URI. Raises MirrorError for a URI that is none, or that carries credentials."""
-    if (parts := urlsplit(uri)).username or parts.password:
-        raise MirrorError(
-            "A mirror's address must not hold credentials, since addresses are logged; set them as AWS_* instead."
-        )
-    try:
-        store, root = fs.FileSystem.from_uri(uri)
-    except (ValueError, OSError) as error:
-        raise MirrorError(
-            f"'{uri}' is no address of a mirror ({_first_line(error)}); one is s3://bucket/folder."
-        ) from error
-    if not root.strip("/"):
-        raise MirrorError(
-            f"'{uri}' is no address of a mirror (it names no bucket or folder); one is s3://bucket/folder."
-        )
-    return Mirror(uri, store, root.rstrip("/"))
-
-
-def push(data: Path, mirror: Mirror) -> Release | None:
+def push(data: Path, mirror: Store) -> Release | None:
     """Make the mirror what the data folder is; returns the release that it now points to. Raises MirrorError."""
     release = current(data)
     if release is None:
@@ -75,13 +44,13 @@ def push(data: Path, mirror: Mirror) -> Release | None:
         _push_quarantine(data, mirror)
         _point(mirror, _name(release))
         for name in sorted(set(_folders(mirror)) - set(kept)):
-            mirror.store.delete_dir(mirror.path("releases", name))
+            mirror.files.delete_dir(mirror.path("releases", name))
     except OSError as error:
-        raise MirrorError(f"The mirror {mirror.uri} cannot be written: {_first_line(error)}.") from error
+        raise MirrorError(f"The mirror {mirror.uri} cannot be written: {first_line(error)}.") from error
     return release
 
 
-def pull(mirror: Mirror, data: Path) -> Release:
+def pull(mirror: Store, data: Path) -> Release:
     """Bring the mirror's current release into a data folder and point to it. Raises MirrorError."""
     for _ in range(PULLS):
         name = _pointer(mirror)
@@ -97,9 +66,9 @@ def pull(mirror: Mirror, data: Path) -> Release:
     raise MirrorError(f"The release that {mirror.uri} points to is not whole; push it again.")
 
 
-def _push_release(release: Release, mirror: Mirror, name: str) -> None:
+def _push_release(release: Release, mirror: Store, name: str) -> None:
     manifest = mirror.path("releases", name, MANIFEST)
-    if mirror.store.get_file_info(manifest).type == fs.FileType.File:
+    if mirror.files.get_file_info(manifest).type == fs.FileType.File:
         return
     for file in _files(release.folder):
         if file.as_posix() != MANIFEST:
@@ -107,17 +76,17 @@ def _push_release(release: Release, mirror: Mirror, name: str) -> None:
     _copy_up(release.folder / MANIFEST, mirror, manifest)
 
 
-def _push_quarantine(data: Path, mirror: Mirror) -> None:
+def _push_quarantine(data: Path, mirror: Store) -> None:
     """Files in quarantine are named after what they hold: one that is there is right."""
     here = {file.name for file in (data / KEPT_ASIDE).glob("[!.]*")}
     there = {info.base_name for info in _listed(mirror, KEPT_ASIDE)}
     for name in sorted(here - there):
         _copy_up(data / KEPT_ASIDE / name, mirror, mirror.path(KEPT_ASIDE, name))
     for name in sorted(there - here):
-        mirror.store.delete_file(mirror.path(KEPT_ASIDE, name))
+        mirror.files.delete_file(mirror.path(KEPT_ASIDE, name))
 
 
-def _fetch(mirror: Mirror, name: str, data: Path) -> bool:
+def _fetch(mirror: Store, name: str, data: Path) -> bool:
     """Copy a release into its place; False if it is not whole, or went while it was copied."""
     base = PurePosixPath(mirror.path("releases", name))
     found = [info for info in _listed(mirror, "releases", name, recursive=True) if info.type == fs.FileType.File]
@@ -144,54 +113,49 @@ def _name(release: Release) -> str:
     return f"{release.folder.name}-{digest[:16]}"
 
 
-def _pointer(mirror: Mirror) -> str:
+def _pointer(mirror: Store) -> str:
     try:
-        with mirror.store.open_input_stream(mirror.path(POINTER)) as stream:
+        with mirror.files.open_input_stream(mirror.path(POINTER)) as stream:
             name = str(stream.read(), "ascii", "replace")
     except OSError as error:
-        raise MirrorError(f"There is no release at {mirror.uri}: {_first_line(error)}.") from error
+        raise MirrorError(f"There is no release at {mirror.uri}: {first_line(error)}.") from error
     if not name.partition("-")[0].isdigit() or not name.replace("-", "").isalnum():
         raise MirrorError(f"The pointer at {mirror.uri} names no release.")
     return name
 
 
-def _folders(mirror: Mirror) -> Iterator[str]:
+def _folders(mirror: Store) -> Iterator[str]:
     yield from (info.base_name for info in _listed(mirror, "releases") if info.type == fs.FileType.Directory)
 
 
-def _listed(mirror: Mirror, *parts: str, recursive: bool = False) -> list[fs.FileInfo]:
+def _listed(mirror: Store, *parts: str, recursive: bool = False) -> list[fs.FileInfo]:
     selector = fs.FileSelector(mirror.path(*parts), allow_not_found=True, recursive=recursive)
-    return list(mirror.store.get_file_info(selector))
+    return list(mirror.files.get_file_info(selector))
 
 
 def _files(folder: Path) -> list[Path]:
     return sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
 
 
-def _copy_up(source: Path, mirror: Mirror, target: str) -> None:
-    if isinstance(mirror.store, fs.LocalFileSystem):
-        mirror.store.create_dir(str(PurePosixPath(target).parent))
-    with open(source, "rb") as stream, mirror.store.open_output_stream(target) as sink:
+def _copy_up(source: Path, mirror: Store, target: str) -> None:
+    if isinstance(mirror.files, fs.LocalFileSystem):
+        mirror.files.create_dir(str(PurePosixPath(target).parent))
+    with open(source, "rb") as stream, mirror.files.open_output_stream(target) as sink:
         shutil.copyfileobj(stream, sink, COPY_BYTES)
 
 
-def _copy_down(mirror: Mirror, source: str, target: Path) -> None:
+def _copy_down(mirror: Store, source: str, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    with mirror.store.open_input_stream(source) as stream, open(target, "wb") as sink:
+    with mirror.files.open_input_stream(source) as stream, open(target, "wb") as sink:
         shutil.copyfileobj(stream, sink, COPY_BYTES)
     flush(target)
 
 
-def _point(mirror: Mirror, name: str) -> None:
+def _point(mirror: Store, name: str) -> None:
     """Object stores replace an object as a whole when its stream closes; a disk does so by renaming."""
-    is_disk = isinstance(mirror.store, fs.LocalFileSystem)
+    is_disk = isinstance(mirror.files, fs.LocalFileSystem)
     target = mirror.path(f".{POINTER}" if is_disk else POINTER)
-    with mirror.store.open_output_stream(target) as sink:
+    with mirror.files.open_output_stream(target) as sink:
         sink.write(name.encode("ascii"))
     if is_disk:
-        mirror.store.move(target, mirror.path(POINTER))
-
-
-def _first_line(error: Exception) -> str:
-    first: str = str(error).splitlines()[0]
-    return first.rstrip(".")
+        mirror.files.move(target, mirror.path(POINTER))

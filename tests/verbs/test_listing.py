@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from tasks import Source
-from tasks.listing import UNREADABLE, InputError, cut_shards, list_inputs, list_sources
+from tasks.listing import InputError, cut_shards, list_inputs, list_sources
+from tasks.places import UNREADABLE
 
 
 def names(*inputs: Path | str, data: Path = Path("/nowhere")) -> list[str]:

@@ -15,6 +15,7 @@ from tasks import PASSED_OVER, Receipt, Shard, passed_over
 from tasks.enrich_shard import enrich_shard
 from tasks.guard import Held, Place
 from tasks.listing import list_inputs
+from tasks.places import Opened, state_of
 from tasks.read_shard import read_shard
 from tests.hostile.archives import response
 from warehouse.staging import read_rows
@@ -119,6 +120,10 @@ class Restless(io.FileIO):
         return content
 
 
+def restless(path: Path, changes: int) -> Opened:
+    return Opened(Restless(path, changes), lambda: state_of(path))
+
+
 @pytest.mark.parametrize(
     ("changes", "found"),
     [(0, [ARTICLE]), (1, [ARTICLE]), (9, [("quarantined", "unreadable")])],
@@ -129,7 +134,7 @@ def test_a_file_that_changes_while_it_is_read_is_read_again_or_refused_for_this_
 ) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.txt").write_bytes(STORY)
-    monkeypatch.setattr("tasks.read_shard._opened", lambda path: Restless(Path(path), changes))
+    monkeypatch.setattr("tasks.read_shard.opened", lambda path: restless(Path(path), changes))
     assert read(tmp_path / "in") == found
 
 
@@ -138,7 +143,7 @@ def test_an_archive_that_changes_while_it_is_read_says_so_beside_its_pages(
 ) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in/a.warc").write_bytes(WARC)
-    monkeypatch.setattr("tasks.read_shard._opened", lambda path: Restless(Path(path), 1))
+    monkeypatch.setattr("tasks.read_shard.opened", lambda path: restless(Path(path), 1))
     assert read(tmp_path / "in") == [NO_ARTICLE, ("quarantined", "damaged_record"), ("quarantined", "changed")]
 
 
