@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from gate.floors import FILE, Figure, Floors, is_below, raised, read_floors, written
+from gate import sentences
+from gate.floors import FILE, Figure, raised, read_floors, table, verdict, written
 from gate.reading import SETS, FoldModels, PageSet, Pair, gold_of, read_set, scorer, use_scorer
 
 MISSING: Final = 2
+SENTENCES: Final = "sentences"  # our own labelled ones
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,31 +40,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for each in SETS:
         if given.set in (None, each.name) and gold_of(given.corpora, each):
             found = list(figures_of(each, list(read_set(given.corpora, each, models))))
-            print("\n".join(_rows(found, floors)), flush=True)
+            print("\n".join(table(found, floors)), flush=True)
             figures += found
+    if given.set in (None, SENTENCES):
+        found = list(sentences.measured())
+        print("\n".join(table(found, floors)), flush=True)
+        figures += found
     if given.raise_floors:
         given.floors.write_text(written(raised(figures, floors)), encoding="utf-8")
-    return _judged(figures, floors)
-
-
-def _judged(figures: Sequence[Figure], floors: Floors) -> int:
-    """Say which figures fell; the exit code."""
-    fallen = [figure for figure in figures if is_below(figure, floors)]
-    if not fallen:
-        print(f"{len(figures)} figures, none below its floor.")
-        return 0
-    print(f"{len(fallen)} of {len(figures)} figures fell through their floor:")
-    for figure in fallen:
-        floor = floors[figure.set_name][figure.key]
-        print(f"  {figure.set_name}: {figure.key} {figure.value:.3f}, floor {floor:.3f}")
-    return 1
+    return verdict(figures, floors)
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, help="folder of the page sets with gold")
     parser.add_argument("--fold-models", type=Path, required=True, help="folder of the fold models, made if empty")
-    parser.add_argument("--set", choices=[each.name for each in SETS], help="measure this set only")
+    parser.add_argument("--set", choices=[*(each.name for each in SETS), SENTENCES], help="measure this set only")
     parser.add_argument("--raise", action="store_true", dest="raise_floors", help="write floors that have risen")
     parser.add_argument("--floors", type=Path, default=FILE, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)
@@ -95,17 +88,6 @@ def figures_of(each: PageSet, pairs: Sequence[Pair]) -> Iterator[Figure]:
     for metric in metrics:
         if metric.value is not None and metric.kind != "info":
             yield Figure(each.name, metric.name, metric.value, metric.n, metric.kind == "cost")
-
-
-def _rows(figures: Sequence[Figure], floors: Floors) -> Iterator[str]:
-    """The set's table: value, floor, how many were judged."""
-    yield f"{figures[0].set_name:<42} value   floor       n" if figures else ""
-    for figure in figures:
-        floor = floors.get(figure.set_name, {}).get(figure.key)
-        shown = "     –" if floor is None else f"{floor:6.3f}"
-        mark = "  FELL" if is_below(figure, floors) else ""
-        yield f"  {figure.key:<40}{figure.value:6.3f}  {shown} {figure.judged:>7}{mark}"
-    yield ""
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ A figure of which less is better (wrong dates, invented comments) has its floor 
 """
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -64,3 +65,28 @@ def written(floors: Floors) -> str:
         rows = [f'"{name}" = {value:.{DIGITS}f}' for name, value in sorted(values.items())]
         parts.append("\n".join([f"[{set_name}]", *rows, ""]))
     return "\n".join(parts)
+
+
+def table(figures: Sequence[Figure], floors: Floors) -> Iterator[str]:
+    """Value, floor and how many were judged, under the name of each set."""
+    for name, group in groupby(figures, key=lambda figure: figure.set_name):
+        yield f"{name:<42} value   floor       n"
+        for figure in group:
+            floor = floors.get(name, {}).get(figure.key)
+            shown = "     –" if floor is None else f"{floor:6.3f}"
+            mark = "  FELL" if is_below(figure, floors) else ""
+            yield f"  {figure.key:<40}{figure.value:6.3f}  {shown} {figure.judged:>7}{mark}"
+        yield ""
+
+
+def verdict(figures: Sequence[Figure], floors: Floors) -> int:
+    """Say which figures fell; the exit code."""
+    fallen = [figure for figure in figures if is_below(figure, floors)]
+    if not fallen:
+        print(f"{len(figures)} figures, none below its floor.")
+        return 0
+    print(f"{len(fallen)} of {len(figures)} figures fell through their floor:")
+    for figure in fallen:
+        floor = floors[figure.set_name][figure.key]
+        print(f"  {figure.set_name}: {figure.key} {figure.value:.3f}, floor {floor:.3f}")
+    return 1

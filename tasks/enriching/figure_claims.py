@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasks.enriching import Row
-from tasks.enriching.figure_numbers import UNITS
+from tasks.enriching.figure_numbers import TENS, UNITS
 from tasks.enriching.figure_tokens import Sentence, Token
 from tasks.enriching.figure_units import is_plural
 from tasks.enriching.figure_words import (
@@ -52,10 +52,13 @@ class Verbs(NamedTuple):
 
     speech: frozenset[str]
     document: frozenset[str]  # "found", "shows": only where the subject is a report or a body that counts
+    clause: frozenset[str]  # "added", "admitted": what they do to "35 buses" claims nothing
 
 
+CLAIM_KINDS: Final = ("speech", "document", "clause")
 CLAIMING_TYPES: Final = frozenset({"person", "organization", "group", "place", "facility"})
 _LONGEST_SUBJECT: Final = 5
+_LONGEST_OFFICE: Final = 3  # words: 'former prime minister'
 # What they are of belongs to their name: the ministry of trade, the bureau of statistics.
 BODIES: Final = frozenset(
     "ministry department bureau office board chamber institute association federation union court bank house".split()
@@ -68,9 +71,9 @@ def compile_verbs(lexicons: Mapping[str, tuple[Row, ...]]) -> Verbs:
         form for row in lexicons.get("speech_verbs", ()) if row["kind"] == "report" for form in row["forms"].split("|")
     }
     claims = lexicons.get("claim_verbs", ())
-    document = {row["form"] for row in claims if row["kind"] == "document"}
-    speech = reports | {row["form"] for row in claims if row["kind"] == "speech"}
-    return Verbs(frozenset(form for form in speech if not form.endswith("ing")) - document, frozenset(document))
+    kinds = {kind: frozenset(row["form"] for row in claims if row["kind"] == kind) for kind in CLAIM_KINDS}
+    speech = frozenset(form for form in reports | kinds["speech"] if not form.endswith("ing"))
+    return Verbs(speech - kinds["document"], kinds["document"], kinds["clause"])
 
 
 def claims_of(
@@ -107,6 +110,10 @@ def _of_verb(
     is_plain_verb = _low(tokens, place + 1) in ("to", "that") and is_plural(_low(tokens, place - 1))
     if (low in NOUNS_TOO and not is_plain_verb) or (tokens[place].is_capital and place):
         return []
+    if low in verbs.clause and _has_object(tokens, place):
+        return []
+    if low in ("speak", "speaks", "spoke") and _low(tokens, place + 1) != "of":
+        return []
     if low == "estimated" and _low(tokens, place + 1) == "at":
         return []  # a crowd estimated at 30,000
     if _low(tokens, place - 1) in FORMS_OF_BE or (
@@ -122,6 +129,7 @@ def _of_verb(
             return []
         return [_trailing(sentence, subject, tokens[place].start, figures)]
     closing = place + 1 >= len(tokens) or tokens[place + 1].kind == "mark"
+    closing = closing or tokens[place + 1].low == "that"
     if subject is None or (low in verbs.document and not (closing or _counts(subject))):
         return []
     end, start = sentence.end, tokens[place].end
@@ -130,6 +138,17 @@ def _of_verb(
     if not any(start <= figure for figure in figures) or _closes(sentence, subject, place, figures):
         return [_trailing(sentence, subject, tokens[subject.first].start, figures)]
     return [Claim(subject.name, subject.mention, start, end, is_deed=low in DEEDS)]
+
+
+def _has_object(tokens: Sequence[Token], place: int) -> bool:
+    """'added 35 buses', 'wrote off loans': a verb of saying that does something instead."""
+    after = tokens[place + 1] if place + 1 < len(tokens) else None
+    return after is not None and (
+        after.low in ("off", "down", "up", "another", "about", "some", "at", "more", "nearly", "over", "almost")
+        or after.kind == "number"
+        or after.low in UNITS
+        or after.low in TENS
+    )
 
 
 def _describes_listener(tokens: Sequence[Token], place: int, figures: Sequence[int]) -> bool:
@@ -156,9 +175,15 @@ def _closes(sentence: Sentence, subject: _Subject, place: int, figures: Sequence
 
 
 def _is_comma(tokens: Sequence[Token], place: int) -> bool:
-    while place > 0 and tokens[place].low in BEFORE_SUBJECT:
+    last = place
+    while place > 0 and (tokens[place].low in BEFORE_SUBJECT or _is_office(tokens, place, last)):
         place -= 1
     return tokens[place].low in (",", "—", "–", '"', "”")
+
+
+def _is_office(tokens: Sequence[Token], place: int, last: int) -> bool:
+    """A word of 'its chief executive' before a name."""
+    return last - place < _LONGEST_OFFICE and tokens[place].kind == "word" and tokens[place].low not in STOP_WORDS
 
 
 def _whole(sentence: Sentence, subject: _Subject, place: int, figures: Sequence[int]) -> Claim:
@@ -221,6 +246,8 @@ def _over_adverbs(tokens: Sequence[Token], place: int) -> int:
 
 def _over_insert(tokens: Sequence[Token], comma: int, named: Mapping[int, Mention]) -> int:
     """The token after a subject whose apposition ends at a comma: 'Rell, who owns 20 taxis, said'."""
+    if tokens[comma - 1].end in named and named[tokens[comma - 1].end].type == "person":
+        return comma  # 'a spokesman, Col Sani Bello, said'
     commas = [place for place in range(comma - 1, 0, -1) if tokens[place].low == ","]
     for place in commas:
         if tokens[place - 1].end in named:
@@ -287,10 +314,15 @@ def _after(sentence: Sentence, place: int, begun: Mapping[int, Mention]) -> _Sub
 
 def _cut(claims: Sequence[Claim]) -> list[Claim]:
     """Claims in order; one that runs to the sentence's end stops where the next begins."""
-    ordered = sorted(claims, key=lambda claim: (claim.start, -claim.end))
+    ordered = sorted(
+        (claim for claim in claims if claim.start < claim.end), key=lambda claim: (claim.start, -claim.end)
+    )
     cut: list[Claim] = []
     for place, claim in enumerate(ordered):
-        later = next((other.start for other in ordered[place + 1 :] if other.start > claim.start), claim.end)
+        if claim.name is None and cut:  # 'X told the inquiry she had warned'
+            claim = claim._replace(name=cut[-1].name, mention=cut[-1].mention)
+        others = (other for other in ordered[place + 1 :] if other.start > claim.start)
+        later = next((other.start for other in others if claim.is_deed or not other.is_deed), claim.end)
         cut.append(claim._replace(end=min(claim.end, later)))
     return cut
 

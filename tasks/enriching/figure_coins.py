@@ -9,7 +9,13 @@ from typing import Final
 
 from tasks.enriching import Knowledge
 
-SINGULAR: Final[Mapping[str, str]] = {"kroner": "krone", "kronor": "krona", "riyal": "rial", "riyals": "rial"}
+SINGULAR: Final[Mapping[str, str]] = {
+    "kroner": "krone",
+    "kronor": "krona",
+    "riyal": "rial",
+    "riyals": "rial",
+    "lei": "leu",
+}
 # Papers of all countries mean the US dollar where they do not say which.
 SETTLED: Final = frozenset({"dollar"})
 

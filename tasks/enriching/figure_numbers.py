@@ -59,12 +59,18 @@ FRACTIONS: Final[Mapping[str, int]] = {
     "half": 2, "third": 3, "thirds": 3, "quarter": 4, "quarters": 4, "fifth": 5, "fifths": 5, "tenth": 10, "tenths": 10,
     "sixth": 6, "eighth": 8,
 }  # fmt: skip
+# "half a tonne" is 0.5 tonnes; "half a chance" is no number.
+HALVED: Final = frozenset(
+    "degree hectare inch kilo kilogram kilometer kilometre liter litre mile ounce percent percentage point pound ton "
+    "tonne".split()
+)
 # Words before a number, longest first: what they make of it.
 BOUNDS: Final[Mapping[tuple[str, ...], str]] = {
     ("no", "fewer", "than"): "least", ("no", "less", "than"): "least", ("not", "less", "than"): "least",
     ("a", "minimum", "of"): "least", ("in", "excess", "of"): "least", ("no", "more", "than"): "most",
     ("not", "more", "than"): "most", ("as", "many", "as"): "most", ("as", "much", "as"): "most",
-    ("as", "high", "as"): "most", ("as", "few", "as"): "about", ("as", "low", "as"): "least",
+    ("as", "high", "as"): "most", ("as", "few", "as"): "least", ("as", "low", "as"): "least",
+    ("as", "little", "as"): "least",
     ("a", "maximum", "of"): "most", ("more", "than"): "least", ("at", "least"): "least",
     ("greater", "than"): "least", ("higher", "than"): "least", ("upwards", "of"): "least", ("upward", "of"): "least",
     ("well", "over"): "least", ("just", "over"): "least", ("fewer", "than"): "most", ("less", "than"): "most",
@@ -154,7 +160,10 @@ def _words_at(tokens: Sequence[Token], place: int) -> Simple | None:
     low = tokens[place].low
     if low == "half" and _lows(tokens, place + 1, 1) in (("a",), ("an",)):
         whole = _words_at(tokens, place + 1)
-        return Simple(whole.value / 2, whole.last, whole.scale, "words") if whole else None
+        if whole is None:
+            is_measured = _lows(tokens, place + 2, 1)[:1] and tokens[place + 2].low in HALVED
+            return Simple(0.5, place + 2, 1.0, "words") if is_measured else None
+        return Simple(whole.value / 2, whole.last, whole.scale, "words")
     if low == "a" and _lows(tokens, place + 1, 1)[:1] in (
         ("dozen",),
         ("hundred",),
@@ -301,8 +310,8 @@ def _range_at(tokens: Sequence[Token], place: int, first: Simple, symbols: Mappi
     second = simple_at(tokens, begin, is_money=begin in symbols or place in symbols)
     if second is None or _is_change(tokens, place, before):
         return None
-    if before in CHANGES and second.value > WIDEST_RISE * first.value:
-        return None  # rose $1.40 to $83.15
+    if (before in CHANGES or before == "by") and second.value > WIDEST_RISE * first.value:
+        return None  # rose $1.40 to $83.15, rose by $2.1 billion to $642 billion
     low = (
         _times(first.value, second.scale)
         if first.scale == 1 < second.scale and first.value < second.scale

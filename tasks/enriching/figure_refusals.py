@@ -71,6 +71,13 @@ def _is_ordinal_or_decade(c: Candidate) -> str | None:
     return "an ordinal or a decade" if glued and tokens[last].low in ("st", "nd", "rd", "th", "s", "ers") else None
 
 
+def _is_short_year(c: Candidate) -> str | None:
+    """The class of '98."""
+    tokens, first = c.sentence.tokens, c.amount.first
+    is_two = c.amount.form == "digits" and len(tokens[first].low) == 2 and tokens[first].glued
+    return "a year" if is_two and _at(tokens, first - 1) in ("'", "’", "‘") else None
+
+
 def _is_phone(c: Candidate) -> str | None:
     """A leading zero, a plus, or digit groups in a row."""
     tokens, amount = c.sentence.tokens, c.amount
@@ -284,6 +291,13 @@ def _is_name(c: Candidate) -> str | None:
     return "part of a name" if before.is_capital or (after is not None and after.is_capital) else None
 
 
+def _is_title(c: Candidate) -> str | None:
+    """'the film 12 Angry Men': two words and more that are all capitalised."""
+    words = c.sentence.tokens[c.amount.last : c.unit.last]
+    is_name = c.unit.kind == "noun" and len(words) > 1 and all(word.is_capital for word in words)
+    return "part of a name" if is_name else None
+
+
 def _is_list_number(c: Candidate) -> str | None:
     """'3. Bring the pan', '(0)', a number alone."""
     tokens, amount = c.sentence.tokens, c.amount
@@ -353,6 +367,14 @@ def _is_bare(c: Candidate) -> str | None:
         return None
     if c.is_later and (after.endswith("ed") or _at(tokens, amount.first - 1) in ("them", "including")):
         return None
+    if after == "of" and _at(tokens, amount.last + 1) in ("the", "its", "his", "her", "their", "our"):
+        return None
+    if (
+        c.is_later
+        and _at(tokens, amount.first - 1).endswith(("ed", "s"))
+        and _at(tokens, amount.first - 2) in ("and", "but")
+    ):
+        return None  # lost 31 seats and holds 88
     if after == "of" and any(_is_number(tokens, amount.last + step) for step in (1, 2, 3, 4)):
         return None
     if _at(tokens, amount.first - 1) == "of" and _at(tokens, amount.first - 2) in GROUPS:
@@ -364,7 +386,7 @@ def _is_bare(c: Candidate) -> str | None:
     if (
         after == "per"
         or after in AUXILIARIES
-        or (after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these"))
+        or (after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these", "us", "you"))
     ):
         return None
     if _at(tokens, amount.first - 1) in ("only", "just") and _at(tokens, amount.first - 2) in (
@@ -415,8 +437,10 @@ RULES: Final[Sequence[Callable[[Candidate], str | None]]] = (
     _is_phone,
     _is_date,
     _is_year,
+    _is_short_year,
     _is_label,
     _is_name,
+    _is_title,
     _is_list_number,
     _is_period,
     _is_coordinate,

@@ -15,8 +15,11 @@ from tasks.enriching.figure_words import (
     BEFORE_COUNT,
     IRREGULAR_PLURALS,
     LINKS,
+    NO_RATE_BEFORE,
     OPEN_PLURALS,
+    PARTICIPLES,
     PER_NOUNS,
+    PRICED,
     SINGULARS,
     SKIPPED,
     STOP_WORDS,
@@ -50,6 +53,7 @@ LONGEST_UNIT: Final = 3  # words of the longest form in the lexicons, "miles per
 LONGEST_NOUN_PHRASE: Final = 5
 _LONGEST_LINK: Final = 4
 _RATE_REACH: Final = 8  # words between what is counted and "every day"
+_LONGEST_RATED: Final = 3  # words between what is counted and "a day"
 
 
 def compile_measures(lexicons: Mapping[str, tuple[Row, ...]]) -> Measures:
@@ -242,6 +246,8 @@ def _share_of(sentence: Sentence, amount: Amount) -> Unit:
     tokens, begin = sentence.tokens, amount.last
     while _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "of"):
         begin += 1
+    while begin < len(tokens) and (tokens[begin].kind == "number" or tokens[begin].low in SCALES):
+        begin += 1  # half of the 1.9 million voters
     last = _phrase_end(tokens, begin, mass=True)
     if last == begin or (tokens[amount.first - 1].low == "by" and tokens[amount.last - 1].low != "of"):
         return Unit(None, amount.last, "share")
@@ -329,7 +335,7 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
             and not _goes_on_hyphen(tokens, place)
         ):
             return place
-        if mass and place > begin + 1 and token.low.endswith(("ed", "ing")):
+        if mass and place > begin + 1 and (token.low.endswith(("ed", "ing")) or token.low in PARTICIPLES):
             return place - 1
     if mass:
         return place
@@ -385,16 +391,27 @@ def rate_of(sentence: Sentence, amount: Amount, unit: Unit, *, is_first: bool, r
     tokens = sentence.tokens
     place, limit = unit.last, min(len(tokens), reach, unit.last + _RATE_REACH)
     while place < limit and (tokens[place].kind != "mark" or tokens[place].low == "-"):
-        rate = _rate_at(sentence, place, is_next=place <= unit.last + 3)
+        rate = _rate_at(sentence, place, unit)
         if rate:
             return rate
         place += 1
     if is_first and _low(tokens, 0) in ("every", "each") and _low(tokens, 1) in TIME_UNITS:
         return f"per {TIME_UNITS[tokens[1].low]}"
-    return None
+    return _priced_by(tokens, amount) if is_first and unit.kind == "money" else None
 
 
-def _rate_at(sentence: Sentence, place: int, *, is_next: bool) -> str | None:
+def _priced_by(tokens: Sequence[Token], amount: Amount) -> str | None:
+    """'A litre of diesel now costs 1,250 naira.'"""
+    thing = _low(tokens, 1)
+    is_priced = _low(tokens, 2) == "of" or any(token.low in PRICED for token in tokens[2 : amount.first])
+    return (
+        f"per {PER_NOUNS[thing]}"
+        if _low(tokens, 0) in ("a", "an", "one", "each") and thing in PER_NOUNS and is_priced
+        else None
+    )
+
+
+def _rate_at(sentence: Sentence, place: int, unit: Unit) -> str | None:
     tokens = sentence.tokens
     low, following = _low(tokens, place), _low(tokens, place + 1)
     if low in ("daily", "annually", "weekly", "monthly", "yearly", "nightly", "hourly") and not is_plural(following):
@@ -402,24 +419,30 @@ def _rate_at(sentence: Sentence, place: int, *, is_next: bool) -> str | None:
     if low in ("every", "each", "per") and following in TIME_UNITS:
         return f"per {TIME_UNITS[following]}"
     if low == "per" and following in PER_NOUNS:
-        return f"per {following}"
+        return f"per {PER_NOUNS[following]}"
     if low == "per":
         count = simple_at(tokens, place + 1)
         last = _phrase_end(tokens, count.last, mass=False) if count else 0
         return f"per {_slice(sentence, place + 1, last)}" if count and last > count.last else None
-    if low in ("a", "an") and is_next and (following in TIME_UNITS or following in PER_NOUNS):
-        ended = _low(tokens, place + 2) in ("ago", "later", "earlier", "before", "after", "old", "long", "-")
-        lasted = _low(tokens, place - 1) in (
-            "in",
-            "within",
-            "over",
-            "for",
-            "after",
-            "during",
-            "half",
-            "than",
-            "once",
-            "of",
-        )
-        return None if ended or lasted else f"per {TIME_UNITS.get(following, following)}"
+    if low in ("a", "an") and place <= unit.last + _LONGEST_RATED:
+        return _rate_by_article(tokens, place, unit)
     return None
+
+
+def _rate_by_article(tokens: Sequence[Token], place: int, unit: Unit) -> str | None:
+    """'90 baht a kilo', 'for a quintal'; not 'in a week', 'a year ago', 'and a child'."""
+    before, thing = _low(tokens, place - 1), _low(tokens, place + 1)
+    if before in NO_RATE_BEFORE and not (before == "for" and unit.kind == "money" and thing in PER_NOUNS):
+        return None
+    if _low(tokens, place + 2) in ("ago", "later", "earlier", "before", "after", "old", "long", "-"):
+        return None
+    per = TIME_UNITS.get(thing) or PER_NOUNS.get(thing)
+    return f"per {per}" if per else None
+
+
+def without_fate(unit: Unit, measures: Measures) -> Unit:
+    """The unit of those of whom a part is told: in 'nine of the 14 miners drowned' 14 are miners."""
+    state = next(
+        (s for s in measures.befell.values() if unit.kind == "casualty" and (unit.name or "").endswith(f" {s}")), ""
+    )
+    return unit._replace(name=(unit.name or "").removesuffix(f" {state}"), kind="noun") if state else unit

@@ -30,6 +30,12 @@ OPEN_PLURALS: Final = frozenset(
     "aircraft arms crew goods media news people's police rights sales sports staff weapons youth".split()
 )
 
+# What was done to a mass, behind it: "2 tonnes of cocaine hidden in a lorry".
+PARTICIPLES: Final = frozenset(
+    "bought brought burnt caught driven dug found given grown held hidden laid lost made paid sent sold spent spilt "
+    "stolen sunk taken thrown won".split()
+)
+
 # A noun phrase ends before these.
 STOP_WORDS: Final = frozenset(
     "a about above according across after again against ago all allegedly alone along already also am amid "
@@ -64,12 +70,24 @@ TIME_UNITS: Final[Mapping[str, str]] = {
     "annually": "year", "yearly": "year", "nightly": "night", "hourly": "hour",
 }  # fmt: skip
 
-# "a barrel", "per head": what a price or rate is said by.
-PER_NOUNS: Final = frozenset(
-    "acre barrel bottle bushel capita child employee episode family gallon game head hectare household "
-    "inhabitant kilo kilogram kilometer kilometre liter litre match megawatt mile ounce passenger patient "
-    "person piece pound pupil share square student ticket ton tonne unit vehicle vote worker".split()
+# "a barrel", "per head": what a price or rate is said by, in one spelling.
+PER_NOUNS: Final[Mapping[str, str]] = {
+    word: {"litre": "liter", "kilometre": "kilometer", "metre": "meter"}.get(word, word)
+    for word in (
+        "acre bag barrel basket bottle bunch bushel capita carat child crate dose employee episode family gallon game "
+        "head hectare household inhabitant kilo kilogram kilometer kilometre liter litre loaf match megawatt meter "
+        "metre mile ounce passenger patient person piece pound pupil quintal sack seat share square student ticket ton "
+        "tonne tray unit vehicle vote worker"
+    ).split()
+}
+
+# Before "a day" these make no rate of it.
+NO_RATE_BEFORE: Final = frozenset(
+    "after and as before but during for half in into is lasting of once or over than through under was within".split()
 )
+
+# "A litre of diesel now costs 1,250 naira."
+PRICED: Final = frozenset("cost costs costing fetched fetches goes priced retails sell sells sold".split())
 
 # "two-way", "five-star": compounds in which nothing is counted.
 UNCOUNTED_COMPOUNDS: Final = frozenset(

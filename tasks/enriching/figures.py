@@ -34,6 +34,7 @@ from tasks.enriching.figure_units import (
     signs,
     unit_after,
     with_cause,
+    without_fate,
 )
 from warehouse.tables import Figure, row_id
 
@@ -88,12 +89,20 @@ def counts(sentence: Sentence, measures: Measures, closed: Sequence[tuple[int, i
         unit = with_cause(sentence, unit_after(sentence, amount, measures), amount.symbol or amount.first, measures)
         amount = _in_unit(sentence, amount, unit)
         unit = _named_before(sentence, amount, unit, measures)
+        if found and _is_whole(sentence, found[-1][0], amount):
+            unit = without_fate(unit, measures)
         if _is_closed(sentence, amount, closed) or refusal(Candidate(sentence, amount, unit, bool(found))) is not None:
             place = amount.last
             continue
         found.append((amount, unit))
         place = max(unit.last, amount.last)
     return _rated(sentence, found)
+
+
+def _is_whole(sentence: Sentence, part: Amount, whole: Amount) -> bool:
+    """'nine of the ship's 14 sailors': the second amount is what the first is a part of."""
+    is_part = part.last < len(sentence.tokens) and sentence.tokens[part.last].low == "of"
+    return is_part and whole.first - part.last <= _LONGEST_OWNER
 
 
 def _amount(sentence: Sentence, place: int, symbols: dict[int, int]) -> Amount | None:
@@ -124,6 +133,7 @@ def _is_closed(sentence: Sentence, amount: Amount, closed: Sequence[tuple[int, i
 
 _NAMES_BEFORE: Final = {"toll": "death toll", "magnitude": "magnitude"}
 _NAME_REACH: Final = 6
+_LONGEST_OWNER: Final = 4  # words: "of the ship's", tokens as they are cut
 _NAME_JOINTS: Final = frozenset(
     "magnitude to at of is was about around some reached exceeded stands stood be nearly least over than".split()
 )
@@ -176,7 +186,10 @@ def _figures(page: PageText, passage: Passage, context: Context, known: Known) -
             continue
         whole = [mention for mention in here.mentions if mention.span_end - passage.start <= sentence.end]
         claims = claims_of(sentence, whole, passage.start, known.verbs, [count.start for count in found])
+        sources = [claim.own for claim in claims if claim.mention is None]  # 'two officials said' counts nobody
         for count in found:
+            if count.amount.form == "words" and any(own <= count.start < end for own, end in sources):
+                continue
             yield _row(page, passage, _in_coin(count, sentence, here, known.coins), here, claims)
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from tasks.enriching.names_lexicon import Lexicon
+from tasks.enriching.names_lexicon import Lexicon, fold
 from tasks.enriching.names_spans import Stretch
 
 CAPITAL: Final = r"[A-ZÀ-ÖØ-Þ][\w'’&.-]{0,40}"
@@ -86,8 +86,8 @@ def _sentences(words: list[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
 
 def _headed(words: list[re.Match[str]], lexicon: Lexicon) -> Stretch | None:
     words = _capitalised(words)
-    if not 2 <= len(words) <= MAX_WORDS:
-        return None
+    if not 2 <= len(words) <= MAX_WORDS or fold(words[0][0]) in lexicon.addresses:
+        return None  # Ms Park is no park
     last = _bare(words[-1][0])
     joints = [i for i, word in enumerate(words) if word[0] in JOINTS]
     if joints and (

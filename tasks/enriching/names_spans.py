@@ -175,7 +175,9 @@ def proper(text: str, stretch: Stretch, lexicon: Lexicon) -> Sequence[Stretch]:
     """Nothing for a lone word that only says what kind of thing is meant: 'State', 'Party', 'Minister'."""
     inside = text[stretch.start : stretch.end]
     is_generic = inside in lexicon.last_words or inside in lexicon.first_words or fold(inside) in lexicon.title_words
-    return [] if is_generic and inside not in lexicon.certain else [stretch]
+    before = text[: stretch.start].split()[-1:]
+    is_addressed = stretch.type == "person" and bool(before) and fold(before[0]) in lexicon.addresses  # Ms Park
+    return [] if is_generic and inside not in lexicon.certain and not is_addressed else [stretch]
 
 
 REPAIRS: Final[tuple[Repair, ...]] = (trimmed, parted, addressed, untitled, completed, trimmed, concatenated, proper)

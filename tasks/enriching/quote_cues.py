@@ -15,6 +15,8 @@ from tasks.enriching.quote_words import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS,
 LEADING: Final = frozenset(("-", "–", "—", ",", ".", ":", ")", "]", "''", "("))
 PASSIVES: Final = frozenset(("is", "are", "was", "were", "be", "been", "being"))
 INVERTED: Final = frozenset(("said", "says", "added", "wrote", "asked", "replied", "explained", "argued", "noted"))
+ADDRESSING: Final = frozenset(("told", "tells", "asked", "asks"))
+BEYOND_ADDRESSEE: Final = frozenset(("that", "to", "if", "whether", "what", "when", "why", "how", "for"))
 ADDRESSEE_ITEMS: Final = 5  # 'told the evening news programme'
 APPOSITION_ITEMS: Final = 20  # ', a retired nurse from the north,'
 LABELLED_ITEMS: Final = 4  # 'called the new bridge "a mess"'
@@ -59,8 +61,8 @@ def _is_bare(items: Sequence[Item], cue: Cue) -> bool:
         return True
     if end >= len(items) or items[end].ends_sentence or items[end].text == ",":
         return True
-    if items[cue.first].lower in ("told", "tells"):
-        return not any(item.lower in ("that", "to") for item in items[end : end + ADDRESSEE_ITEMS])
+    if items[cue.first].lower in ADDRESSING:
+        return not any(item.lower in BEYOND_ADDRESSEE for item in items[end : end + ADDRESSEE_ITEMS])
     return items[end].lower in PREPOSITIONS or items[end].lower in SUBORDINATORS or is_adverb(items[end])
 
 

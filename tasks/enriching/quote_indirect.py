@@ -11,12 +11,18 @@ from typing import Final, NamedTuple
 
 from tasks.enriching.quote_cues import Cue
 from tasks.enriching.quote_frames import Item
-from tasks.enriching.quote_subjects import Source, subject_left, subject_right
+from tasks.enriching.quote_subjects import Source, main_subject, subject_left, subject_right
 from tasks.enriching.quote_verbs import Verbs, verb_at
 from tasks.enriching.quote_words import AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS, SUBORDINATORS, TIMES
 
 PLAIN_VERBS: Final = frozenset(("say", "says", "said"))  # take a clause without 'that'
 PASSIVES: Final = frozenset(("is", "are", "was", "were", "been", "being"))
+# These do so before 'he had' or 'there was' only: 'claimed the title' says nothing.
+CLAUSE_VERBS: Final = frozenset(
+    "admitted admits alleged alleges announced argued argues claimed claims conceded confirmed explained insisted "
+    "insists maintained maintains predicted promised pledged recalled stressed vowed warned warns".split()
+)
+CLAUSE_SUBJECTS: Final = frozenset(("he", "she", "they", "we", "it", "there"))
 ADDRESSED_VERBS: Final = frozenset(("tell", "tells", "told", "informed", "assured", "warned"))
 NOT_SAID: Final = frozenset(
     ("not", "n't", "if", "would", "could", "might", "may", "should", "to", "whether", "when", "what", "as")
@@ -66,7 +72,7 @@ def _sentences(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
 def _sentence_reports(items: Sequence[Item], low: int, end: int, verbs: Verbs) -> Iterator[Report]:
     for place in range(low, end):
         verb = verb_at(items, place, verbs)
-        if verb is None or verb[1] not in ("report", "phrase"):
+        if verb is None or verb[1] not in ("report", "write", "phrase"):
             continue
         if verb[1] == "phrase":
             report = _according_to(items, low, end, place, verb[0])
@@ -110,9 +116,10 @@ def _subject(items: Sequence[Item], verb: int, low: int) -> Source | None:
 
 def _clause_after(items: Sequence[Item], low: int, end: int, verb: int, verbs: Verbs) -> Report | None:
     """'X said that …', 'X told reporters that …', 'X said the …'."""
-    if not _is_finite(items, verb, low):
+    participle = items[verb].lower.endswith("ing") and items[verb + 1].lower == "that" if verb + 1 < end else False
+    if not participle and not _is_finite(items, verb, low):
         return None
-    source = _subject(items, verb, low)
+    source = main_subject(items, verb, low) if participle else _subject(items, verb, low)
     first = _clause_start(items, verb, end)
     if source is None or first is None:
         return None
@@ -132,6 +139,13 @@ def _clause_start(items: Sequence[Item], verb: int, end: int) -> int | None:
         item = items[place]
         if item.lower == "that":
             return place + 1
+        if (
+            word in CLAUSE_VERBS
+            and place == verb + 1
+            and item.lower in CLAUSE_SUBJECTS
+            and items[place + 1].kind == "word"
+        ):
+            return place
         if word in PLAIN_VERBS and _begins_clause(items, place) and _is_time(items, verb + 1, place):
             return place
         is_adjunct = item.lower in PREPOSITIONS | TIMES or word in ADDRESSED_VERBS or place > verb + 1

@@ -25,6 +25,7 @@ class Stretch(NamedTuple):
     before: str
     cue: Cue | None
     runs_on: bool  # into the next paragraph
+    after: str  # the character behind the closing mark
 
 
 def is_said(text: str, start: int, end: int, cue: Cue | None) -> bool:
@@ -34,6 +35,7 @@ def is_said(text: str, start: int, end: int, cue: Cue | None) -> bool:
         text[max(0, start - CONTEXT) : max(0, start - 1)].rstrip(" “\"‘'„«»`"),
         cue,
         end == len(text),
+        text[end + 1 : end + 2],
     )
     for rule in RULES:
         answer = rule(stretch)
@@ -77,7 +79,8 @@ def _short_reply(stretch: Stretch) -> bool | None:
     cue = stretch.cue
     if cue is None or not cue.is_tight or cue.kind == "label":
         return None
-    return True if stretch.words[-1] in POINTS and stretch.words[0].isupper() else None
+    is_closed = stretch.words[-1] in POINTS or (stretch.after == "," and cue.place == "after")
+    return True if is_closed and stretch.words[0].isupper() else None
 
 
 def _label(stretch: Stretch) -> bool | None:
@@ -85,8 +88,7 @@ def _label(stretch: Stretch) -> bool | None:
     cue = stretch.cue
     if cue is None or not cue.is_tight or cue.place != "before" or cue.kind not in ("report", "label"):
         return None
-    has_subject = cue.source is not None and cue.source.kind in ("name", "pronoun")
-    return True if has_subject and stretch.before[-1:].isalpha() and _count(stretch) > 1 else None
+    return True if cue.source is not None and stretch.before[-1:].isalpha() and _count(stretch) > 1 else None
 
 
 RULES: Final[tuple[Callable[[Stretch], bool | None], ...]] = (

@@ -114,6 +114,8 @@ def _before_parenthesis(items: Sequence[Item], comma: int, low: int) -> Source |
         if items[k].text not in (",", "(", "—", "–"):
             continue
         before = k - 1
+        if items[before].kind == "word" and items[k + 1].lower == "who":
+            return _description_left(items, before, low)
         if items[before].kind == "name" and not is_possessive(items, before):
             if items[before].name_kind == "person" and not _is_oblique(items, before, low):
                 return Source("name", before, before + 1)

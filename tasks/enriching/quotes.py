@@ -38,7 +38,10 @@ def enricher(knowledge: Knowledge) -> Enricher:
     lexicons = knowledge.lexicons
     persons = person_lexicon(lexicons["first_names"], lexicons["speaker_roles"])
     verbs = verb_forms(lexicons["speech_verbs"])
-    reporting = frozenset(form for form, kind in verbs.kinds.items() if kind == "report") | {"according", "According"}
+    reporting = frozenset(form for form, kind in verbs.kinds.items() if kind in ("report", "write")) | {
+        "according",
+        "According",
+    }
     language = Language(verbs, persons, reporting)
 
     def add_quotes(page: PageText, found: Found) -> Found:
