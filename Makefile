@@ -4,7 +4,7 @@
 # make lint                              check style and types
 # make train CORPORA=folder              learn the model of line roles again
 # make bench [NAMES=enrichment]          measure speed beside other tools; python -m bench --help says more
-# make gate CORPORA=folder               measure the reader on pages with known answers; fails where a figure fell
+# make gate CORPORA=folder               measure the reader on pages and sentences with known answers; fails where a figure fell
 # make clean                             remove the environment and the data
 INPUT ?= seeds/pages
 OUT ?= data
