@@ -21,7 +21,8 @@ def limit_lines(text: str) -> None:
 
 def limit_tags(html: str) -> None:
     """Raise `OversizedPageError` where there are too many tags, in the page or in what browsers make of it."""
-    _limit(html.count("<"), MOST_TAGS, "tags")
+    if len(html) > MOST_TAGS:
+        _limit(html.count("<"), MOST_TAGS, "tags")
 
 
 def _limit(count: int, most: int, what: str) -> None:

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.markup_outline import Outline, naming
+from tasks.structuring.markup_hints import inside
+from tasks.structuring.markup_outline import Outline
 
 Ints = NDArray[np.int32]
 
@@ -51,7 +52,7 @@ def line_blocks(outline: Outline) -> Blocks:
     starts = [0]
     for found in outline.text.split("\n"):
         starts.append(starts[-1] + len(found) + 1)
-    is_linked = _inside_links(outline)
+    is_linked = inside(outline, ("a",))
     for holder, span in zip(outline.holders, outline.spans, strict=True):
         if span is None:
             continue
@@ -66,41 +67,42 @@ def line_blocks(outline: Outline) -> Blocks:
     return _blocks(outline, {number: holder for number, (_, holder) in sorted(holders.items())}, lengths)
 
 
-def _inside_links(outline: Outline) -> list[bool]:
-    inside = [False]
-    for parent, tag in zip(outline.parents[1:], outline.tags[1:], strict=True):
-        inside.append(inside[parent] or tag == "a")
-    return inside
-
-
 def _blocks(outline: Outline, holders: dict[int, int], lengths: dict[int, list[int]]) -> Blocks:
     places = {holder: place for place, holder in enumerate(dict.fromkeys(holders.values()))}
-    found = [_path(outline, holder) for holder in places]
+    known: dict[int, tuple[int, ...]] = {0: ()}
+    found = [_path(outline, holder, known) for holder in places]
     boxes = [(path[-2] if len(path) > 1 else 0, path[-1] if path else 0) for path in found]
     called = {element: _called(outline, element) for pair in boxes for element in pair}
     names = [(called[around], called[box]) for around, box in boxes]
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
-    padded = [path + (-1,) * (MOST_DEPTH - len(path)) for path in found]
+    padded = np.full((len(found), MOST_DEPTH), -1, np.int32)
+    for row, path in zip(padded, found, strict=True):
+        row[: len(path)] = path
     rows = np.fromiter((places[holder] for holder in holders.values()), np.int32, len(holders))
     tags = [TAG_PLACES.get(outline.tags[box], -1) for _, box in boxes]
     linked = [lengths[number][1] / max(lengths[number][0], 1) for number in holders]
     return Blocks(
         np.asarray(list(holders), np.int32),
-        np.asarray(padded, np.int32).reshape(-1, MOST_DEPTH)[rows],
+        padded[rows],
         np.asarray([numbers[name] for name in names], np.int32)[rows],
         np.asarray(tags, np.int32)[rows],
         np.asarray(linked, np.float32),
     )
 
 
-def _path(outline: Outline, holder: int) -> tuple[int, ...]:
-    found = []
-    while holder > 0:
-        if outline.tags[holder] not in INLINE:
-            found.append(holder)
+def _path(outline: Outline, holder: int, known: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """The boxes around an element from the outermost, itself included; `known` are those that were asked before."""
+    passed = []
+    while holder not in known:
+        passed.append(holder)
         holder = outline.parents[holder]
-    return tuple(found[::-1][:MOST_DEPTH])
+    path = known[holder]
+    for element in reversed(passed):
+        if outline.tags[element] not in INLINE and len(path) < MOST_DEPTH:
+            path = (*path, element)
+        known[element] = path
+    return path
 
 
 def _called(outline: Outline, element: int) -> str:
-    return f"{outline.tags[element]}.{naming(outline.raw_attributes[element]).get('class', '')}"
+    return f"{outline.tags[element]}.{outline.names[element].get('class', '')}"

@@ -149,7 +149,7 @@ def _containers(outline: Outline) -> list[_Draft]:
     open_drafts: list[_Draft] = []
     for element, raw in enumerate(outline.raw_attributes):
         tag = outline.tags[element]
-        if tag not in _CONTAINER_TAGS or not raw:
+        if tag not in _CONTAINER_TAGS or not (outline.names[element] or "itemtype" in raw.lower()):
             continue
         folded = raw.lower()
         if not any(mark in folded for mark in _GATE):

@@ -16,6 +16,7 @@ from tasks.structuring.markup_names import people
 from tasks.structuring.markup_statements import Statement
 
 _WORD: Final = re.compile(r"\w+")
+_WORD_OR_END: Final = re.compile(r"\w+|\n")
 _SEPARATOR: Final = re.compile(r"\s+[|–—»«•·:/-]+\s+|\s*[|»]\s*|\s*::\s*")
 _LONGEST_SITE: Final = 6  # words that a site's name and section can have in a title element
 
@@ -23,6 +24,23 @@ _LONGEST_SITE: Final = 6  # words that a site's name and section can have in a t
 def plain(text: str) -> str:
     """Words only, case left out: the form in which printed and stated texts are compared."""
     return " ".join(_WORD.findall(text.casefold()))
+
+
+class Printed(NamedTuple):
+    """What a page prints, in the form in which it is compared."""
+
+    lines: frozenset[str] = frozenset()
+    text: str = ""
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> "Printed":
+        """The words of all lines are looked for at once."""
+        words = " ".join(_WORD_OR_END.findall("\n".join(lines).casefold()))
+        plain_lines = [line.strip() for line in words.split("\n")]
+        return cls(frozenset(plain_lines), " ".join(filter(None, plain_lines)))
+
+
+NOTHING_PRINTED: Final = Printed()
 
 
 # --- title -------------------------------------------------------------------------------------
@@ -43,12 +61,12 @@ _LONGEST_LABEL: Final = 3  # words of a label: "Opinion | …"
 _SHORTEST_HEADING: Final = 3  # words of a heading that may stand without support from the head
 
 
-def choose_title(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement | None:
+def choose_title(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statement | None:
     """The headline: the printed heading that the head's titles support,
     else the best of those without the site's name.
     """
     sites = _site_names(markup)
-    printed = {plain(line) for line in printed_lines}
+    printed = page.lines
     head = _head_titles(markup, sites, printed)
     headings = [s for s in markup.titles if s.basis in _HEADINGS and plain(s.value) and plain(s.value) not in sites]
     scored = [(max((_likeness(s.value, h.value) for h in head), default=0.0), s) for s in headings]
@@ -75,7 +93,7 @@ def _without_label(heading: str, head: Sequence[Statement]) -> str:
     return rest if separator and len(front.split()) <= _LONGEST_LABEL < len(rest.split()) else heading
 
 
-def _head_titles(markup: Markup, sites: frozenset[str], printed: set[str]) -> list[Statement]:
+def _head_titles(markup: Markup, sites: frozenset[str], printed: frozenset[str]) -> list[Statement]:
     ranked = sorted((s for s in markup.titles if s.basis in _HEAD_TITLES), key=lambda s: _HEAD_TITLES.index(s.basis))
     cleaned = [Statement(_without_site(s.value, sites, printed), s.basis) for s in ranked]
     return [s for s in cleaned if plain(s.value) and plain(s.value) not in sites]
@@ -95,7 +113,7 @@ def _site_names(markup: Markup) -> frozenset[str]:
     return frozenset(name for name in names if name)
 
 
-def _without_site(title: str, sites: frozenset[str], printed: set[str]) -> str:
+def _without_site(title: str, sites: frozenset[str], printed: frozenset[str]) -> str:
     """The title without the site's name and section behind or before it, where the page tells them apart."""
     glued_sites = {site.replace(" ", "") for site in sites}
     found = list(_SEPARATOR.finditer(title))
@@ -147,7 +165,7 @@ class Authors(NamedTuple):
     basis: str | None = None
 
 
-def choose_authors(markup: Markup, printed_text: str = "") -> Authors:
+def choose_authors(markup: Markup, page: Printed = NOTHING_PRINTED) -> Authors:
     """The people who wrote the story: the best source whose names the page prints, else the best source.
 
     Where a printed byline ("By …") shares a name with it, the byline has the last word: the head lists
@@ -155,7 +173,7 @@ def choose_authors(markup: Markup, printed_text: str = "") -> Authors:
     """
     sites = _site_names(markup)
     byline = _byline(markup, sites)
-    printed = f" {plain(printed_text)} "
+    printed = f" {page.text} "
     agencies: dict[str, None] = dict.fromkeys(byline.agencies)
     found: list[Authors] = []
     for bases in _AUTHOR_ORDER:
@@ -292,10 +310,9 @@ _BY_COMMA: Final = frozenset(
 _MOST_TAGS: Final = 30
 
 
-def choose_standfirst(markup: Markup, printed_lines: Iterable[str] = ()) -> Statement | None:
+def choose_standfirst(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statement | None:
     """The paragraph under the headline: a stated one that the page prints as a line of its own."""
-    printed = {plain(line) for line in printed_lines}
-    return _first(markup.standfirsts, _STANDFIRST_ORDER, lambda s: plain(s.value) in printed)
+    return _first(markup.standfirsts, _STANDFIRST_ORDER, lambda s: plain(s.value) in page.lines)
 
 
 def choose_section(markup: Markup) -> Statement | None:

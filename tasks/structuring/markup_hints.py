@@ -8,10 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Final
 
-from tasks.structuring.markup_outline import Outline, naming, parse_attributes, tokens
+from tasks.structuring.markup_outline import Outline, parse_attributes, tokens
 
 _ELEMENTS: Final = frozenset(
     "h1 h2 h3 h4 h5 h6 p li figcaption figure time nav footer header aside article blockquote address form button"
@@ -67,11 +67,11 @@ _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IG
 _LINK_SHARE: Final = 0.8  # share of a line's characters inside links from which it counts as a link line
 
 
-def _own_mask(tag: str, raw: str) -> int:
+def _own_mask(tag: str, raw: str, names: Mapping[str, str]) -> int:
     mask = _TAGS.get(tag, 0)
     # A body or html element's classes name the page's template, not a part of it.
-    if tag not in ("body", "html"):
-        for value in naming(raw).values():
+    if names and tag not in ("body", "html"):
+        for value in names.values():
             mask |= _names_mask(value)
     if "hid" in raw or "display" in raw:
         mask |= _hidden_mask(raw)
@@ -112,7 +112,7 @@ def element_masks(outline: Outline) -> list[int]:
     most = _LOCAL_SHARE * lengths[-1]
     for element, tag in enumerate(outline.tags[1:], 1):
         raw = attributes[element]
-        own = _own_mask(tag, raw) if raw else _TAGS.get(tag, 0)
+        own = _own_mask(tag, raw, outline.names[element]) if raw else _TAGS.get(tag, 0)
         if own & _LOCAL and lengths[last[element]] - lengths[first[element]] > most:
             own &= ~_LOCAL
         masks.append(masks[parents[element]] | own)
@@ -131,7 +131,7 @@ def elsewhere(masks: Sequence[int]) -> list[bool]:
 
 def line_hints(outline: Outline, masks: Sequence[int]) -> Mapping[int, frozenset[str]]:
     """Line number → what the markup says of the line; lines without a word from it are left out."""
-    linked, bold = _inside(outline, ("a",)), _inside(outline, ("b", "strong"))
+    linked, bold = inside(outline, ("a",)), inside(outline, ("b", "strong"))
     starts = _line_starts(outline.text)
     lines: dict[int, int] = {}
     linked_length: dict[int, int] = {}
@@ -155,12 +155,12 @@ def line_hints(outline: Outline, masks: Sequence[int]) -> Mapping[int, frozenset
     return {number: _names(mask) for number, mask in sorted(lines.items()) if mask}
 
 
-def _inside(outline: Outline, tags: tuple[str, ...]) -> list[bool]:
-    inside = [False]
-    parents, names = outline.parents, outline.tags
-    for element in range(1, len(names)):
-        inside.append(inside[parents[element]] or names[element] in tags)
-    return inside
+def inside(outline: Outline, tags: tuple[str, ...]) -> list[bool]:
+    """For each element whether it is one of some, or stands in one."""
+    found = [False]
+    for parent, tag in zip(islice(outline.parents, 1, None), islice(outline.tags, 1, None), strict=True):
+        found.append(found[parent] or tag in tags)
+    return found
 
 
 def _line_starts(text: str) -> list[int]:

@@ -69,6 +69,7 @@ class Outline:
     text: str = ""
     tags: list[str] = field(default_factory=lambda: ["#document"])
     raw_attributes: list[str] = field(default_factory=lambda: [""])
+    names: list[Mapping[str, str]] = field(default_factory=lambda: [_NAMELESS])  # what `naming` says of each element
     parents: list[int] = field(default_factory=lambda: [-1])
     end_element: list[int] = field(default_factory=lambda: [1])
     first_text: list[int] = field(default_factory=lambda: [0])
@@ -158,7 +159,7 @@ def outline_page(html: str) -> Outline:
     tree = HTMLTree.parse(marked)
     rendered = extract_plain_text(tree, preserve_formatting=True, links=False, alt_texts=False)
     text = _place(outline, rendered)
-    main = extract_plain_text(tree, preserve_formatting=True, links=False, alt_texts=False, main_content=True)
+    main = extract_plain_text(tree, preserve_formatting=False, links=False, alt_texts=False, main_content=True)
     for index in _marked_texts(_MARKER.findall(main)):
         outline.is_main[index] = True
     object.__setattr__(outline, "text", text)
@@ -167,7 +168,7 @@ def outline_page(html: str) -> Outline:
 
 def _without_noncharacters(html: str) -> str:
     # The bytes are looked for first: it costs a twentieth of the pattern.
-    if b"\xef\xb7" not in html.encode("utf-8", "surrogatepass"):
+    if html.isascii() or b"\xef\xb7" not in html.encode("utf-8", "surrogatepass"):
         return html
     return _NONCHARACTERS.sub("", html)
 
@@ -186,7 +187,8 @@ class _Builder:
     def read(self, serialized: str) -> str:
         """One pass over the tokens; starts, ends and texts are most of them and are handled without a further call."""
         outline, stack, mark = self.outline, self.stack, self.marked.append
-        texts, tags = outline.texts, outline.tags
+        texts, tags, parents = outline.texts, outline.tags, outline.parents
+        end_element, end_text = outline.end_element, outline.end_text
         for token in _TOKEN.finditer(serialized):
             kind = token.lastindex
             if kind == _TEXT:
@@ -210,9 +212,9 @@ class _Builder:
                     continue
                 element = stack.pop()[1]
                 if element >= 0:
-                    outline.end_element[element] = len(tags)
-                    outline.end_text[element] = len(texts)
-                    self.current = outline.parents[element]
+                    end_element[element] = len(tags)
+                    end_text[element] = len(texts)
+                    self.current = parents[element]
                     self.lists -= tag in _LISTS
                     self.depth -= 1
                     mark(token[0])
@@ -228,6 +230,7 @@ class _Builder:
         element, before = len(outline.tags), len(outline.texts)
         outline.tags.append(tag)
         outline.raw_attributes.append(attributes)
+        outline.names.append(naming(attributes) if attributes else _NAMELESS)
         outline.parents.append(self.current)
         outline.end_element.append(element + 1)
         outline.first_text.append(before)

@@ -11,7 +11,7 @@ from html import unescape
 from typing import Any, Final, NamedTuple
 
 from tasks.structuring.markup_json_ld import Graph, Node, read_graph, texts, types_of
-from tasks.structuring.markup_outline import Outline, naming, tokens
+from tasks.structuring.markup_outline import Outline, tokens
 
 
 class Statement(NamedTuple):
@@ -218,9 +218,8 @@ FAR: Final = 45
 ABOVE_COST: Final = 3
 
 
-def _signs(tag: str, raw: str) -> Iterator[tuple[str, str]]:
+def _signs(tag: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What an element's names say that it holds: fields, each with its basis."""
-    names = naming(raw)
     if "itemprop" in names:
         for name in names["itemprop"].lower().split():
             if name in _ITEMPROPS:
@@ -255,10 +254,10 @@ def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[t
     """What elements state, the nearest to the headline first; what is far from it says so."""
     found: list[tuple[int, str, str, str]] = []
     for element, tag in enumerate(outline.tags):
-        raw = outline.raw_attributes[element]
-        if tag in ("meta", "link") or (not raw and tag not in ("h1", "time")):
+        names = outline.names[element]
+        if tag in ("meta", "link") or (not names and tag not in ("h1", "time")):
             continue
-        for field, basis in _signs(tag, raw):
+        for field, basis in _signs(tag, names):
             value = _value(outline, element, tag, field, basis)
             if value:
                 found.append((element, field, value, f"{basis}, elsewhere" if is_elsewhere[element] else basis))

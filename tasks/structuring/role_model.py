@@ -179,9 +179,18 @@ def _nets(stored: Mapping[str, NDArray[Any]]) -> Nets:
         for i, reach in enumerate(stored[f"{nets[0]}reaches"])
     )
     return Nets(
-        stacked("mean"), stacked("scale"), np.concatenate(weights("words"), axis=1),
-        np.concatenate(weights("first_words"), axis=1), stacked("enter"), stacked("enter_bias"), layers, stacked("page"), stacked("page_bias"), stacked("leave"), stacked("leave_bias"),
-    )  # fmt: skip
+        mean=stacked("mean"),
+        scale=stacked("scale"),
+        words=np.concatenate(weights("words"), axis=1),
+        first_words=np.concatenate(weights("first_words"), axis=1),
+        enter=stacked("enter"),
+        enter_bias=stacked("enter_bias"),
+        layers=layers,
+        page=stacked("page"),
+        page_bias=stacked("page_bias"),
+        leave=stacked("leave"),
+        leave_bias=stacked("leave_bias"),
+    )
 
 
 def _side_by_side(layer: Floats) -> Floats:

@@ -6,7 +6,14 @@ import pytest
 
 from tasks.structuring.markup import Markup, Statement
 from tasks.structuring.markup_dates import Moment, read_moment
-from tasks.structuring.markup_fields import choose_authors, choose_published, choose_tags, choose_title, choose_url
+from tasks.structuring.markup_fields import (
+    Printed,
+    choose_authors,
+    choose_published,
+    choose_tags,
+    choose_title,
+    choose_url,
+)
 from tasks.structuring.markup_names import people
 
 
@@ -18,7 +25,9 @@ def test_the_printed_heading_beats_the_head() -> None:
     markup = Markup(
         titles=stated(("Bridge opens after years - Fen Post", "title element"), ("Bridge opens after six years", "h1"))
     )
-    assert choose_title(markup, ["Bridge opens after six years"]) == Statement("Bridge opens after six years", "h1")
+    assert choose_title(markup, Printed.of(["Bridge opens after six years"])) == Statement(
+        "Bridge opens after six years", "h1"
+    )
 
 
 def test_the_site_name_is_no_part_of_the_title() -> None:
@@ -26,7 +35,9 @@ def test_the_site_name_is_no_part_of_the_title() -> None:
         titles=stated(("Bridge opens | News | Fen Post", "og:title"), ("Fen Post", "h1")),
         publishers=stated(("Fen Post", "og:site_name")),
     )
-    assert choose_title(markup, ["Fen Post", "Bridge opens | News"]) == Statement("Bridge opens | News", "og:title")
+    assert choose_title(markup, Printed.of(["Fen Post", "Bridge opens | News"])) == Statement(
+        "Bridge opens | News", "og:title"
+    )
     assert choose_title(Markup()) is None
 
 
@@ -38,7 +49,7 @@ def test_authors_are_people_and_a_printed_byline_has_the_last_word() -> None:
             ("By Ada Marsh and Cy Fenn, Reuters", "class authors"),
         )
     )
-    chosen = choose_authors(markup, "By Ada Marsh and Cy Fenn, Reuters")
+    chosen = choose_authors(markup, Printed.of(["By Ada Marsh and Cy Fenn, Reuters"]))
     assert (chosen.names, chosen.agencies, chosen.basis) == (("Ada Marsh", "Cy Fenn"), ("Reuters",), "class authors")
     assert (
         choose_authors(
