@@ -2,12 +2,13 @@
 
 A run is killed (SIGKILL) after a random time and begun again, until it ends; then its tables must be
 byte for byte those of a run that nobody disturbed, and the next trial begins. After each kill the last
-release must be whole.
+release must be whole. Releases that are written whole and releases that change the last one take turns.
 """
 
 import argparse
 import os
 import random
+import re
 import shutil
 import signal
 import sys
@@ -15,12 +16,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Sequence
+from itertools import count, cycle
+from math import inf
 from pathlib import Path
 
-from bench.trial import Trial, broken, data_digests, ended, prefect_server, prepare, run
+from bench.trial import FORMS, Trial, broken, data_digests, ended, prefect_server, prepare, run, warm
 
-# Beyond the length of an undisturbed run, so that some runs end.
-LONGEST = 1.3
+# Of the time of an undisturbed run; more with every kill, so that a run ends however busy the machine has become.
+LONGEST, MORE = 0.8, 0.1
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -30,27 +33,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="broadsheet-kills-") as home, prefect_server(Path(home)):
-        counts = kill_often(prepare(Path(home)), given.kills, random.Random(given.seed))
+        warm()
+        trials = [prepare(Path(home, form.name), form) for form in FORMS]
+        counts = kill_often(trials, given.kills, random.Random(given.seed))
     print(_told(counts))
     raise SystemExit(bool(counts["releases broken"] or counts["ends that differ"]))
 
 
-def kill_often(trial: Trial, kills: int, chance: random.Random) -> Counter[str]:
-    """Kill runs so many times; the last one is left to end."""
-    counts = Counter({"kills": 0, "runs that ended": 0, "releases broken": 0, "ends that differ": 0})
-    data = _fresh(trial)
-    while counts["kills"] < kills:
-        if _killed(run(trial.pages, data), chance.uniform(0, LONGEST * trial.seconds)):
-            counts["kills"] += 1
-            counts["releases broken"] += _is_broken(data)
-            print(_told(counts), file=sys.stderr, flush=True)
-        else:
-            counts["runs that ended"] += 1
-            counts["ends that differ"] += data_digests(data) != trial.expected
-            data = _fresh(trial)
-    counts["runs that ended"] += ended(run(trial.pages, data))
-    counts["ends that differ"] += data_digests(data) != trial.expected
+def kill_often(trials: Sequence[Trial], kills: int, chance: random.Random) -> Counter[str]:
+    """Kill runs so many times; what was killed last is left to end."""
+    kinds = (f"kills ({trial.form.name})" for trial in trials)
+    names = (*kinds, "runs that ended", "runs that took over shards", "releases broken", "ends that differ")
+    counts = Counter(dict.fromkeys(names, 0))
+    for trial in cycle(trials):
+        _kill_until_it_ends(trial, kills, chance, counts)
+        if _kills(counts) >= kills:
+            break
     return counts
+
+
+def _kill_until_it_ends(trial: Trial, kills: int, chance: random.Random, counts: Counter[str]) -> None:
+    data = _fresh(trial)
+    log = data.with_name(f"{data.name}.log")
+    log.unlink(missing_ok=True)
+    for number in count():
+        most = (LONGEST + MORE * number) * trial.seconds if _kills(counts) < kills else inf
+        if not _killed(run(trial.form, trial.pages, data), chance.uniform(0, most)):
+            break
+        counts[f"kills ({trial.form.name})"] += 1
+        counts["releases broken"] += _is_broken(data)
+        print(_told(counts), file=sys.stderr, flush=True)
+    counts["runs that ended"] += 1
+    counts["runs that took over shards"] += len(re.findall(r"[1-9]\d* of them staged already", log.read_text("utf-8")))
+    counts["ends that differ"] += data_digests(data) != trial.expected
+
+
+def _kills(counts: Counter[str]) -> int:
+    return sum(count for name, count in counts.items() if name.startswith("kills"))
 
 
 def _told(counts: Counter[str]) -> str:

@@ -1,9 +1,9 @@
 """A small run that can be started hundreds of times: what the harnesses that kill runs share.
 
 One process imports everything once and is forked for each run, so that a run takes seconds; a Prefect
-server is started beside it. A run reads half of its pages on top of a release that holds the others.
-Of the checks only those on one table are asked: they write nothing but Data Docs, and take most of a
-run's time.
+server is started beside it. A run reads some pages on top of a release that holds the others: so many
+that the release is written whole, or so few that it is a change of the last one.
+What only reads and computes is left out, since it takes long: the checks' questions, the report's answers.
 """
 
 import os
@@ -16,22 +16,32 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
+from unittest.mock import patch
 
 from bench.pages import SAMPLES
 
-FIRST: Final = 4  # pages of the release that stands before
-PAGES: Final = 9
-CHECKED: Final = "media"
 SERVER_SECONDS: Final = 300
+
+
+class Form(NamedTuple):
+    """How a release is published: how many pages stand before, how many are new, and how many make a shard."""
+
+    name: str
+    first: int
+    new: int
+    shard_files: int
+
+
+FORMS: Final = (Form("whole", 4, 5, 2), Form("change", 44, 2, 1))
 
 
 class Trial(NamedTuple):
     """Where a trial lies: the pages, a data folder with the first release, and the digests to come to."""
 
+    form: Form
     home: Path
     pages: Path
     base: Path
@@ -72,28 +82,32 @@ def _wait_for(url: str) -> None:
     raise TimeoutError(f"The Prefect server did not answer at {url}.")
 
 
-def prepare(home: Path) -> Trial:
+def prepare(home: Path, form: Form) -> Trial:
     """Make the pages, the release that stands before, and what an undisturbed run comes to."""
-    _warm()
     pages, base = home / "pages", home / "base"
-    pages.mkdir()
-    names = sorted(file.name for file in SAMPLES.iterdir() if file.suffix == ".txt")[:PAGES]
-    for name in names[:FIRST]:
+    pages.mkdir(parents=True)
+    names = sorted(file.name for file in SAMPLES.iterdir() if file.is_file())[: form.first + form.new]
+    for name in names[form.new :]:
         shutil.copyfile(SAMPLES / name, pages / name)
-    _must_end(run(pages, base))
-    for name in names[FIRST:]:
+    must_end(run(form, pages, base))
+    for name in names[: form.new]:
         shutil.copyfile(SAMPLES / name, pages / name)
     undisturbed = home / "undisturbed"
     shutil.copytree(base, undisturbed, symlinks=True)
     began = time.monotonic()
-    _must_end(run(pages, undisturbed))
-    return Trial(home, pages, base, data_digests(undisturbed), time.monotonic() - began)
+    must_end(run(form, pages, undisturbed))
+    seconds = time.monotonic() - began
+    if _parts(undisturbed) != (2 if form.name == "change" else 1):
+        raise RuntimeError(f"The release of {form.new} new pages was not published as a {form.name}.")
+    return Trial(form, home, pages, base, data_digests(undisturbed), seconds)
 
 
-def _warm() -> None:
+def _parts(data: Path) -> int:
+    return len(list((data / "current/tables/pages").iterdir()))
+
+
+def warm() -> None:
     """Import and load what every run needs, before the first fork."""
-    import great_expectations  # noqa: F401
-
     from flows import build  # noqa: F401
     from tasks.enrich_shard import compiled_enrichers
     from tasks.knowledge import reader
@@ -102,7 +116,7 @@ def _warm() -> None:
     compiled_enrichers()
 
 
-def run(pages: Path, data: Path, before: Callable[[], None] = lambda: None) -> int:
+def run(form: Form, pages: Path, data: Path, before: Callable[[], None] = lambda: None) -> int:
     """Begin a run in a forked process and return its id; `before` is called in it first."""
     child = os.fork()
     if child == 0:
@@ -112,22 +126,29 @@ def run(pages: Path, data: Path, before: Callable[[], None] = lambda: None) -> i
             os.dup2(log, 1)
             os.dup2(log, 2)
             before()
-            _build(pages, data)
+            _build(form, pages, data)
             code = 0
         finally:
             os._exit(code)
     return child
 
 
-def _build(pages: Path, data: Path) -> None:
-    from expectations import engine
+def _build(form: Form, pages: Path, data: Path) -> None:
+    from prefect.settings import PREFECT_FLOWS_HEARTBEAT_FREQUENCY, temporary_settings
+
     from flows.build import build
     from flows.settings import BuildOptions, Engine
-    from warehouse.schema import table_named
 
-    few: Any = partial(engine.check, tables=(table_named(CHECKED),))
-    engine.check = few
-    build(BuildOptions(inputs=[str(pages)], out=str(data), engine=Engine.threads, workers=1, shard_files=2))
+    options = BuildOptions(
+        inputs=[str(pages)], out=str(data), engine=Engine.threads, workers=1, shard_files=form.shard_files
+    )
+    with (
+        temporary_settings({PREFECT_FLOWS_HEARTBEAT_FREQUENCY: None}),
+        patch("expectations.engine.check", return_value=()),
+        patch("tasks.report.questions", return_value=()),
+        patch("tasks.report.report_page", return_value=""),
+    ):
+        build(options)
 
 
 def ended(child: int) -> bool:
@@ -135,7 +156,7 @@ def ended(child: int) -> bool:
     return os.waitpid(child, 0)[1] == 0
 
 
-def _must_end(child: int) -> None:
+def must_end(child: int) -> None:
     if not ended(child):
         raise RuntimeError("An undisturbed run failed; its log lies beside its data folder.")
 

@@ -6,26 +6,24 @@ them and returns one `Outcome` each; `checks_page` shows them to people; `drift`
 coverage with the last ones.
 """
 
-from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from warehouse.schema import fields, quoted, table_named
 from warehouse.tables import Check
 
-BROKEN_ROWS: Final = "UnexpectedRowsExpectation"
 EXCERPT_LENGTH: Final = 200
 
 
 class Expectation(NamedTuple):
-    """One thing that must hold: a Great Expectations class and its arguments, and what it means for people."""
+    """One thing that must hold: the SQL of the rows that break it, and what it means for people."""
 
     name: str  # unique among all: 'articles.title.not_null', 'audit.lines_overlap'
     table: str
     column: str | None
     severity: str  # one of warehouse.tables.SEVERITIES
     description: str  # a sentence
-    kind: str  # the name of a class in great_expectations.expectations
-    arguments: Mapping[str, Any]
+    query: str  # selects the rows that break it
+    condition: str | None = None  # where one row alone decides: what the rows meet that break it
 
 
 class Outcome(NamedTuple):
@@ -41,7 +39,7 @@ def broken_rows(name: str, severity: str, description: str, query: str) -> Expec
     column = rest.partition(".")[0]
     known = {field.name for field in fields(table_named(table))}
     about = column if column in known else None
-    return Expectation(name, table, about, severity, description, BROKEN_ROWS, {"unexpected_rows_query": query})
+    return Expectation(name, table, about, severity, description, query)
 
 
 def never(name: str, condition: str, severity: str, description: str) -> Expectation:
@@ -50,7 +48,8 @@ def never(name: str, condition: str, severity: str, description: str) -> Expecta
     columns = key_columns(table)
     if any(field.name == column for field in fields(table_named(table))) and column not in table_named(table).key:
         columns += f", {excerpt(column)} AS {quoted(column)}"
-    return broken_rows(name, severity, description, f"SELECT {columns} FROM {quoted(table)} WHERE {condition}")
+    query = f"SELECT {columns} FROM {quoted(table)} WHERE {condition}"
+    return broken_rows(name, severity, description, query)._replace(condition=condition)
 
 
 def key_columns(table: str, alias: str = "") -> str:

@@ -6,7 +6,7 @@ declaration is a fault of ours, never the page's. Nothing here names a table or 
 """
 
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Final
 
 from expectations import Expectation, broken_rows, excerpt, key_columns, never
 from warehouse.schema import DUCKDB, Field, fields, literal, quoted, table_named
@@ -40,7 +40,7 @@ def _types(field: Field) -> str:
 
 
 def unique_key(table: Table) -> Expectation:
-    """No two rows have the same key. Great Expectations' own way cannot say which rows do."""
+    """No two rows have the same key."""
     keys = key_columns(table.name)
     query = f"SELECT {keys}, count(*) AS row_count FROM {quoted(table.name)} GROUP BY {keys} HAVING count(*) > 1"
     words = f"No two rows have the same {' and '.join(table.key)}."
@@ -51,24 +51,24 @@ def not_null(table: Table, field: Field) -> Iterator[Expectation]:
     """A column that is not declared optional always has a value."""
     if not field.is_nullable:
         words = f"Every row has a value in {field.name}."
-        yield _native(table, field, "not_null", words, "ExpectColumnValuesToNotBeNull", {})
+        yield never(f"{table.name}.{field.name}.not_null", f"{quoted(field.name)} IS NULL", "gate", words)
 
 
 def in_set(table: Table, field: Field) -> Iterator[Expectation]:
     """A column with a closed set of values has no other."""
     if field.column.values:
         words = f"{field.name} is one of: {', '.join(field.column.values)}."
-        arguments = {"value_set": list(field.column.values)}
-        yield _native(table, field, "in_set", words, "ExpectColumnValuesToBeInSet", arguments)
+        condition = f"{quoted(field.name)} NOT IN ({', '.join(map(literal, field.column.values))})"
+        yield never(f"{table.name}.{field.name}.in_set", condition, "gate", words)
 
 
 def between(table: Table, field: Field) -> Iterator[Expectation]:
     """A bounded column stays within its bounds."""
     low, high = field.column.minimum, field.column.maximum
-    if low is not None or high is not None:
+    beyond = [f"{quoted(field.name)} {sign} {bound}" for sign, bound in (("<", low), (">", high)) if bound is not None]
+    if beyond:
         words = f"{field.name} lies between {'-∞' if low is None else low} and {'∞' if high is None else high}."
-        arguments = {"min_value": low, "max_value": high}
-        yield _native(table, field, "between", words, "ExpectColumnValuesToBeBetween", arguments)
+        yield never(f"{table.name}.{field.name}.between", " OR ".join(beyond), "gate", words)
 
 
 def references(table: Table, field: Field) -> Iterator[Expectation]:
@@ -98,11 +98,6 @@ def elements_not_null(table: Table, field: Field) -> Iterator[Expectation]:
         name, column = f"{table.name}.{field.name}.elements_not_null", quoted(field.name)
         words = f"No element of {field.name} is null."
         yield never(name, f"len({column}) <> list_count({column})", "gate", words)
-
-
-def _native(table: Table, field: Field, rule: str, words: str, kind: str, arguments: dict[str, Any]) -> Expectation:
-    name = f"{table.name}.{field.name}.{rule}"
-    return Expectation(name, table.name, field.name, "gate", words, kind, {"column": field.name, **arguments})
 
 
 Rule = Callable[[Table, Field], Iterator[Expectation]]

@@ -4,26 +4,24 @@ A DuckDB file with every table (or a view over its Parquet) goes in; every expec
 down to SQL, one validation a table; one `Outcome` per expectation comes out, in the order in which
 they are declared. Great Expectations takes seconds to import, so it is imported when asked.
 
-It is asked for counts only, since its Data Docs put values into HTML unescaped. Examples and the
-keys of failing rows are read from DuckDB here, and shown escaped by `checks_page`.
+It is asked for counts only (`questions`). Examples and the keys of failing rows are read from DuckDB here, and
+shown escaped by `checks_page`.
 """
 
 import json
 import logging
-import re
 import shutil
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
-from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import duckdb
 
-from expectations import BROKEN_ROWS, EXCERPT_LENGTH, Expectation, Outcome, derive, drift
+from expectations import EXCERPT_LENGTH, Expectation, Outcome, derive, drift
 from expectations.audits import audits
+from expectations.questions import Counted, answers, of_rows, questions
 from expectations.suites import SUITES
 from warehouse.schema import quoted, table_named
 from warehouse.tables import TABLES, Check, Table
@@ -36,7 +34,6 @@ SETTINGS: Final[dict[str, Any]] = {
     "memory_limit": "768MB",
     "disabled_optimizers": "join_order,build_side_probe_side",
 }
-GX_SEVERITY: Final = {"gate": "critical", "row": "warning", "warn": "info"}
 # What Great Expectations gives back of an expectation: counts, never values.
 COUNTS_ONLY: Final = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
 SITE: Final = "release"
@@ -67,10 +64,8 @@ def descriptions(tables: Sequence[Table] = TABLES) -> dict[str, str]:
     return {expectation.name: expectation.description for expectation in expected(tables)} | drift.descriptions()
 
 
-def _validate(
-    database: Path, run_id: str, asked: Sequence[Expectation], docs: Path | None
-) -> dict[str, dict[str, Any]]:
-    """Great Expectations' result of each expectation, by name."""
+def _validate(database: Path, run_id: str, asked: Sequence[Expectation], docs: Path | None) -> dict[str, Counted]:
+    """What Great Expectations counted for each expectation, by name."""
     with _quiet():
         import great_expectations as gx
 
@@ -80,7 +75,7 @@ def _validate(
             "warehouse", connection_string=f"duckdb:///{database}", kwargs=_connection()
         )
         try:
-            results: dict[str, dict[str, Any]] = {}
+            results: dict[str, Counted] = {}
             for table in dict.fromkeys(expectation.table for expectation in asked):
                 results |= _validate_table(context, source, run_id, [e for e in asked if e.table == table])
             if docs is not None:
@@ -97,115 +92,41 @@ def _connection() -> dict[str, Any]:
     return {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "connect_args": arguments}
 
 
-def _validate_table(context: Any, source: Any, run_id: str, asked: Sequence[Expectation]) -> dict[str, dict[str, Any]]:
-    """One validation of one table; each failed result with the SQL of the rows that break it as its 'query'."""
+def _validate_table(context: Any, source: Any, run_id: str, asked: Sequence[Expectation]) -> dict[str, Counted]:
+    """One validation of one table. Conditions that cannot be counted together are counted one by one."""
     import great_expectations as gx
 
     table = asked[0].table
     definition = source.add_table_asset(table, table_name=table).add_batch_definition_whole_table(table)
-    suite = context.suites.add(gx.ExpectationSuite(name=table, expectations=[_native(e) for e in asked]))
+    suite = context.suites.add(gx.ExpectationSuite(name=table, expectations=list(questions(asked))))
     validation = context.validation_definitions.add(gx.ValidationDefinition(name=table, data=definition, suite=suite))
     run = gx.RunIdentifier(run_name=run_id)
-    results = _by_name(validation.run(result_format=COUNTS_ONLY, run_id=run))
-    failed = [e for e in asked if not results[e.name]["success"] and results[e.name]["result"]]
-    for name, query in _failing_queries(definition, failed).items():
-        results[name]["query"] = query
+    results = answers(validation.run(result_format=COUNTS_ONLY, run_id=run))
+    apart = [e for e in asked if e.condition and results[e.name].error]
+    if apart:
+        suite = gx.ExpectationSuite(name=f"{table} one by one", expectations=[of_rows(e) for e in apart])
+        results |= answers(definition.get_batch().validate(suite, result_format=COUNTS_ONLY))
     return results
 
 
-def _by_name(validated: Any) -> dict[str, dict[str, Any]]:
-    return {result.expectation_config.meta["name"]: result.to_json_dict() for result in validated.results}
-
-
-def _failing_queries(definition: Any, failed: Sequence[Expectation]) -> dict[str, str]:
-    """The SQL that selects the rows that break each failed expectation; asked for only once one has failed."""
-    import great_expectations as gx
-
-    queries = {e.name: str(e.arguments["unexpected_rows_query"]) for e in failed if e.kind == BROKEN_ROWS}
-    others = [_native(e) for e in failed if e.kind != BROKEN_ROWS]
-    if others:
-        keys = list(table_named(failed[0].table).key)
-        wanted = {"result_format": "COMPLETE", "unexpected_index_column_names": keys, "partial_unexpected_count": 1}
-        suite = gx.ExpectationSuite(name="failed", expectations=others)
-        results = _by_name(definition.get_batch().validate(suite, result_format=wanted))
-        queries |= {name: found["result"]["unexpected_index_query"].rstrip(";\n ") for name, found in results.items()}
-    return queries
-
-
-def _native(expectation: Expectation) -> Any:
-    """The expectation as Great Expectations has it."""
-    import great_expectations.expectations as gxe
-
-    if expectation.kind == BROKEN_ROWS:
-        kind: Any = _counted_rows()
-        arguments = {"unexpected_rows_query": _templated(expectation.arguments["unexpected_rows_query"])}
-    else:
-        kind, arguments = getattr(gxe, expectation.kind), dict(expectation.arguments)
-    return kind(
-        **arguments,
-        description=escape(expectation.description),
-        severity=GX_SEVERITY[expectation.severity],
-        meta={"name": expectation.name, "severity": expectation.severity},
-    )
-
-
-@cache
-def _counted_rows() -> Any:
-    """`UnexpectedRowsExpectation` that counts its rows and no more: as it comes, it runs each query twice."""
-    import great_expectations.expectations as gxe
-
-    class CountedRowsExpectation(gxe.UnexpectedRowsExpectation):  # type: ignore[misc,name-defined]
-        metric_dependencies = ("unexpected_rows_query.row_count",)
-
-        def _validate(self, metrics: dict[str, Any], *_: object, **__: object) -> dict[str, Any]:
-            count = metrics["unexpected_rows_query.row_count"]
-            return {"success": count == 0, "result": {"observed_value": count}}
-
-    return CountedRowsExpectation
-
-
-def _templated(query: str) -> str:
-    """SQL as the template that Great Expectations takes: braces doubled, colons escaped for SQLAlchemy.
-
-    The empty field at the end stands for the batch: without any, a warning is printed at each copy.
-    """
-    doubled = query.replace("{", "{{").replace("}", "}}")
-    return re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", doubled) + " {batch!s:.0}"
-
-
-def _outcome(
-    connection: duckdb.DuckDBPyConnection, run_id: str, expectation: Expectation, result: Mapping[str, Any]
-) -> Outcome:
+def _outcome(connection: duckdb.DuckDBPyConnection, run_id: str, expectation: Expectation, counted: Counted) -> Outcome:
     name, about, column, severity = expectation[:4]
     row = Check(run_id, name, about, column, severity, "error", None, None, None)
-    if not result["result"]:
-        return Outcome(row._replace(details=_json({"error": error_message(result["exception_info"])})))
-    count = _count(result["result"])
-    observed = _observed(count, result["result"].get("element_count"))
-    if result["success"]:
-        return Outcome(row._replace(outcome="passed", unexpected_count=count, observed=observed))
-    table, query = table_named(expectation.table), result["query"]
-    found = examples(connection, query)
+    if counted.error:
+        return Outcome(row._replace(details=_json({"error": counted.error})))
+    row = row._replace(outcome="passed", unexpected_count=counted.broken, observed=counted.observed)
+    if not counted.broken:
+        return Outcome(row)
+    table = table_named(expectation.table)
+    found = examples(connection, expectation.query)
     if not set(table.key) <= found[0].keys():
-        observed = ", ".join(f"{name} {value}" for name, value in found[0].items())
-    row = row._replace(outcome="failed", unexpected_count=count, observed=observed, details=_json({"examples": found}))
-    return Outcome(row, failing_keys(connection, table, query) if expectation.severity == "row" else ())
+        row = row._replace(observed=", ".join(f"{name} {value}" for name, value in found[0].items()))
+    row = row._replace(outcome="failed", details=_json({"examples": found}))
+    return Outcome(row, failing_keys(connection, table, expectation.query) if severity == "row" else ())
 
 
 def _json(details: dict[str, Any]) -> str:
     return json.dumps(details, ensure_ascii=False)
-
-
-def _count(counts: Mapping[str, Any]) -> int:
-    """How many rows break an expectation; an empty table has the sum null."""
-    if counts.get("element_count") == 0:
-        return 0
-    return int(counts["unexpected_count"] if "unexpected_count" in counts else counts["observed_value"])
-
-
-def _observed(count: int, total: int | None) -> str:
-    noun = "row" if count == 1 and total is None else "rows"
-    return f"{count:,} {noun}" if total is None else f"{count:,} of {total:,} rows"
 
 
 def examples(connection: duckdb.DuckDBPyConnection, query: str) -> list[dict[str, Any]]:
@@ -223,17 +144,6 @@ def failing_keys(connection: duckdb.DuckDBPyConnection, table: Table, query: str
     """The keys of all rows that a query selects, sorted."""
     keys = ", ".join(quoted(name) for name in table.key)
     return tuple(connection.execute(f"SELECT DISTINCT {keys} FROM ({query}) ORDER BY ALL").fetchall())
-
-
-def error_message(exceptions: Mapping[str, Any]) -> str:
-    r"""Why an expectation could not be computed, in a sentence.
-
-    >>> error_message({"metric": {"exception_message": "Binder Error: no such column\nLINE 1: …"}})
-    'Binder Error: no such column'
-    """
-    nested = exceptions.values() if "exception_message" not in exceptions else [exceptions]
-    messages = [str(found["exception_message"]) for found in nested if found.get("exception_message")]
-    return messages[0].partition("\n")[0] if messages else "Great Expectations gave no result and no reason."
 
 
 def _build_docs(context: Any, docs: Path) -> None:

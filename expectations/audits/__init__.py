@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from expectations import BROKEN_ROWS, Expectation
+from expectations import Expectation
 from warehouse.tables import SEVERITIES
 
 HEADER: Final = re.compile(rf"-- ({'|'.join(SEVERITIES)}) (\w+): (\S.*\.)")
@@ -33,5 +33,4 @@ def _audit(path: Path) -> Expectation:
     if not found:
         raise ValueError(f"{path.name} must begin with a line like '-- gate lines: What must hold.'")
     severity, table, sentence = found.groups()
-    arguments = {"unexpected_rows_query": query.strip()}
-    return Expectation(f"audit.{path.stem}", table, None, severity, sentence, BROKEN_ROWS, arguments)
+    return Expectation(f"audit.{path.stem}", table, None, severity, sentence, query.strip())

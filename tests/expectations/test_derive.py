@@ -101,7 +101,7 @@ def test_a_column_of_another_name_or_type_is_seen(table: Table) -> None:
     first, second = fields(table)[:2]
     with duckdb.connect() as connection:
         connection.execute(create_statement(table))
-        query = derive.declared_columns(table).arguments["unexpected_rows_query"]
+        query = derive.declared_columns(table).query
         assert connection.execute(query).fetchall() == []
         connection.execute(f"ALTER TABLE {quoted(table.name)} RENAME {quoted(first.name)} TO surplus")
         connection.execute(f"ALTER TABLE {quoted(table.name)} ALTER {quoted(second.name)} TYPE UUID USING NULL")

@@ -65,7 +65,7 @@ def test_a_failed_check_says_how_many_and_which(hostile: tuple[dict[str, Outcome
             severity="row",
             outcome="failed",
             unexpected_count=1,
-            observed="1 row",
+            observed="1 of 2 rows",
             details=json.dumps({"examples": [{"article_id": "a2", "title": (HOSTILE * 10)[:200]}]}),
         ),
         (("a2",),),
@@ -75,7 +75,7 @@ def test_a_failed_check_says_how_many_and_which(hostile: tuple[dict[str, Outcome
 def test_a_row_check_gives_the_key_of_every_failing_row(hostile: tuple[dict[str, Outcome], Path]) -> None:
     check, failing = hostile[0]["comments.text.not_blank"]
     assert failing == tuple((f"x{n:03}",) for n in range(300))
-    assert (check.outcome, check.unexpected_count, check.observed) == ("failed", 300, "300 rows")
+    assert (check.outcome, check.unexpected_count, check.observed) == ("failed", 300, "300 of 302 rows")
     assert len(json.loads(check.details or "")["examples"]) == engine.EXAMPLES
 
 
@@ -84,7 +84,7 @@ def test_a_gate_gives_no_keys(hostile: tuple[dict[str, Outcome], Path]) -> None:
     assert (check.outcome, check.severity, failing) == ("failed", "gate", ())
 
 
-def test_an_expectation_of_great_expectations_own_gives_its_rows(stage: Stage, rows: Rows) -> None:
+def test_a_condition_that_is_counted_with_others_gives_its_rows(stage: Stage, rows: Rows) -> None:
     rows["quotes"][0] = rows["quotes"][0]._replace(span_end=0)
     check = by_name(engine.check(stage(rows), "run-1", None, only("quotes")))["quotes.span_end.after_start"].check
     assert (check.outcome, check.unexpected_count, check.observed) == ("failed", 1, "1 of 1 rows")
@@ -107,6 +107,21 @@ def test_an_error_that_names_a_value_keeps_it_out_of_the_data_docs(stage: Stage,
     assert check.outcome == "error"
     assert "'<img onerror=x>i1' to INT32" in (check.details or "")
     assert not [page for page in tmp_path.rglob("*.html") if "onerror" in page.read_text("utf-8")]
+
+
+def test_a_condition_that_stumbles_is_an_error_and_those_asked_with_it_are_not(stage: Stage, rows: Rows) -> None:
+    database = stage(rows)
+    view = "CREATE OR REPLACE VIEW stories AS SELECT * REPLACE (CAST('no' AS DOUBLE) AS similarity) FROM '{}'"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(view.format(database.parent / "stories.parquet"))
+    outcomes = by_name(engine.check(database, "run-1", None, only("stories")))
+    found = {name: outcome.check.outcome for name, outcome in outcomes.items() if name.startswith("stories.s")}
+    assert found == {
+        "stories.story_id.not_null": "passed",
+        "stories.similarity.not_null": "error",
+        "stories.similarity.between": "error",
+        "stories.similarity.of_original": "error",
+    }
 
 
 def test_what_cannot_be_computed_is_an_error_and_not_a_failure(stage: Stage, rows: Rows) -> None:

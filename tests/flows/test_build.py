@@ -111,7 +111,7 @@ def test_broken_and_odd_files_end_as_they_should_and_the_run_succeeds(tmp_path: 
     (pages / "picture.txt").write_bytes(PNG)
     (pages / "utf16.txt").write_bytes(story.replace("port", "harbour").encode("utf-16"))
     (pages / "latin1.txt").write_bytes(story.replace("a", "á").replace("—", "-").encode("latin-1", "ignore"))
-    (pages / "long.txt").write_text("\n".join(f"Line {n} of a long list" for n in range(100_000)), "utf-8")
+    (pages / "long.txt").write_text("\n".join(f"Line {n} of a long list" for n in range(5_000)), "utf-8")
     os.symlink(tmp_path / "nowhere", pages / "unreadable.txt")
     run(pages, tmp_path / "out")
     found = rows(tmp_path / "out", "SELECT parse_filename(source_uri), status, encoding FROM pages ORDER BY 1")
@@ -128,8 +128,8 @@ def test_broken_and_odd_files_end_as_they_should_and_the_run_succeeds(tmp_path: 
     assert set(held) == {"empty.txt", "picture.txt", "unreadable.txt"}
     assert held["unreadable.txt"] == "The file cannot be read: No such file or directory."
     assert rows(
-        tmp_path / "out", "SELECT count(*) FROM lines l JOIN pages p USING (page_id) WHERE line_count = 100000"
-    ) == [(100_000,)]
+        tmp_path / "out", "SELECT count(*) FROM lines l JOIN pages p USING (page_id) WHERE line_count = 5000"
+    ) == [(5_000,)]
 
 
 def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
