@@ -110,9 +110,11 @@ def element_masks(outline: Outline) -> list[int]:
     parents, attributes, first, last = outline.parents, outline.raw_attributes, outline.first_text, outline.end_text
     lengths = _text_lengths(outline)
     most = _LOCAL_SHARE * lengths[-1]
+    said: dict[tuple[str, str], int] = {}  # by tag and attributes: those of many elements are the same
     for element, tag in enumerate(outline.tags[1:], 1):
-        raw = attributes[element]
-        own = _own_mask(tag, raw, outline.names[element]) if raw else _TAGS.get(tag, 0)
+        start = tag, attributes[element]
+        if (own := said.get(start, -1)) < 0:
+            own = said[start] = _own_mask(*start, outline.names[element])
         if own & _LOCAL and lengths[last[element]] - lengths[first[element]] > most:
             own &= ~_LOCAL
         masks.append(masks[parents[element]] | own)

@@ -126,7 +126,7 @@ def naming(raw: str) -> Mapping[str, str]:
     >>> naming(' class="byline top" href="/x"')
     {'class': 'byline top'}
     """
-    return _naming(raw) if _NAMED.search(raw) else _NAMELESS
+    return _naming(raw) if ' class="' in raw or _NAMED.search(raw) else _NAMELESS
 
 
 @lru_cache(maxsize=16384)
@@ -155,7 +155,7 @@ def outline_page(html: str) -> Outline:
     serialized = document.html if document else ""
     limit_tags(serialized)  # a tag that is never closed may be opened again in every paragraph
     outline = Outline()
-    marked = _Builder(outline).read(serialized)
+    marked = _Builder(outline, serialized).read()
     tree = HTMLTree.parse(marked)
     rendered = extract_plain_text(tree, preserve_formatting=True, links=False, alt_texts=False)
     text = _place(outline, rendered)
@@ -176,39 +176,39 @@ def _without_noncharacters(html: str) -> str:
 class _Builder:
     """Reads serialized HTML into an outline and writes it again with markers."""
 
-    def __init__(self, outline: Outline) -> None:
+    def __init__(self, outline: Outline, serialized: str) -> None:
         self.outline = outline
+        self.serialized = serialized
         self.marked: list[str] = []
+        self.written = 0  # so much of the serialized page stands in `marked`
         self.stack: list[tuple[str, int]] = []  # open tags; element -1 where the tag was dropped
         self.current = 0
         self.lists = 0
         self.depth = 0
 
-    def read(self, serialized: str) -> str:
+    def read(self) -> str:
         """One pass over the tokens; starts, ends and texts are most of them and are handled without a further call."""
-        outline, stack, mark = self.outline, self.stack, self.marked.append
+        outline, stack = self.outline, self.stack
         texts, tags, parents = outline.texts, outline.tags, outline.parents
         end_element, end_text = outline.end_element, outline.end_text
-        for token in _TOKEN.finditer(serialized):
+        for token in _TOKEN.finditer(self.serialized):
             kind = token.lastindex
             if kind == _TEXT:
                 raw = token[0]
-                if raw.isspace():
-                    mark(raw)
-                else:
-                    self._text(raw)
+                if not raw.isspace():
+                    self._text(raw, token.start())
             elif kind == _START + 1:
-                tag = token[_START]
+                tag, attributes = token.group(_START, _START + 1)
                 if tag in _SPECIAL or self.depth >= MAX_DEPTH:
-                    self._start(tag, token[_START + 1], token[0])
+                    self._start(tag, attributes, token)
                 else:
-                    self.current = self._add(tag, token[_START + 1])
+                    self.current = self._add(tag, attributes)
                     stack.append((tag, self.current))
                     self.depth += 1
-                    mark(token[0])
             elif kind == _END:
                 tag = token[_END]
                 if not stack or stack[-1][0] != tag:
+                    self._write("", token)
                     continue
                 element = stack.pop()[1]
                 if element >= 0:
@@ -217,13 +217,21 @@ class _Builder:
                     self.current = parents[element]
                     self.lists -= tag in _LISTS
                     self.depth -= 1
-                    mark(token[0])
+                else:
+                    self._write("", token)
             elif kind in (_SCRIPT + 2, _RAW + 2):
-                self._raw(*token.group(kind - 2, kind - 1, kind))
-            else:
-                mark(token[0] if token[0].startswith("<!D") else "<!---->")
+                self._raw(token, *token.group(kind - 2, kind - 1, kind))
+            elif not token[0].startswith("<!D"):
+                self._write("<!---->", token)
         outline.end_element[0], outline.end_text[0] = len(tags), len(texts)
+        self.marked.append(self.serialized[self.written :])
         return "".join(self.marked)
+
+    def _write(self, instead: str, token: re.Match[str]) -> None:
+        """Write all up to a token as it was, and something else in place of the token."""
+        self.marked.append(self.serialized[self.written : token.start()])
+        self.marked.append(instead)
+        self.written = token.end()
 
     def _add(self, tag: str, attributes: str) -> int:
         outline = self.outline
@@ -237,33 +245,32 @@ class _Builder:
         outline.end_text.append(before)
         return element
 
-    def _start(self, tag: str, attributes: str, whole: str) -> None:
+    def _start(self, tag: str, attributes: str, token: re.Match[str]) -> None:
         """A void element, a list, or an element that stands too deep to be kept."""
         if tag in _VOID:
             self._add(tag, attributes)
-            self.marked.append(whole)
             return
         is_list = tag in _LISTS
         if self.depth >= MAX_DEPTH or (is_list and self.lists >= MAX_LIST_DEPTH):
             self.stack.append((tag, -1))
+            self._write("", token)
             return
         self.current = self._add(tag, attributes)
         self.stack.append((tag, self.current))
         self.lists += is_list
         self.depth += 1
-        self.marked.append(whole)
 
-    def _raw(self, tag: str, attributes: str, content: str) -> None:
+    def _raw(self, token: re.Match[str], tag: str, attributes: str, content: str) -> None:
         self.outline.raw_texts[self._add(tag, attributes)] = content
-        self.marked.append(f"<{tag}></{tag}>")
+        self._write(f"<{tag}></{tag}>", token)
 
-    def _text(self, raw: str) -> None:
-        start = 0
+    def _text(self, raw: str, start: int) -> None:
+        """A text that stands in the serialized page from `start` on."""
+        lead = 0
         if raw[0].isspace() or raw[0] == "&":
-            lead = _LEADING.match(raw)
-            start = lead.end() if lead else 0
-            if start == len(raw):
-                self.marked.append(raw)
+            found = _LEADING.match(raw)
+            lead = found.end() if found else 0
+            if lead == len(raw):
                 return
         outline = self.outline
         index = len(outline.texts)
@@ -271,11 +278,11 @@ class _Builder:
         outline.holders.append(self.current)
         outline.spans.append(None)
         outline.is_main.append(False)
-        if _is_icon(raw, start):
-            self.marked.append(raw)
+        if _is_icon(raw, lead):
             return
-        marker = _DIGITS[index >> 10 & 31] + _DIGITS[index >> 5 & 31] + _DIGITS[index & 31]
-        self.marked.append(f"{raw[:start]}{marker}{raw[start:]}")
+        self.marked.append(self.serialized[self.written : start + lead])
+        self.marked.append(_DIGITS[index >> 10 & 31] + _DIGITS[index >> 5 & 31] + _DIGITS[index & 31])
+        self.written = start + lead
 
 
 def _is_icon(raw: str, start: int) -> bool:

@@ -11,7 +11,7 @@ from html import unescape
 from typing import Any, Final, NamedTuple
 
 from tasks.structuring.markup_json_ld import Graph, Node, read_graph, texts, types_of
-from tasks.structuring.markup_outline import Outline, tokens
+from tasks.structuring.markup_outline import Outline, naming, tokens
 
 
 class Statement(NamedTuple):
@@ -218,8 +218,13 @@ FAR: Final = 45
 ABOVE_COST: Final = 3
 
 
-def _signs(tag: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=16384)
+def _signs(tag: str, raw: str) -> tuple[tuple[str, str], ...]:
     """What an element's names say that it holds: fields, each with its basis."""
+    return tuple(_read_signs(tag, naming(raw)))
+
+
+def _read_signs(tag: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if "itemprop" in names:
         for name in names["itemprop"].lower().split():
             if name in _ITEMPROPS:
@@ -254,10 +259,9 @@ def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[t
     """What elements state, the nearest to the headline first; what is far from it says so."""
     found: list[tuple[int, str, str, str]] = []
     for element, tag in enumerate(outline.tags):
-        names = outline.names[element]
-        if tag in ("meta", "link") or (not names and tag not in ("h1", "time")):
+        if tag in ("meta", "link") or (not outline.names[element] and tag not in ("h1", "time")):
             continue
-        for field, basis in _signs(tag, names):
+        for field, basis in _signs(tag, outline.raw_attributes[element]):
             value = _value(outline, element, tag, field, basis)
             if value:
                 found.append((element, field, value, f"{basis}, elsewhere" if is_elsewhere[element] else basis))
