@@ -22,7 +22,7 @@ from pathlib import Path
 
 from bench.trial import FORMS, Trial, broken, data_digests, ended, prefect_server, prepare, run, warm
 
-# Of the time of an undisturbed run; more with every kill, so that a run ends however busy the machine has become.
+# Of the time that a run takes; more with every kill, so that it ends however busy the machine has become.
 LONGEST, MORE = 0.8, 0.1
 
 
@@ -45,20 +45,25 @@ def kill_often(trials: Sequence[Trial], kills: int, chance: random.Random) -> Co
     kinds = (f"kills ({trial.form.name})" for trial in trials)
     names = (*kinds, "runs that ended", "runs that took over shards", "releases broken", "ends that differ")
     counts = Counter(dict.fromkeys(names, 0))
-    for trial in cycle(trials):
-        _kill_until_it_ends(trial, kills, chance, counts)
+    seconds = [trial.seconds for trial in trials]
+    for number in cycle(range(len(trials))):
+        taken = _kill_until_it_ends(trials[number], seconds[number], kills, chance, counts)
+        seconds[number] = min(seconds[number], taken)
         if _kills(counts) >= kills:
             break
     return counts
 
 
-def _kill_until_it_ends(trial: Trial, kills: int, chance: random.Random, counts: Counter[str]) -> None:
+def _kill_until_it_ends(trial: Trial, seconds: float, kills: int, chance: random.Random, counts: Counter[str]) -> float:
+    """Kill a run and begin it again until it ends; returns how long the last one took. `seconds` is what to expect."""
     data = _fresh(trial)
     log = data.with_name(f"{data.name}.log")
     log.unlink(missing_ok=True)
     for number in count():
-        most = (LONGEST + MORE * number) * trial.seconds if _kills(counts) < kills else inf
+        began = time.monotonic()
+        most = (LONGEST + MORE * number) * seconds if _kills(counts) < kills else inf
         if not _killed(run(trial.form, trial.pages, data), chance.uniform(0, most)):
+            taken = time.monotonic() - began
             break
         counts[f"kills ({trial.form.name})"] += 1
         counts["releases broken"] += _is_broken(data)
@@ -66,6 +71,7 @@ def _kill_until_it_ends(trial: Trial, kills: int, chance: random.Random, counts:
     counts["runs that ended"] += 1
     counts["runs that took over shards"] += len(re.findall(r"[1-9]\d* of them staged already", log.read_text("utf-8")))
     counts["ends that differ"] += data_digests(data) != trial.expected
+    return taken
 
 
 def _kills(counts: Counter[str]) -> int:

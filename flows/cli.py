@@ -50,6 +50,7 @@ def run(
     Example: broadsheet run dumps/ archive.warc.gz --out data
     """
     from flows.faults import told
+    from flows.room import lack_of_room
     from flows.settings import BuildOptions, prepare_environment
     from flows.standing import standing
     from flows.words import as_json, standing_dict, standing_text, summary_dict, summary_text
@@ -76,6 +77,8 @@ def run(
         if stands is not None:
             print(as_json(standing_dict(stands)) if is_json else standing_text(stands, out))
             return
+        if lacking := lack_of_room(out):
+            raise FaultError(lacking, 1)
         from flows.build import build
 
         summary = build(options)

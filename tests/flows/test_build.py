@@ -1,9 +1,11 @@
 """Does the flow do its job from files to a release, whatever it is given and however the work is cut?"""
 
+import errno
 import os
 import shutil
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -153,6 +155,27 @@ def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
         run(pages, tmp_path / "out")
     assert data_bytes(tmp_path / "out") == before
     assert [release.number for release in releases(tmp_path / "out")] == [1]
+
+
+def test_a_disk_that_is_full_when_the_pointer_moves_leaves_the_last_release_and_the_next_run_publishes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from flows.faults import told
+    from flows.words import FaultError
+
+    pages, out = folder_of(tmp_path / "in", STORIES[0]), tmp_path / "out"
+    run(pages, out)
+    folder_of(pages, STORIES[1])
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), "current")
+    with monkeypatch.context() as patched:
+        patched.setattr("tasks.publish.move_pointer", Mock(side_effect=full))
+        with pytest.raises(FaultError, match=r"^The disk of .* is full .* The last release stands"), told(out):
+            run(pages, out)
+    assert rows(out, "SELECT count(*) FROM pages") == [(1,)]
+    summary = run(pages, out)
+    assert [note for note in summary.notes if "was interrupted" in note]
+    assert rows(out, "SELECT count(*) FROM pages") == [(2,)]
+    assert [release.number for release in releases(out)] == [1, 2]
 
 
 def test_an_input_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> None:

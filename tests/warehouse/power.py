@@ -6,14 +6,17 @@ leaves is only what was flushed: the content of files at their last fsync, under
 folder had at its own.
 """
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
 Tree = dict[str, bytes | str | None]  # path → content, target of a link, or None for a folder
+FREEING = ("unlink", "rmdir")
 STEPS = ("fsync", "replace", "rename", "unlink", "mkdir", "rmdir", "symlink", "link")
 
 
@@ -87,6 +90,23 @@ def watched(root: Path, graveyard: Path) -> Iterator[list[Moment]]:
     with patch.multiple(os, **{name: step(name) for name in STEPS}):
         yield disk.moments
     disk.look("the end")
+
+
+@contextmanager
+def full_from(step: int) -> Iterator[None]:
+    """Let every step but removals fail for want of room, from one on, counted from 0."""
+    steps = count()
+
+    def limited(real: Callable[..., Any]) -> Callable[..., Any]:
+        def do(*arguments: Any, **named: Any) -> Any:
+            if next(steps) >= step:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return real(*arguments, **named)
+
+        return do
+
+    with patch.multiple(os, **{name: limited(getattr(os, name)) for name in STEPS if name not in FREEING}):
+        yield
 
 
 def tree(root: Path) -> Tree:

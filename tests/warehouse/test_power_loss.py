@@ -1,11 +1,12 @@
 """Killed or without power at any step: is a whole release there, and does the next run end as it should?"""
 
+import errno
 import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.warehouse.power import Tree, put, tree, watched
+from tests.warehouse.power import Tree, full_from, put, tree, watched
 from tests.warehouse.rows import page
 from warehouse.inputs import write_inputs
 from warehouse.release import current, publish, write_manifest
@@ -65,3 +66,30 @@ def test_at_every_step_a_whole_release_is_there_and_the_next_run_ends_like_an_un
         assert of_releases(tree(again)) == after, moment.step
         assert not list((again / "staging").iterdir()), moment.step
         shutil.rmtree(again)
+
+
+def test_a_disk_that_is_full_from_any_step_on_leaves_a_whole_release_and_the_next_run_ends_as_it_should(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    run(data, "run-1")
+    before = tree(data)
+    run(data, "run-2")
+    after = of_releases(tree(data))
+    for number in range(1000):
+        again = tmp_path / str(number)
+        put(again, before)
+        try:
+            with full_from(number):
+                run(again, "run-2")
+            break
+        except OSError as error:
+            assert error.errno == errno.ENOSPC
+        found = of_releases(tree(again))
+        assert found["current"] in ("releases/0001", "releases/0002")
+        pointed = {name: what for name, what in after.items() if name.startswith(f"{found['current']}/")}
+        assert pointed.items() <= found.items()
+        run(again, "run-2")
+        assert of_releases(tree(again)) == after
+        shutil.rmtree(again)
+    assert 30 < number < 999

@@ -1,0 +1,76 @@
+"""Does a run that cannot write say so in a sentence, at once, and leave the last release?"""
+
+import errno
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.faults import AFTER, told
+from flows.words import FaultError
+from tests.flows.test_command import broadsheet
+from tests.flows.test_command import out as out  # a release of one page
+from warehouse.lock import only_run
+from warehouse.release import current
+
+PAGE = Path(__file__).resolve().parents[2] / "seeds/pages/harborledger.example_2024-03-11_port-strike.txt"
+# A mount of its own in a namespace of its own needs no rights; it is gone with the process.
+MOUNTED = 'mount -t tmpfs -o "$0" none "$1" && shift && exec "$@"'
+COMMAND = "from flows.cli import main; main()"
+
+
+def run_on(options: str, disk: Path) -> "subprocess.CompletedProcess[str]":
+    """A run into a disk of its own, mounted with these options."""
+    disk.mkdir()
+    inside = ["sh", "-c", MOUNTED, options, str(disk), sys.executable, "-c", COMMAND, "run", str(PAGE)]
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", *inside, "--out", str(disk / "data")],
+        capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    if done.stderr.startswith(("unshare", "mount")):
+        pytest.skip(f"no mounts here: {done.stderr}")
+    return done
+
+
+def test_a_disk_without_room_is_told_before_anything_is_begun(tmp_path: Path) -> None:
+    done = run_on("size=2m", tmp_path / "disk")
+    data = tmp_path / "disk/data"
+    prune = f"'broadsheet prune --keep 1 --out {data}' removes old releases"
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"broadsheet: The disk of {data} is full (2.1 MB free). Make room ({prune}), or give another --out. "
+        "A run needs 32 MB at least.\n"
+    )
+
+
+def test_a_disk_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
+    done = run_on("ro", tmp_path / "disk")
+    data = tmp_path / "disk/data"
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == (
+        f"broadsheet: Read-only file system: {data}. Make {data} writable, or give another --out. {AFTER}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OSError(errno.ENOSPC, "No space left on device", "part-00000.parquet"),
+        RuntimeError('IO Error: Could not write file "warehouse.duckdb": No space left on device'),
+    ],
+)
+def test_a_disk_that_fills_up_in_a_run_is_told_in_the_same_words(error: Exception, tmp_path: Path) -> None:
+    with pytest.raises(FaultError) as fault, told(tmp_path):
+        raise error
+    assert str(fault.value).startswith(f"The disk of {tmp_path} is full (")
+    assert str(fault.value).endswith(f"or give another --out. {AFTER}")
+
+
+def test_a_second_run_is_told_who_writes_there_and_the_release_stands(out: Path) -> None:
+    before = current(out)
+    with only_run(out):
+        code, text, words = broadsheet("run", PAGE, "--out", out)
+    assert (code, text) == (1, "")
+    assert words.startswith("broadsheet: Process ") and f"is writing to {out.resolve()}. Wait until it ends" in words
+    assert current(out) == before
