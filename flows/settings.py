@@ -18,6 +18,8 @@ PREFECT: Final = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "600",
     "PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL": "CRITICAL",  # the command says in its own words what happens
     "GX_ANALYTICS_ENABLED": "false",
+    # A library of Prefect's would otherwise compile itself again, with type checks, in each process.
+    "PY_KEY_VALUE_DISABLE_BEARTYPE": "true",
 }
 
 # Every worker is a process; a second thread for its small matrices makes them wait for each other: one page took

@@ -22,7 +22,7 @@ _HOME = tempfile.TemporaryDirectory(prefix="broadsheet-prefect-", ignore_cleanup
 os.environ["PREFECT_HOME"] = _HOME.name
 os.environ.pop("PREFECT_API_URL", None)
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
-os.environ["DO_NOT_TRACK"] = "1"
+os.environ["DO_NOT_TRACK"] = os.environ["PY_KEY_VALUE_DISABLE_BEARTYPE"] = "1"
 os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 
