@@ -41,6 +41,7 @@ gate: .venv/ready
 # The lock is its own constraint: older pips pin `name` by it, but not the `name[extra]` that a package asks for.
 # The environment is made again when the lock changes; the marker is written last, so that a broken one is redone.
 .venv/ready: requirements.lock pyproject.toml
+	@echo "Making .venv with what requirements.lock names: once, one to five minutes, 2 GB. pip says nothing until it is done."
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .

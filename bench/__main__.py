@@ -18,7 +18,9 @@ from rich.table import Table
 from bench import Options, Row
 from bench.pages import SAMPLES
 
-BENCHMARKS: Final = ("structuring", "linear", "memory", "enrichment", "copies", "queries", "checks", "unchanged")
+BENCHMARKS: Final = (
+    "structuring", "linear", "memory", "enrichment", "copies", "queries", "report", "checks", "unchanged",
+)  # fmt: skip
 _WIDTH: Final = 140  # of a table that goes to a file
 
 

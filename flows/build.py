@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.futures import as_completed
+from prefect.states import Completed
 
 from expectations.drift import first_line
 from expectations.floors import floors_of
@@ -30,6 +31,7 @@ from tasks.listing import cut_shards
 from tasks.mirror import mirror
 from tasks.publish import load, publish
 from tasks.report import report
+from tasks.reporting.words import counted, fates
 from tasks.resume import taken_over
 from tasks.settle import settle
 from tasks.structure import structure
@@ -78,7 +80,6 @@ def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summar
             listing = listing._replace(fresh=listing.found)
         todo = work(listing, data, release, Wish(options.prune, options.reprocess, options.stage))
         if release is not None and not todo.is_needed:
-            get_run_logger().info("Nothing new in %d files; release %04d stands.", len(listing.found), release.number)
             shutil.rmtree(data / "staging", ignore_errors=True)
             summary = Summary(release, False, len(listing.found), None, None, notes=(*recovery.words, *todo.notes))
             tell_nothing_new(release, len(listing.found), pages_address())
@@ -87,7 +88,17 @@ def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summar
         if options.mirror:
             with stage("mirror"):
                 mirror(data, options.mirror)
-        return summary
+        return _ended(summary)
+
+
+def _ended(summary: Summary) -> Summary:
+    """The state in which a build ends, for the list of runs; Prefect gives whoever called the flow what it holds."""
+    files = counted(summary.file_count, "file")
+    if summary.run is None:
+        name, told = "NothingNew", f"Nothing new in {files}; release {summary.release.number:04d} stands."
+    else:
+        name, told = "Completed", f"Release {summary.release.number:04d}, from {files}: {fates(summary.run)}."
+    return cast("Summary", Completed(name=name, message=told, data=summary))
 
 
 def _build(

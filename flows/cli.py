@@ -54,6 +54,7 @@ def run(
     from flows.settings import BuildOptions, prepare_environment
     from flows.standing import standing
     from flows.words import as_json, standing_dict, standing_text, summary_dict, summary_text
+    from warehouse.store import store_at
 
     if stage is not None and not reprocess:
         raise FaultError("--stage says what --reprocess runs again: give both.", 2)
@@ -72,6 +73,8 @@ def run(
         stage=stage,
     )
     with told(out):
+        if mirror:
+            store_at(mirror)  # a wrong address is told before the work, not after it
         prepare_environment(out)
         stands = standing(options)
         if stands is not None:
@@ -276,7 +279,7 @@ def sql(
 
 @app.command()
 def explain(
-    page: Annotated[str, typer.Argument(help="A page id, the beginning of one, or the name of an input file.")],
+    page: Annotated[str, typer.Argument(help="A page id, the beginning of one, an address, or an input file's name.")],
     out: Out = DEFAULT_OUT,
     is_json: Json = False,
 ) -> None:
@@ -285,11 +288,13 @@ def explain(
     Example: broadsheet explain harborledger.example_2024-03-11_port-strike.txt
     """
     from flows.explain import explained, print_explained
+    from flows.show import no_page
     from flows.words import as_json
 
-    pages = list(explained(_current(out), page))
+    release = _current(out)
+    pages = list(explained(release, page))
     if not pages:
-        raise FaultError(f"No page in {out} has the id or file name '{page}'.", 1)
+        raise no_page(release, page, out)
     if is_json:
         print(as_json([found.as_dict() for found in pages]))
         return
@@ -382,6 +387,8 @@ def main() -> None:
 
         Console(stderr=True, highlight=False, markup=False).print(f"broadsheet: {fault}", soft_wrap=True)
         sys.exit(fault.code)
+    except ModuleNotFoundError as error:
+        sys.exit(f"broadsheet: the package '{error.name}' is missing. 'broadsheet doctor' says what to do.")
 
 
 if __name__ == "__main__":

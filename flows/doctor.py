@@ -13,9 +13,10 @@ from urllib.parse import urlsplit
 
 from packaging.requirements import Requirement
 
-from flows.settings import api_address
+from flows.settings import api_address, has_server_of_its_own
 from flows.words import as_json, printable
 from warehouse.answers import QueryError, ask
+from warehouse.grow import shape
 from warehouse.lock import BusyError, only_run
 from warehouse.release import current, releases
 
@@ -23,6 +24,7 @@ PYTHON: Final = (3, 11)
 # A release is built beside the last one, from rows that are staged beside both.
 RELEASES_OF_ROOM: Final = 3
 LEAST_FREE_BYTES: Final = 1_000_000_000
+READ_AGAIN: Final = "broadsheet run FOLDER --reprocess --out"
 GIGABYTE: Final = 1_000_000_000
 DATA: Final = ("models/names.crfsuite", "models/roles.npz", "lexicons/places_supplement.csv")
 
@@ -136,23 +138,32 @@ def _disk(out: Path) -> Finding:
 def _release(out: Path) -> Finding:
     release = current(out)
     if release is None:
-        if releases(out):
-            return Finding(
-                "release",
-                "fault",
-                "There are releases, but 'current' leads to none.",
-                f"broadsheet rollback --out {out}",
-            )
+        if (out / "current").is_symlink() or releases(out):
+            return Finding("release", "fault", "There are releases, but 'current' leads to none.", _way_back(out))
         return Finding("release", "note", f"There is no release in {out} yet.", f"broadsheet run FOLDER --out {out}")
+    name = f"Release {release.number:04d}"
     try:
         (count,) = ask(release.database, "SELECT count(*) FROM pages").rows
-    except QueryError as error:
-        words = f"Release {release.number:04d} cannot be read: {str(error).partition(chr(10))[0]}"
-        return Finding("release", "fault", words, f"Go back to the one before: broadsheet rollback --out {out}")
-    if count[0] != release.manifest["rows"]["pages"]:
-        words = f"Release {release.number:04d} holds {count[0]} pages, but its manifest counts others."
-        return Finding("release", "fault", words, f"Go back to the one before: broadsheet rollback --out {out}")
-    return Finding("release", "good", f"Release {release.number:04d} is current and readable: {count[0]:,} pages.")
+        manifest = release.manifest
+        counted = manifest["rows"]["pages"]
+    except (QueryError, OSError, ValueError, KeyError) as error:
+        words = f"{name} cannot be read: {str(error).partition(chr(10))[0]}"
+        return Finding("release", "fault", words, _way_back(out, release.number))
+    if count[0] != counted:
+        words = f"{name} holds {count[0]} pages, but its manifest counts {counted}."
+        return Finding("release", "fault", words, _way_back(out, release.number))
+    if manifest.get("shape") != shape():
+        words = f"{name} was built by a version with other tables or views."
+        return Finding("release", "note", words, f"The next run that publishes brings the new ones: {READ_AGAIN} {out}")
+    return Finding("release", "good", f"{name} is current and readable: {count[0]:,} pages.")
+
+
+def _way_back(out: Path, broken: int | None = None) -> str:
+    """How to get to a release that can be read."""
+    others = [release.number for release in releases(out) if release.number != broken]
+    if others:
+        return f"Go back to the last one that is whole: broadsheet rollback {others[-1]} --out {out}"
+    return "No other is kept. Build it again in another folder: broadsheet run FOLDER --out NEW"
 
 
 def _server(out: Path) -> Finding:
@@ -165,7 +176,10 @@ def _server(out: Path) -> Finding:
         connection.request("GET", f"{place.path}/health")
         status = connection.getresponse().status
     except (OSError, http.client.HTTPException) as error:
-        return Finding("server", "note", f"No Prefect server answers at {address} ({error}).", advice)
+        words = f"No Prefect server answers at {address} ({error})."
+        if has_server_of_its_own():
+            return Finding("server", "note", words, advice)
+        return Finding("server", "fault", words, "Start it, or unset PREFECT_API_URL: a run then brings its own.")
     if status != http.client.OK:
         return Finding("server", "note", f"{address} answers with {status}: it may be no Prefect server.", advice)
     return Finding("server", "good", f"A Prefect server answers at {address}.")

@@ -2,13 +2,13 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from rich.console import Console
 from rich.text import Text
 
 from warehouse.answers import ask
+from warehouse.one_page import page_ids
 from warehouse.release import Release
 
 COLOURS: Final = {
@@ -56,11 +56,9 @@ class Explained(NamedTuple):
 
 
 def explained(release: Release, page: str) -> Iterator[Explained]:
-    """The pages of a release that a page id, the beginning of one, or a file name means."""
-    wanted = (
-        "SELECT * EXCLUDE text FROM pages WHERE starts_with(page_id, ?) OR parse_filename(source_uri) = ? ORDER BY ALL"
-    )
-    for row in _dicts(release, wanted, [page, Path(page).name]):
+    """The pages of a release that a page id, the beginning of one, an address, or a file name means."""
+    for page_id in page_ids(release.database, page):
+        (row,) = _dicts(release, "SELECT * EXCLUDE text FROM pages WHERE page_id = ?", [page_id])
         articles = _dicts(release, "SELECT * FROM articles WHERE page_id = ?", [row["page_id"]])
         lines = ask(
             release.database,
@@ -82,7 +80,7 @@ def print_explained(found: Explained) -> None:
     for number, role, rule, confidence, text in found.lines:
         shown = "".join(char if char.isprintable() else " " for char in text)
         shown = shown if len(shown) <= EXCERPT else shown[: EXCERPT - 1] + "…"
-        line = Text(f"{number:>5}  {role:<12} {rule:<24} {confidence:.2f}  ", style="dim")
+        line = Text().append(f"{number:>5}  {role:<12} {rule:<24} {confidence:.2f}  ", style="dim")
         console.print(line.append(Text(shown, style=COLOURS.get(role, "dim"))), soft_wrap=True)
     for heading, row, names in (("page", found.page, PAGE_FIELDS), ("article", found.article, FIELDS)):
         console.print(Text(heading, style="bold"))

@@ -1,8 +1,10 @@
 """The flow that keeps the data folder small: releases that no rule keeps go."""
 
 from pathlib import Path
+from typing import cast
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, task
+from prefect.states import Completed
 
 from flows.names import run_name
 from flows.settings import MaintainOptions
@@ -10,7 +12,7 @@ from flows.turn import turn
 from warehouse.retention import Retention, remove_expired
 
 
-@task(name="remove old releases")
+@task(name="remove old releases", tags=["release"])
 def remove_old_releases(data: Path, retention: Retention) -> list[int]:
     """Remove what no rule keeps; returns the numbers."""
     return [release.number for release in remove_expired(data, retention)]
@@ -23,5 +25,7 @@ def maintain(options: MaintainOptions) -> list[int]:
     with turn(data):
         removed = remove_old_releases(data, Retention(options.keep, options.older_than))
     numbers = ", ".join(f"{number:04d}" for number in removed)
-    get_run_logger().info(f"Removed releases {numbers}." if removed else "No release had to go.")
-    return removed
+    told = (
+        f"Removed {'release' if len(removed) == 1 else 'releases'} {numbers}." if removed else "No release had to go."
+    )
+    return cast("list[int]", Completed(message=told, data=removed))

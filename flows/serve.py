@@ -22,16 +22,21 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from flows.ended import EndedRuns
+from flows.faults import told
 from flows.settings import ServeOptions, server_environment
 from flows.words import FaultError
+from tasks.listing import look_for
 from warehouse.release import Release, current
+from warehouse.store import store_at
 
 # A first start makes the server's database: 19 s on a quiet machine, minutes on a busy one.
 SECONDS_TO_START: Final = 600.0
 # A run that is told to stop gets 30 s from Prefect's runner before it is killed.
 SECONDS_TO_STOP: Final = 45.0
-SECONDS_BETWEEN_LOOKS: Final = 0.3
+SECONDS_BETWEEN_LOOKS: Final = 1.0
 READY: Final = "ready"
 
 
@@ -41,9 +46,16 @@ class _StopServingError(Exception):
 
 def serve(options: ServeOptions) -> None:
     """Serve until Ctrl-C or SIGTERM. Raises FaultError where it cannot start or a part of it dies."""
+    _refuse_what_cannot_work(options)
     out = Path(options.out).resolve()
     logs = out / "prefect"
-    logs.mkdir(parents=True, exist_ok=True)
+    try:
+        logs.mkdir(parents=True, exist_ok=True)
+        (logs / ".lock").touch()
+    except OSError as error:
+        raise FaultError(
+            f"The data folder {out} cannot be written to: {error.strerror}. Make it writable, or give another --out.", 1
+        ) from None
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop_serving)
     with suppress(_StopServingError), _only_server(logs):
@@ -55,7 +67,7 @@ def serve(options: ServeOptions) -> None:
             with _running("flows.worker", [options.model_dump_json()], environment, logs / "worker.log") as worker:
                 _until_ready(worker, logs / "worker.log")
                 print(addresses(options, current(out)), flush=True)
-                _until_one_ends({logs / "server.log": server, logs / "worker.log": worker})
+                _until_one_ends({logs / "server.log": server, logs / "worker.log": worker}, options)
     print("Stopped.", flush=True)
 
 
@@ -67,8 +79,8 @@ def addresses(options: ServeOptions, release: Release | None) -> str:
         f"Runs, schedules, logs:  {home}/runs",
         f"Current release:        {home}/current/checks.html" if release else "Current release:        none yet",
         f"Builds {when} from {', '.join(options.inputs)} into {options.out}.",
-        *([] if release else ["The first build starts now."]),
-        "Ctrl-C stops it; the schedules and the history stay.",
+        *([] if release else ["There is no release yet, so that a first build is started at once."]),
+        "What ends is told below. Ctrl-C stops it; the schedules and the history stay.",
     ]
     if release and (release.folder / "report.html").exists():
         lines.insert(2, f"Report:                 {home}/current/report.html")
@@ -104,6 +116,18 @@ def _only_server(home: Path) -> Iterator[None]:
         yield
 
 
+def _refuse_what_cannot_work(options: ServeOptions) -> None:
+    """Raise FaultError for what would only be found out when the first run is due."""
+    with told(Path(options.out)):
+        look_for(options.inputs)
+        if options.mirror:
+            store_at(options.mirror)
+    try:
+        ZoneInfo(options.timezone)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise FaultError(f"There is no time zone '{options.timezone}'; one is Europe/Berlin.", 2) from None
+
+
 def _refuse_taken_port(options: ServeOptions) -> None:
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -112,7 +136,7 @@ def _refuse_taken_port(options: ServeOptions) -> None:
         except OSError as error:
             raise FaultError(
                 f"Cannot listen on {options.host}:{options.port}: {error.strerror}. "
-                "Stop what uses it, or give another --port.", 1,
+                "Stop what uses it, or give another --port or --host.", 1,
             ) from None  # fmt: skip
 
 
@@ -159,12 +183,15 @@ def _until_ready(worker: "subprocess.Popen[str]", log: Path) -> None:
         raise FaultError(f"The worker could not start: {_last_line(log)} All of it: {log}", 1)
 
 
-def _until_one_ends(parts: dict[Path, "subprocess.Popen[str]"]) -> None:
-    """Return never: a signal ends the wait, and a part that ends by itself is a fault."""
+def _until_one_ends(parts: dict[Path, "subprocess.Popen[str]"], options: ServeOptions) -> None:
+    """Tell which runs end. Return never: a signal ends the wait, and a part that ends by itself is a fault."""
+    ended = EndedRuns(options.reachable_host, options.port)
     while True:
         for log, process in parts.items():
             if process.poll() is not None:
                 raise FaultError(f"The {log.stem} ended by itself: {_last_line(log)} All of it: {log}", 1)
+        for line in ended.since_last_time():
+            print(line, flush=True)
         time.sleep(SECONDS_BETWEEN_LOOKS)
 
 

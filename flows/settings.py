@@ -150,6 +150,11 @@ def api_address() -> str:
     return os.environ.get("PREFECT_API_URL", "http://127.0.0.1:4200/api")
 
 
+def has_server_of_its_own() -> bool:
+    """Whether a run brings a server along, since the environment names none."""
+    return "PREFECT_API_URL" not in os.environ
+
+
 def pages_address() -> str | None:
     """Where the pages of the releases are served, if they are."""
     return os.environ.get("BROADSHEET_PAGES")
@@ -183,5 +188,5 @@ def prepare_environment(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name, value in PREFECT.items():
         os.environ.setdefault(name, value)
-    if "PREFECT_API_URL" not in os.environ:
+    if has_server_of_its_own():
         os.environ.setdefault("PREFECT_HOME", str(out.resolve() / "prefect"))

@@ -12,12 +12,13 @@ from flows.forms import FaultError
 from tasks.reporting.marks import pieces, told
 from tasks.reporting.page_view import page_view
 from tasks.reporting.words import plain, said
-from warehouse.one_page import OnePage, one_page, page_ids
+from warehouse.one_page import OnePage, near_names, one_page, page_ids
 from warehouse.release import Release
 from warehouse.staging import written_aside
 
 # How marks look in a terminal, beside the colour of the line's role.
 MARK_STYLES: Final = {"mention": "bold", "quote": "italic", "figure": "underline", "date": "underline"}
+ROOM_FOR_RULES: Final = 100
 LISTED: Final = {"quote": "Quotations", "figure": "Figures"}
 
 
@@ -25,7 +26,7 @@ def show(release: Release, wanted: str, out: Path, as_html: bool, target: Path |
     """Show the page that a page id, the beginning of one, an address or a file name means. Raises FaultError."""
     found = page_ids(release.database, wanted)
     if not found:
-        raise FaultError(f"No page in {out} has the id, address or file name '{plain(wanted)}'.", 1)
+        raise no_page(release, wanted, out)
     if len(found) > 1:
         ids = ", ".join(page_id[:12] for page_id in found)
         raise FaultError(f"'{plain(wanted)}' means {len(found)} pages or more. Give the beginning of one id: {ids}.", 2)
@@ -42,6 +43,13 @@ def show(release: Release, wanted: str, out: Path, as_html: bool, target: Path |
     Console(markup=False, highlight=False).print(f"Wrote {target}", soft_wrap=True)
 
 
+def no_page(release: Release, wanted: str, out: Path) -> FaultError:
+    """That no page is meant, with the names that are near."""
+    near = near_names(release.database, wanted)
+    meant = f" Did you mean {' or '.join(map(plain, near))}?" if near else ""
+    return FaultError(f"No page in {out} has the id, address or file name '{plain(wanted)}'.{meant}", 1)
+
+
 def print_page(of: OnePage) -> None:
     """Print a page: its lines with role and rule, its quotations and figures, and the citation."""
     console = Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 120)
@@ -50,7 +58,7 @@ def print_page(of: OnePage) -> None:
     when = said(article["published_at"]) if article else said(page["captured_at"])
     console.print(Text(f"{said(page['publisher'])} · {when} · {page['status'].replace('_', ' ')}", style="dim"))
     for line in of.lines:
-        console.print(_line(line, of.marks), soft_wrap=not sys.stdout.isatty())
+        console.print(_line(line, of.marks, console.width >= ROOM_FOR_RULES), soft_wrap=not sys.stdout.isatty())
     for kind, heading in LISTED.items():
         marked = [mark for mark in of.marks if mark["kind"] == kind]
         if marked:
@@ -61,8 +69,9 @@ def print_page(of: OnePage) -> None:
     console.print(Text(f"  page {page['page_id']}\n  SHA-256 {page['content_hash']}\n  {said(page['source_uri'])}"))
 
 
-def _line(line: dict[str, Any], marks: list[dict[str, Any]]) -> Text:
-    shown = Text(f"{line['line_no']:>5}  {line['role']:<12} {plain(line['rule']):<20} ", style="dim")
+def _line(line: dict[str, Any], marks: list[dict[str, Any]], has_rule: bool) -> Text:
+    rule = f"{plain(line['rule']):<20} " if has_rule else ""
+    shown = Text().append(f"{line['line_no']:>5}  {line['role']:<12} {rule}", style="dim")
     style = COLOURS.get(line["role"], "dim")
     for piece in pieces(line["text"], line["span_start"], marks):
         styles = " ".join([style, *sorted({MARK_STYLES[mark["kind"]] for mark in piece.marks})])

@@ -1,6 +1,8 @@
 """What does the command say? Summaries, tables and query results, for terminals, pipes and files."""
 
 import json
+import shlex
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -10,8 +12,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from flows.forms import DEFAULT_OUT
 from flows.forms import FaultError as FaultError
 from flows.forms import Format as Format
+from tasks.reporting.words import counted, fates
 from warehouse.answers import Answer, QueryError, ask, export
 from warehouse.release import DATABASE, REPORT, Release, current, releases
 
@@ -23,13 +27,15 @@ EXAMPLE: Final = (
     "SELECT speaker, place, text, file, line_no FROM quotes_about_places "
     "WHERE speaker IS NOT NULL AND is_in_quote ORDER BY file, line_no, place LIMIT 3"
 )
-COUNTED: Final = ("articles", "comments", "mentions", "quotes", "figures")
-STATUS_COUNTED: Final = ("pages", *COUNTED, "quarantine")
+COUNTED: Final = ("article", "comment", "mention", "quote", "figure")
+# A table with less room for each column shows two letters of every value.
+LEAST_OF_A_COLUMN: Final = 9
+STATUS_COUNTED: Final = ("pages", *(f"{name}s" for name in COUNTED), "quarantine")
 
 
 def standing_text(standing: "Standing | Summary", out: Path) -> str:
     """That nothing was new, in lines for people."""
-    return f"Nothing new in {standing.file_count} files.\n{_place(standing.release, out)}"
+    return f"Nothing new in {counted(standing.file_count, 'file')}.\n{_place(standing.release, out)}"
 
 
 def _place(release: Release, out: Path) -> str:
@@ -44,18 +50,16 @@ def summary_text(summary: "Summary", out: Path) -> str:
     run, rows = summary.run, release.manifest["rows"]
     lines = [
         *summary.notes,
-        f"Read {run.record_count} pages from {summary.file_count} files.",
-        f"The warehouse holds {run.record_count + run.kept_count} pages: {run.article_count} articles, "
-        f"{run.no_article_count} without an article, {run.duplicate_count} duplicates, "
-        f"{run.quarantined_count} in quarantine.",
-        ", ".join(f"{rows[name]} {name}" for name in COUNTED) + ".",
+        f"Read {counted(run.record_count, 'page')} from {counted(summary.file_count, 'file')}.",
+        f"The warehouse holds {counted(run.record_count + run.kept_count, 'page')}: {fates(run)}.",
+        ", ".join(counted(rows[f"{name}s"], name) for name in COUNTED) + ".",
         *_quarantine_lines(release),
         *(f"  passed over: {count} × {kind}" for kind, count in summary.passed_over.items()),
         _checks_line(summary.verdict.checks),
         *([removed_text(summary.removed)] if summary.removed else []),
         _place(release, out),
         f"Report: {out / 'current' / REPORT}",
-        f'For example: broadsheet sql "{EXAMPLE}"',
+        f'For example: {_command()} sql "{EXAMPLE}"{"" if out == DEFAULT_OUT else f" --out {shlex.quote(str(out))}"}',
     ]
     return "\n".join([*lines, _rendered(ask(release.database, EXAMPLE))])
 
@@ -70,6 +74,12 @@ def standing_dict(standing: "Standing | Summary") -> dict[str, Any]:
         "file_count": standing.file_count,
         "rows": release.manifest["rows"],
     }
+
+
+def _command() -> str:
+    """The command as a copied line finds it: its name, or where it was called if its name leads elsewhere."""
+    called = sys.argv[0]
+    return called if Path(called).name == "broadsheet" and shutil.which("broadsheet") != called else "broadsheet"
 
 
 def summary_dict(summary: "Summary") -> dict[str, Any]:
@@ -148,8 +158,21 @@ def _rendered(answer: Answer) -> str:
     for row in answer.rows:
         table.add_row(*[Text("" if value is None else printable(str(value))) for value in row])
     with console.capture() as captured:
-        console.print(table)
+        if len(answer.columns) * LEAST_OF_A_COLUMN > console.width:
+            _print_records(console, answer)
+        else:
+            console.print(table)
     return captured.get().rstrip("\n")
+
+
+def _print_records(console: Console, answer: Answer) -> None:
+    """Print a line a value, a block a row."""
+    widest = max(map(len, answer.columns))
+    for row in answer.rows:
+        for column, value in zip(answer.columns, row, strict=True):
+            shown = "" if value is None else printable(str(value))
+            console.print(Text(f"{column:<{widest}}  {shown}".rstrip()), soft_wrap=True)
+        console.print()
 
 
 def printable(text: str) -> str:

@@ -4,6 +4,7 @@
 """
 
 import asyncio
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -34,6 +35,7 @@ async def work(options: ServeOptions, served: Sequence[RunnerDeployment]) -> Non
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
     print(READY, flush=True)
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # nobody reads on: what runs print goes to the log
     waiting = asyncio.create_task(stopped.wait())
     await asyncio.wait({working, waiting}, return_when=asyncio.FIRST_COMPLETED)
     if waiting.done():
@@ -44,4 +46,8 @@ async def work(options: ServeOptions, served: Sequence[RunnerDeployment]) -> Non
 if __name__ == "__main__":
     end_with_parent()
     given = ServeOptions.model_validate_json(sys.argv[1])
-    asyncio.run(work(given, deployments(given)))
+    try:
+        served = deployments(given)
+    except ValueError as error:
+        sys.exit(f"{error}. A cron line has five parts, as 0 3 * * *.")
+    asyncio.run(work(given, served))

@@ -1,8 +1,8 @@
 """What does the Prefect UI tell of a run when it has ended?
 
 A summary, the checks, what is held back by reason, and how full each publisher's fields are, as artifacts; and the
-events `broadsheet.release.published` and `broadsheet.gate.failed`, for automations. The UI shows the cells of tables
-as they are, but reads Markdown: whatever is not ours is `escaped` there.
+events `broadsheet.release.published` and `broadsheet.gate.failed`, for automations. The UI reads Markdown, in the
+cells of tables too, and would fetch the pictures that it names: whatever is not ours is `escaped`.
 """
 
 import re
@@ -14,6 +14,7 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.events import emit_event
 
 from expectations.checks_page import OUTCOME_WORDS, SEVERITY_WORDS, stops
+from tasks.reporting.words import counted, fates
 from warehouse.answers import ask
 from warehouse.release import DATABASE, Release
 from warehouse.tables import Check, Run
@@ -23,29 +24,30 @@ PAGES: Final = {"report.html": "Report", "checks.html": "Checks", "docs/index.ht
 # The UI renders every row that it is given.
 MOST_ROWS: Final = 100
 LONGEST: Final = 300
-# Every character that Markdown or HTML may read as structure; a backslash before it takes that away.
-STRUCTURE: Final = re.compile(r"([!-/:-@\[-`{-~])")
+# What Markdown or HTML may read as structure in a line; a backslash before its last character takes that away.
+STRUCTURE: Final = re.compile(r"(?i)^\d+[.)]|^[-+=]|[\\`*_{}\[\]<>#!|~&:@]|(?<=www)\.")
 
 QUARANTINE: Final = """
-SELECT stage, check_name, reason, count(*) AS held, min(source_uri) AS example
-FROM quarantine GROUP BY ALL ORDER BY held DESC, stage, check_name, reason LIMIT ?"""
+SELECT check_name AS "check", reason, count(*) AS held, parse_filename(min(source_uri)) AS example
+FROM quarantine GROUP BY ALL ORDER BY held DESC, "check", reason LIMIT ?"""
 COVERAGE: Final = """
 SELECT publisher, table_name || '.' || field AS field, row_count, fill_rate, last_fill_rate, change
 FROM publisher_coverage WHERE publisher IN (
   SELECT publisher FROM publisher_coverage GROUP BY publisher
   ORDER BY min(coalesce(change, 0)), max(row_count) DESC, publisher LIMIT ?)
 ORDER BY publisher, field"""
-SHOWN_FIELDS: Final = (
-    "pages.article", "articles.title", "articles.authors", "articles.published_at", "articles.body",
-    "comments.author", "lines.read",
-)  # fmt: skip
+# The fields that are shown, with what heads their columns: with their tables' names they do not fit on a screen.
+SHOWN_FIELDS: Final = {
+    "pages.article": "article", "articles.title": "title", "articles.authors": "authors",
+    "articles.published_at": "date", "comments.author": "commenter", "lines.read": "lines",
+}  # fmt: skip
 # A fall by less than this is the pages' own scatter; expectations/floors.toml says what warns.
 FALL: Final = 0.05
 
 
 def escaped(text: object) -> str:
     """Any text as Markdown that shows it as it is."""
-    return STRUCTURE.sub(r"\\\1", plain(text))
+    return STRUCTURE.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", plain(text))
 
 
 def plain(text: object) -> str:
@@ -74,7 +76,8 @@ def tell_release(
 
 def tell_nothing_new(release: Release, file_count: int, pages: str | None) -> None:
     """Tell that every input is known."""
-    text = f"**Nothing new** in {file_count:,} files. Release {release.number:04d} stands.\n\n{_links(release, pages)}"
+    files = counted(file_count, "file")
+    text = f"**Nothing new** in {files}. Release {release.number:04d} stands.\n\n{_links(release, pages)}"
     create_markdown_artifact(text, key="broadsheet-summary", description="Nothing new.")
 
 
@@ -97,11 +100,10 @@ def _summary(release: Release, run: Run, checks: Sequence[Check], before: Releas
     lines = [
         f"## Release {release.number:04d}",
         "",
-        f"Read {run.record_count:,} pages, kept {run.kept_count:,}: {run.article_count:,} articles, "
-        f"{run.no_article_count:,} without an article, {run.duplicate_count:,} duplicates, "
-        f"{run.quarantined_count:,} in quarantine. {passed:,} of {len(checks):,} checks passed.",
+        f"Read {counted(run.record_count, 'page')}, kept {run.kept_count:,}: {fates(run)}. "
+        f"{passed:,} of {len(checks):,} checks passed.",
         "",
-        "| | rows | change |",
+        "| table | rows | change |",
         "|---|---:|---:|",
         *(f"| {name} | {rows[name]:,} | {_change(rows[name], last.get(name))} |" for name in COUNTED),
         "",
@@ -149,9 +151,9 @@ def _coverage(release: Release) -> list[dict[str, Any]]:
         if found["change"] is not None and found["change"] <= -FALL:
             row["fell"].append(f"▼ {found['field']} {found['last_fill_rate']:.0%} → {found['fill_rate']:.0%}")
         if found["field"] in SHOWN_FIELDS:
-            row[found["field"]] = f"{found['fill_rate']:.0%}"
+            row[SHOWN_FIELDS[found["field"]]] = f"{found['fill_rate']:.0%}"
     shown = (
-        {name: row.get(name, "–") for name in ("publisher", "pages", "fell", *SHOWN_FIELDS)}
+        {name: row.get(name, "–") for name in ("publisher", "pages", "fell", *SHOWN_FIELDS.values())}
         for row in by_publisher.values()
     )
     ordered = sorted(shown, key=lambda row: (-len(row["fell"]), -row["pages"], row["publisher"]))
@@ -164,7 +166,7 @@ def _rows(release: Release, query: str) -> list[dict[str, Any]]:
 
 
 def _table(key: str, rows: Iterable[Mapping[str, Any]], description: str) -> None:
-    cells = [{name: "" if value is None else plain(value) for name, value in row.items()} for row in rows]
+    cells = [{name: "" if value is None else escaped(value) for name, value in row.items()} for row in rows]
     create_table_artifact(cells[:MOST_ROWS], key=f"broadsheet-{key}", description=description)
 
 

@@ -48,13 +48,23 @@ def list_sources(inputs: Sequence[str], data: Path) -> Iterator[Source]:
         if is_address(entry):
             yield from _objects(entry)
             continue
-        paths = (
-            [Path(name) for name in sorted(glob.glob(entry, recursive=True))] if _is_pattern(entry) else [Path(entry)]
-        )
-        if not paths or not os.path.lexists(paths[0]):
-            raise InputError(f"There is no input at '{entry}'.")
-        for path in paths:
+        for path in _matching(entry):
             yield from _sources(path, os.fspath(data.resolve()))
+
+
+def look_for(inputs: Sequence[str]) -> None:
+    """Raise InputError for an input that is not there. Stores are not asked."""
+    for entry in map(path_of, inputs):
+        if not is_address(entry):
+            _matching(entry)
+
+
+def _matching(entry: str) -> list[Path]:
+    """The files and folders that an input names. Raises InputError where there is none."""
+    names = sorted(glob.glob(entry, recursive=True)) if _is_pattern(entry) else [entry]
+    if not names or not os.path.lexists(names[0]):
+        raise InputError(f"There is no input at '{entry}'.")
+    return list(map(Path, names))
 
 
 def _objects(address: str) -> Iterator[Source]:

@@ -50,7 +50,7 @@ def file_uri(path: str) -> str:
 
 def absolute(name: str) -> str:
     """An input as it is named from anywhere."""
-    return name if is_address(name) else str(Path(name).absolute())
+    return name if is_address(name) or not name else str(Path(name).absolute())
 
 
 def source_at(uri: str) -> Source | None:

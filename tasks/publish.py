@@ -18,14 +18,14 @@ from warehouse.release import publish as move_pointer
 from warehouse.tables import TABLES, Run
 
 
-@task(name="load", task_run_name="build and verify the database")
+@task(name="load", task_run_name="build and verify the database", tags=["release"])
 def load(built: Path, last: Release | None) -> None:
     """Build the database of the release in `built`, which holds its tables, and verify it."""
     make_database(built / "tables", built / DATABASE, last)
     verify(built / DATABASE, row_counts(built / "tables"))
 
 
-@task(name="publish", task_run_name="publish the release")
+@task(name="publish", task_run_name="publish the release", tags=["release"])
 def publish(
     built: Path, data: Path, inputs: Mapping[str, tuple[int, int]], run: Run, stages: Mapping[str, Fingerprint]
 ) -> Release:

@@ -7,7 +7,13 @@ from tasks.guard import guarded
 from tasks.read_shard import read_shard
 
 
-@task(name="structure", task_run_name="structure shard {shard.name}", retries=2, retry_delay_seconds=[1, 5])
+@task(
+    name="structure",
+    task_run_name="structure shard {shard.name}",
+    tags=["shard"],
+    retries=2,
+    retry_delay_seconds=[1, 5],
+)
 def structure(shard: Shard, run_id: str) -> Receipt:
     """Read every page of a shard and stage its rows."""
     receipt: Receipt = guarded(shard.limits, read_shard, shard, run_id)

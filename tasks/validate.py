@@ -42,7 +42,7 @@ class Verdict(NamedTuple):
         )
 
 
-@task(name="validate", task_run_name="check the settled tables")
+@task(name="validate", task_run_name="check the settled tables", tags=["release"])
 def validate(built: Path, run: Run, fresh: Sequence[Source], floors: DriftFloors = DRIFT) -> Verdict:
     """Check the tables in `built`; rows that fail a row check go to quarantine, and the rest is checked again.
 

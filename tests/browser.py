@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -23,6 +23,11 @@ NAMES = ("chromium", "chromium-browser", "google-chrome")
 def chromium() -> str | None:
     """Where this machine has Chromium."""
     return next((found for name in NAMES if (found := shutil.which(name))), None)
+
+
+def _in_words(said: "ConsoleMessage") -> str:
+    """What the console says; of a resource that could not be loaded, its address too."""
+    return f"{said.text} {said.location['url']}" if said.text.startswith("Failed to load") else said.text
 
 
 @contextmanager
@@ -34,7 +39,7 @@ def looked_at(browser: "Browser", url: str, **context: Any) -> Iterator[tuple["P
     opened = browser.new_context(**context)
     page = opened.new_page()
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda said: complaints.append(_in_words(said)) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("requestfailed", lambda request: complaints.append(f"{request.url}: {request.failure}"))
     try:

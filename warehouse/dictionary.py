@@ -4,10 +4,9 @@
 """
 
 import sys
-from collections.abc import Iterator
 from typing import Final
 
-from warehouse.schema import Field, doc, fields
+from warehouse.schema import Field, doc, fields, meaning
 from warehouse.tables import TABLES, Table
 from warehouse.views import View, views
 
@@ -36,16 +35,7 @@ def _table(table: Table) -> str:
 
 def _row(field: Field) -> str:
     kind = field.duckdb_type + ("" if field.is_nullable else ", never null")
-    return f"| `{field.name}` | {kind} | {_cell('; '.join(_meaning(field)))} |\n"
-
-
-def _meaning(field: Field) -> Iterator[str]:
-    column = field.column
-    yield column.doc
-    if column.values:
-        yield "one of " + ", ".join(column.values)
-    if column.references:
-        yield f"refers to {column.references}"
+    return f"| `{field.name}` | {kind} | {_cell(meaning(field))} |\n"
 
 
 def _view(view: View) -> str:

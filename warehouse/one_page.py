@@ -12,6 +12,17 @@ SELECT page_id FROM pages
 WHERE starts_with(page_id, $1) OR url = $1 OR source_uri = $1 OR parse_filename(source_uri) = $2
 ORDER BY status <> 'article', source_uri, record_no LIMIT 20
 """
+# Names that mean different pages are less alike: of the pairs among the sample pages one in a hundred has 0.73 or more.
+ALIKE: Final = 0.75
+NEAR: Final = """
+WITH names AS (SELECT DISTINCT parse_filename(source_uri) AS name FROM pages),
+folded AS (SELECT name, regexp_replace(lower(name), $3, '', 'g') AS has,
+    regexp_replace(lower($1), $3, '', 'g') AS wanted
+  FROM names)
+SELECT name FROM folded WHERE wanted <> '' AND (contains(has, wanted) OR jaro_winkler_similarity(has, wanted) >= $2)
+ORDER BY contains(has, wanted) DESC, jaro_winkler_similarity(has, wanted) DESC, name LIMIT 3
+"""
+BETWEEN_WORDS: Final = "[[:punct:][:space:]]"
 LINES: Final = """
 SELECT line_no, role, rule, confidence, span_start, substr(p.text, span_start + 1, span_end - span_start) AS text
 FROM lines JOIN pages p USING (page_id) WHERE page_id = ? ORDER BY line_no
@@ -56,6 +67,11 @@ class OnePage(NamedTuple):
 def page_ids(database: Path, wanted: str) -> list[str]:
     """The pages that a page id, the beginning of one, an address, or a file name means; articles first."""
     return [page_id for (page_id,) in ask(database, WANTED, [wanted, Path(wanted).name]).rows]
+
+
+def near_names(database: Path, wanted: str) -> list[str]:
+    """The names of input files that hold or resemble a name that no page has."""
+    return [name for (name,) in ask(database, NEAR, [Path(wanted).name, ALIKE, BETWEEN_WORDS]).rows]
 
 
 def one_page(database: Path, page_id: str) -> OnePage:

@@ -96,6 +96,13 @@ def literal(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
+def meaning(field: Field) -> str:
+    """What a column means, which values it may have, and which table it refers to."""
+    column = field.column
+    values = f"; one of {', '.join(column.values)}" if column.values else ""
+    return f"{column.doc}{values}{f'; refers to {column.references}' if column.references else ''}"
+
+
 def create_statement(table: Table) -> str:
     """The DDL of a table. Keys are checked by expectations, not by DuckDB: they cost 2 to 4 times the load."""
     columns = ", ".join(
@@ -109,5 +116,5 @@ def comment_statements(table: Table) -> list[str]:
     name = quoted(table.name)
     return [
         f"COMMENT ON TABLE {name} IS {literal(doc(table))}",
-        *(f"COMMENT ON COLUMN {name}.{quoted(f.name)} IS {literal(f.column.doc)}" for f in fields(table)),
+        *(f"COMMENT ON COLUMN {name}.{quoted(f.name)} IS {literal(meaning(f))}" for f in fields(table)),
     ]

@@ -31,7 +31,7 @@ ROW: Final = 34  # height of a ranked row: words above, bar below
 CONFIG: Final[Spec] = {
     "background": None,
     "font": "Helvetica, Arial, sans-serif",
-    "padding": 2,
+    "padding": {"left": 0, "top": 2, "right": 0, "bottom": 2},
     "view": {"stroke": None},
     "axis": {
         "labelColor": SOFT, "labelFontSize": 12, "gridColor": RULE, "domain": False, "ticks": False, "labelPadding": 6,
@@ -40,6 +40,8 @@ CONFIG: Final[Spec] = {
     "legend": {"labelColor": INK, "labelFontSize": 13, "title": None, "orient": "top", "offset": 6},
     "text": {"fontSize": 13, "color": INK},
 }  # fmt: skip
+# Below the line counts are negative to Vega, not to readers.
+COUNT_ABOVE_OR_BELOW: Final = "format(abs(datum.value), abs(datum.value) < 1000000 ? ',' : '~s')"
 TITLE: Final = {"field": "title", "type": "nominal"}
 
 _TITLED: Final = re.compile(r'<(path|text|line|rect)([^>]*?) aria-label="([^"]*)"([^>]*?)/>')
@@ -111,7 +113,7 @@ def over_time(rows: Sequence[Record], width: int) -> Spec:
         "encoding": {
             "x": _field("period", "temporal", axis={"grid": False, "tickCount": max(4, width // 110)},
                         scale={"type": "utc", "padding": bar}),
-            "y": _field("count", axis={"format": "~s", "tickCount": 5, "labelExpr": "replace(datum.label, '−', '')"}),
+            "y": _field("count", axis={"tickCount": 5, "labelExpr": COUNT_ABOVE_OR_BELOW}),
             "color": colour,
             "description": TITLE,
         },

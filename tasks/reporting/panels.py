@@ -47,8 +47,8 @@ def publishers(of: Material) -> str:
     all_of_them, articles = of["totals"].only()["publishers"], of["totals"].only()["articles"]
     shown = sum(row["articles"] for row in rows)
     sentence = (
-        f"{number(all_of_them, of['totals'])} {'publisher' if all_of_them == 1 else 'publishers'} in all; "
-        f"the {len(rows)} shown ran {number(shown, answer)} of {number(articles, of['totals'])} articles."
+        f"{number(all_of_them, of['totals'])} {'publisher is' if all_of_them == 1 else 'publishers are'} known. "
+        f"The bars stand for {number(shown, answer)} of {number(articles, of['totals'])} articles."
     )
     return panel(answer, sentence, _ranking(answer, "publisher", "articles"))
 

@@ -24,7 +24,7 @@ def report_page(answers: Mapping[str, Answered], land: Mapping[str, Any], made: 
 <header>
 <p class="kicker">Broadsheet · report</p>
 <h1>{html(title)}</h1>
-<p class="deck">{_deck(totals)} {html(made)} Every underlined number leads to the query that gives it.</p>
+<p class="deck">{_deck(totals)} Every underlined number leads to the query that gives it.</p>
 {_tally(of["totals"])}
 <details><summary>Query<span class="unseen">: {html(of["totals"].asks)}</span></summary>{query(of["totals"])}</details>
 </header>

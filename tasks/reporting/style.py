@@ -38,7 +38,7 @@ header { padding-top: 2rem; }
 h1 { font: 700 clamp(2rem, 5.2vw, 3.5rem)/1.05 var(--serif); letter-spacing: -.015em; max-width: 20ch; }
 .deck { font-size: clamp(1.0625rem, 2vw, 1.3rem); line-height: 1.45; color: var(--soft); max-width: 44rem;
   margin: 1rem 0 1.5rem; }
-.tally { display: grid; grid-template-columns: repeat(auto-fill, minmax(7.4rem, 1fr)); gap: 0; margin: 1.5rem 0 0;
+.tally { display: grid; grid-template-columns: repeat(auto-fit, minmax(7.4rem, 1fr)); gap: 0; margin: 1.5rem 0 0;
   padding: 0;
   list-style: none; border-top: 1px solid var(--rule); }
 .tally li { padding: .8rem .8rem .8rem 0; border-bottom: 1px solid var(--rule); font: .875rem/1.3 var(--sans);

@@ -4,6 +4,8 @@ from datetime import date, datetime
 from html import escape
 from typing import Any, Final
 
+from warehouse.tables import Run
+
 # Characters that change how the text around them is shown: overrides and isolates of direction, and their like.
 _INVISIBLE: Final = {
     ord(char): None for char in "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
@@ -68,3 +70,11 @@ def counted(count: int, noun: str, many: str | None = None) -> str:
     ('1 story', '1,200 stories')
     """
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def fates(run: Run) -> str:
+    """What became of the pages that a run read and kept."""
+    return (
+        f"{counted(run.article_count, 'article')}, {run.no_article_count:,} without an article, "
+        f"{counted(run.duplicate_count, 'duplicate')}, {run.quarantined_count:,} in quarantine"
+    )

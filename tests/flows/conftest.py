@@ -53,7 +53,7 @@ class Service(NamedTuple):
     def ask(self, path: str, **body: Any) -> Any:
         """What Prefect's API answers; while its database is busy, it says 503."""
         for _ in range(20):
-            answer = httpx.post(f"{self.address}/api{path}", json=body, timeout=60)
+            answer = httpx.post(f"{self.address}/api{path}", json=body, timeout=PATIENCE)
             if answer.status_code != httpx.codes.SERVICE_UNAVAILABLE:
                 break
             time.sleep(1)

@@ -11,6 +11,7 @@ import pytest
 from tests.warehouse.rows import line, page
 from tests.warehouse.test_withhold import tables_with
 from warehouse.database import build, row_counts
+from warehouse.grow import shape
 from warehouse.release import DATABASE, publish, write_manifest
 
 HOSTILE = "\x1b[31mred [bold]x[/bold] =cmd()"
@@ -22,7 +23,8 @@ def out(tmp_path: Path) -> Path:
     hostile = page(HOSTILE, "file:///x%0A.txt")
     tables_with(built / "tables", {"pages": [hostile], "lines": [line(hostile)]})
     build(built / "tables", built / DATABASE)
-    manifest = {"run_id": "r1", "published_at": "2024-03-11T12:00:00+00:00", "rows": row_counts(built / "tables")}
+    counts = row_counts(built / "tables")
+    manifest = {"run_id": "r1", "published_at": "2024-03-11T12:00:00+00:00", "rows": counts, "shape": shape()}
     write_manifest(built, manifest)
     publish(tmp_path, built)
     return tmp_path

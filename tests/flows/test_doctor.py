@@ -26,12 +26,37 @@ def test_a_release_that_cannot_be_read_is_a_fault_with_the_way_back(out: Path) -
     (out / "current/warehouse.duckdb").write_bytes(b"no database")
     found = finding(out, "release")
     assert found.state == "fault" and found.words.startswith("Release 0001 cannot be read: ")
-    assert found.advice == f"Go back to the one before: broadsheet rollback --out {out}"
+    assert found.advice == NO_OTHER
+
+
+NO_OTHER = "No other is kept. Build it again in another folder: broadsheet run FOLDER --out NEW"
+
+
+def test_a_manifest_that_is_no_json_is_a_fault_and_an_earlier_release_the_way_back(out: Path) -> None:
+    shutil.copytree(out / "releases/0001", out / "releases/0002")
+    (out / "current").unlink()
+    (out / "current").symlink_to("releases/0002")
+    (out / "releases/0002/manifest.json").write_text("x", "utf-8")
+    found = finding(out, "release")
+    assert found.state == "fault" and found.words.startswith("Release 0002 cannot be read: ")
+    assert found.advice == f"Go back to the last one that is whole: broadsheet rollback 1 --out {out}"
+
+
+def test_a_release_of_another_version_is_a_note(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "shape", lambda: "another")
+    found = finding(out, "release")
+    assert (found.state, found.words) == ("note", "Release 0001 was built by a version with other tables or views.")
 
 
 def test_a_pointer_that_leads_nowhere_is_a_fault(out: Path) -> None:
-    (out / "current").unlink()
-    assert finding(out, "release").state == "fault"
+    for target in (None, "releases/0009"):
+        (out / "current").unlink()
+        if target:
+            (out / "current").symlink_to(target)
+        found = finding(out, "release")
+        assert found.state == "fault" and found.advice.endswith(f"broadsheet rollback 1 --out {out}")
+        (out / "current").unlink(missing_ok=True)
+        (out / "current").symlink_to("releases/0001")
 
 
 def test_a_folder_that_a_run_holds_is_a_note(out: Path) -> None:
@@ -53,10 +78,16 @@ def test_a_full_disk_is_a_fault(out: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert found.state == "fault" and "0.0 GB free" in found.words and "broadsheet prune" in found.advice
 
 
-def test_a_server_that_is_not_there_is_a_note_and_no_fault(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_named_server_that_is_not_there_is_a_fault_for_a_run_would_need_it(
+    out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
     found = finding(out, "server")
-    assert found.state == "note" and "No Prefect server answers at http://127.0.0.1:9/api" in found.words
+    assert found.state == "fault" and "No Prefect server answers at http://127.0.0.1:9/api" in found.words
+    assert found.advice == "Start it, or unset PREFECT_API_URL: a run then brings its own."
+    monkeypatch.delenv("PREFECT_API_URL")
+    monkeypatch.setattr(doctor, "api_address", lambda: "http://127.0.0.1:9/api")
+    assert finding(out, "server").state == "note"
 
 
 def test_findings_are_told_as_lines_and_as_json(out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,6 +1,8 @@
 """Does `broadsheet serve` run what falls due, tell it in its pages, and leave nothing behind when it stops?"""
 
+import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -13,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from tasks.artifacts import _table
 from tests.browser import looked_at
 from tests.flows.conftest import HOSTILE_NAME, ROOT, Service, left_over, started, until
 from warehouse.answers import ask
@@ -23,8 +26,25 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 PUBLISHED = "broadsheet.release.published"
-# What Prefect's own pages complain of: a picture that they do not have.
-NOT_OURS = ("Failed to load resource: the server responded with a status of 404 (Not Found)",)
+# What Prefect's own pages ask for and do not have: icons of the browser's tab.
+NOT_THERE = "Failed to load resource: the server responded with a status of 404 (Not Found)"
+NOT_OURS = ("/favicon.ico", "/favicon-dark.ico", "/ico/undefined.svg")
+# A table that is wider than Prefect's page can be moved by mouse and touch, but not by keyboard.
+WIDE_TABLE = ("scrollable-region-focusable", '<div class="p-table">')
+# Where Prefect shows what an artifact holds.
+CONTENT = ".artifact-data-view"
+
+
+TASKS = {
+    "list inputs": ["release"],
+    "structure shard 00000": ["shard"],
+    "enrich shard 00000": ["shard"],
+    "settle copies, entities and stories": ["release"],
+    "check the settled tables": ["release"],
+    "build and verify the database": ["release"],
+    "draw the release's report": ["release"],
+    "publish the release": ["release"],
+}
 
 
 def ended(service: Service, state: str = "Completed", **wanted: Any) -> dict[str, Any]:
@@ -49,13 +69,18 @@ def test_the_first_build_publishes_a_release_and_tells_what_it_did(service: Serv
     release = current(service.folder / "data")
     assert release is not None and ask(release.database, "SELECT count(*) FROM articles").rows == [(2,)]
     assert run["name"] == "build data from in" and run["tags"] == ["broadsheet"]
+    assert run["state"]["message"] == (
+        "Release 0001, from 3 files: 2 articles, 0 without an article, 0 duplicates, 1 in quarantine."
+    )
+    tasks = service.ask("/task_runs/filter", task_runs={"flow_run_id": {"any_": [run["id"]]}})
+    assert {task["name"]: task["tags"] for task in tasks} == TASKS
     told = artifacts(service, run)
     assert set(told) == {f"broadsheet-{key}" for key in ("progress", "summary", "checks", "quarantine", "coverage")}
     assert told["broadsheet-progress"]["data"] == 100
     assert "| articles | 2 | new |" in told["broadsheet-summary"]["data"]
     assert f"[Checks]({service.address}/releases/0001/checks.html)" in told["broadsheet-summary"]["data"]
     assert "The file is empty." in told["broadsheet-quarantine"]["data"]
-    assert '"pages.article": "67%"' in told["broadsheet-coverage"]["data"]
+    assert '"article": "67%"' in told["broadsheet-coverage"]["data"]
     warehouse = {"id": [f"broadsheet.warehouse.{service.folder / 'data'}"]}
     wanted = {"event": {"name": [PUBLISHED]}, "resource": warehouse}
     events = until(lambda: service.ask("/events/filter", filter=wanted)["events"], "the event arrives")
@@ -64,8 +89,9 @@ def test_the_first_build_publishes_a_release_and_tells_what_it_did(service: Serv
 
 
 def test_the_schedule_fires(service: Service) -> None:
-    run = ended(service, auto_scheduled=True)
+    run = ended(service, "NothingNew", auto_scheduled=True)
     assert run["created_by"]["type"] == "SCHEDULE"
+    assert run["state"]["message"] == "Nothing new in 3 files; release 0001 stands."
     assert artifacts(service, run)["broadsheet-summary"]["data"].startswith("**Nothing new** in 3 files.")
 
 
@@ -76,21 +102,44 @@ def test_the_pages_show_runs_artifacts_and_the_form_and_run_nothing_of_a_page(
     told = artifacts(service, run)
     nightly = service.ask("/deployments/filter", deployments={"name": {"any_": ["nightly"]}})[0]
 
-    def shown(path: str, words: str) -> str:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    not_ours = {f"{NOT_THERE} {service.address}{path}" for path in NOT_OURS}
+
+    def shown(path: str, words: str, ours: str | None = None) -> str:
         with looked_at(browser, f"{service.address}{path}") as (page, complaints):
             page.get_by_text(words, exact=False).first.wait_for(timeout=60_000)
             text = page.inner_text("body")
+            violations = axe.run(page, context=ours).response["violations"] if ours else []
             page.close()
-        assert [said for said in complaints if said not in NOT_OURS] == []
+        assert set(complaints) <= not_ours
+        assert {(found["id"], found["nodes"][0]["html"]) for found in violations} <= {WIDE_TABLE}
         return text
 
     assert "Completed" in shown(f"/runs/flow-run/{run['id']}", "build data from in")
-    summary = shown(f"/artifacts/artifact/{told['broadsheet-summary']['id']}", "Release 0001")
+    summary = shown(f"/artifacts/artifact/{told['broadsheet-summary']['id']}", "Release 0001", CONTENT)
     assert str(service.folder / "data/releases/0001/warehouse.duckdb") in summary
-    held = shown(f"/artifacts/artifact/{told['broadsheet-quarantine']['id']}", "The file is empty.")
+    held = shown(f"/artifacts/artifact/{told['broadsheet-quarantine']['id']}", "The file is empty.", CONTENT)
     assert "%3Cimg%20src%3Dx" in held
+    for key, words in {"checks": "checks passed", "coverage": "publisher"}.items():
+        shown(f"/artifacts/artifact/{told[f'broadsheet-{key}']['id']}", words, CONTENT)
     form = shown(f"/deployments/deployment/{nightly['id']}/run", "How many shards are worked on")
     assert form.index("Inputs") < form.index("Data folder") < form.index("Workers")
+
+
+def test_what_a_page_says_stays_text_in_a_table_of_the_ui(
+    service: Service, browser: "Browser", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[list[dict[str, str]]] = []
+    monkeypatch.setattr("tasks.artifacts.create_table_artifact", lambda rows, **_: kept.append(rows))
+    hostile = "**b** [a](http://e.example) ![i](http://e.example/i.png) <img src=http://e.example> www.e.example `c` 1%"
+    _table("hostile", [{"cell": hostile}], "A hostile cell.")
+    made = service.ask("/artifacts/", key="hostile", type="table", data=json.dumps(kept[0]))
+    with looked_at(browser, f"{service.address}/artifacts/artifact/{made['id']}") as (page, complaints):
+        cell = page.locator(".artifact-data-table__cell")
+        cell.wait_for(timeout=60_000)
+        assert cell.inner_text().strip() == hostile
+        assert page.locator(f"{CONTENT} img, {CONTENT} a, {CONTENT} code, {CONTENT} b").count() == 0
+    assert [said for said in complaints if "e.example" in said] == []
 
 
 def test_the_pages_of_the_release_are_served_where_they_cannot_reach_the_api(service: Service) -> None:
@@ -149,15 +198,16 @@ def held(data: Path) -> Iterator[None]:
         yield
 
 
-def refused(folder: Path, *options: object) -> str:
+def refused(folder: Path, *options: object, code: int = 1) -> str:
     command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "in", *map(str, options)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
-    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert (done.returncode, done.stdout) == (code, "") and "Traceback" not in done.stderr
     return " ".join(done.stderr.split())
 
 
 def test_a_taken_port_and_a_served_folder_are_told_in_a_sentence(service: Service, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
     with socket.socket() as other:
         other.bind(("127.0.0.1", 0))
         other.listen()
@@ -166,11 +216,30 @@ def test_a_taken_port_and_a_served_folder_are_told_in_a_sentence(service: Servic
     assert "data is being served already." in refused(service.folder, "--port", 1024)
 
 
+@pytest.mark.parametrize(
+    ("options", "code", "words"),
+    [
+        ([], 2, "There is no input at '"),
+        (["--out", "file"], 1, "/file cannot be written to: Not a directory. Make it writable, or give another --out."),
+        (["--timezone", "Mars/Base"], 2, "There is no time zone 'Mars/Base'; one is Europe/Berlin."),
+        (["--mirror", "nope://x"], 1, "'nope://x' is no address of a store"),
+    ],
+)
+def test_what_cannot_work_is_told_before_anything_starts(
+    options: list[str], code: int, words: str, tmp_path: Path
+) -> None:
+    if options:
+        (tmp_path / "in").mkdir()
+    (tmp_path / "file").touch()
+    assert words in refused(tmp_path, *options, code=code)
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 def test_it_stops_without_a_trace_and_a_restart_knows_its_history(service: Service) -> None:
-    known = {run["id"] for run in service.runs() if run["state_name"] == "Completed"}
+    known = {ended(service)["id"]}
     code, printed = service.stop()
     assert (code, printed.splitlines()[-1]) == (0, "Stopped.")
+    assert re.search(r"^\d\d:\d\d:\d\d  build data from in: Release 0001, from 3 files: 2 articles, ", printed, re.M)
     assert left_over(service.folder) == []
     again = started(service.folder, "--cron", "0 3 * * *")
     assert known <= {run["id"] for run in again.runs()}

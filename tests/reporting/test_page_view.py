@@ -154,6 +154,8 @@ def test_show_says_what_is_missing_or_meant_twice_and_writes_one_file(warehouse:
     release = Release(1, warehouse.parent)
     with pytest.raises(FaultError, match="No page in data has the id, address or file name 'zebra'"):
         show(release, "zebra", Path("data"), False, None)
+    with pytest.raises(FaultError, match=r"No page in data has .* 'Copytxt'. Did you mean copy.txt\?"):
+        show(release, "Copytxt", Path("data"), False, None)
     with pytest.raises(FaultError, match="means 2 pages or more"):
         show(release, "", Path("data"), False, None)
     with pytest.raises(FaultError, match="cannot be written"):
