@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from expectations import Expectation, never
+from expectations import Expectation, broken_rows, never
 from expectations.suites.values import not_blank, ordered
 
 EXPECTATIONS: Final[tuple[Expectation, ...]] = (
@@ -15,11 +15,14 @@ EXPECTATIONS: Final[tuple[Expectation, ...]] = (
         "row",
         "A value is a number, not infinity and not NaN.",
     ),
-    never(
+    broken_rows(
         "figures.article_id.owner",
-        "article_id IS NULL AND comment_id IS NULL",
         "gate",
-        "A figure stands in an article or in a comment.",
+        "A figure on a page with an article stands in it or in a comment.",
+        """
+        SELECT figures.figure_id, figures.page_id, articles.article_id AS owner
+        FROM figures JOIN articles ON articles.page_id = figures.page_id
+        WHERE figures.article_id IS NULL AND figures.comment_id IS NULL""",
     ),
     never(
         "figures.currency.shape",

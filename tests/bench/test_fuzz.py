@@ -1,11 +1,17 @@
 """Do broken pages end well, and would the fuzzer see it if they did not?"""
 
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
+
+import pytest
 
 from bench.fuzz import Ledger, broken, check, faults_of
+from bench.fuzz_flow import accounted, write
 from tasks import RawPage, Reading
 from tasks.knowledge import reader
 from tasks.structuring.read_page import read_page
+from tests.flows.test_build import run
 
 SEED = 5
 INPUTS = 80
@@ -34,3 +40,11 @@ def test_a_lost_line_a_shifted_span_and_a_missing_reason_are_seen() -> None:
     unknown = replace(read, lines=[line._replace(role="headline") for line in read.lines])
     silent = replace(read, page=read.page._replace(reason=None, status="no_article"), articles=[])
     assert [len(list(faults_of(broken))) for broken in (lost, shifted, unknown, silent)] == [1, 1, 1, 1]
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_a_run_over_broken_files_loses_none_of_their_records_and_one_that_is_lost_would_be_seen(tmp_path: Path) -> None:
+    records = write(tmp_path / "in", 25, SEED)
+    release = run(tmp_path / "in", tmp_path / "out").release
+    assert accounted(release, records) == []
+    assert accounted(release, records + Counter({"lost.txt": 1})) == ["lost.txt: 1 records in, 0 pages out"]

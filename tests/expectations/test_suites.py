@@ -139,6 +139,13 @@ def test_a_sound_edition_breaks_nothing(loaded: duckdb.DuckDBPyConnection) -> No
     assert {name: found for name, found in broken.items() if not name.endswith("_share")} == {}
 
 
+def test_a_figure_in_a_caption_of_a_page_without_an_article_belongs_to_nobody(
+    loaded: duckdb.DuckDBPyConnection,
+) -> None:
+    loaded.execute("UPDATE figures SET page_id = 'p4', article_id = NULL WHERE figure_id = 'f1'")
+    assert rows_that_break(loaded, ASKED["figures.article_id.owner"]) == []
+
+
 @pytest.mark.parametrize("name", BREACHES)
 def test_a_breach_is_seen(name: str, loaded: duckdb.DuckDBPyConnection) -> None:
     loaded.execute(BREACHES[name])
