@@ -5,6 +5,7 @@ Takes the lines with their roles and the page's row, gives the rows of `articles
 """
 
 import re
+from itertools import chain
 from typing import Final, NamedTuple
 
 from tasks.structuring.authors import authors_of
@@ -69,8 +70,7 @@ def clean(text: str) -> str:
 
 def lines_of(page: PageLines, *roles: str) -> list[TextLine]:
     """The page's lines that have one of the roles, in order."""
-    given = page.roles
-    return [line for index, line in enumerate(page.lines) if index in given and given[index].role in roles]
+    return [page.lines[index] for index in sorted(chain.from_iterable(map(page.places, roles)))]
 
 
 def body_of(page: PageLines) -> str:

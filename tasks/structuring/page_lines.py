@@ -77,7 +77,17 @@ class PageLines:
 
     def places(self, role: str) -> list[int]:
         """The indexes of the lines that have a role so far, in page order."""
-        return sorted([index for index, given in self.roles.items() if given.role == role])
+        if len(self.roles) < len(self.lines):
+            return sorted([index for index, given in self.roles.items() if given.role == role])
+        return self._places.get(role, [])
+
+    @cached_property
+    def _places(self) -> Mapping[str, list[int]]:
+        """The lines of each role, once all have one."""
+        found: dict[str, list[int]] = {}
+        for index, given in sorted(self.roles.items()):
+            found.setdefault(given.role, []).append(index)
+        return found
 
     def silent(self) -> list[int]:
         """The indexes of the lines that have no role yet."""

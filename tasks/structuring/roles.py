@@ -92,7 +92,9 @@ def assign_roles(page: PageLines, model: Model | None = None) -> None:
     for rule, confidence in RULES:
         for index, role in list(rule(page)):
             page.roles.setdefault(index, LineRole(role, rule.__name__, confidence))
-    for index, guess in enumerate(page.guesses):
-        page.roles.setdefault(index, LineRole(guess.role, "model", guess.confidence))
-    for index in list(page.silent()):
-        page.roles[index] = PARAGRAPH if page.is_prose(index) else UNREAD
+    for index in page.silent():
+        if page.guesses:
+            guess = page.guesses[index]
+            page.roles[index] = LineRole(guess.role, "model", guess.confidence)
+        else:
+            page.roles[index] = PARAGRAPH if page.is_prose(index) else UNREAD

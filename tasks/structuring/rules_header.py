@@ -14,6 +14,7 @@ from tasks.structuring.page_lines import PageLines, is_headline, is_title_case, 
 Placed = Iterator[tuple[int, str]]
 
 CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m\s*)?(?:GMT|UTC|[A-Z]{2,5}T)\b", re.IGNORECASE)
+MOST_FOLDED: Final = 3  # letters that one letter can be folded to
 NO_LETTERS: Final = re.compile(r"[\W_]+")
 CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
 LONGEST_STAMP: Final = 90  # characters of a line that is nothing but a time
@@ -45,8 +46,8 @@ _BARS: Final = re.compile(r"\s*\|\s*")
 
 def page_clock(page: PageLines) -> Placed:
     """The clock in a page's header: when the page was fetched."""
-    for index in list(page.silent()):
-        if index < CLOCK_LINES and CLOCK.match(page.text(index)) and len(page.text(index)) < LONGEST_STAMP:
+    for index in [index for index in page.silent()[:CLOCK_LINES] if index < CLOCK_LINES]:
+        if CLOCK.match(page.text(index)) and len(page.text(index)) < LONGEST_STAMP:
             if any(getattr(date, "label", "") == "clock" for date in read_dates(page.text(index))):
                 yield index, "clock"
                 return
@@ -172,7 +173,8 @@ def repeated_standfirst(page: PageLines) -> Placed:
     """A paragraph between title and text that comes back inside a later paragraph."""
     for index in _under_title(page):
         said = _letters(page.text(index))
-        if len(said) > 40 and any(said in _letters(page.text(later)) for later in range(index + 1, len(page.lines))):
+        later = (text for text in page.texts[index + 1 :] if MOST_FOLDED * len(text) >= len(said))
+        if len(said) > 40 and any(said in _letters(text) for text in later):
             yield index, "standfirst"
 
 

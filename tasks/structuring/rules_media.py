@@ -51,6 +51,7 @@ TAIL_CREDIT: Final = cued(
 )
 LABELLED: Final = cued(re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE))
 LONGEST_TAIL: Final = 140  # characters of a line's end in which its credit is looked for
+PARTED: Final = re.compile(r"[.!?]\s")
 SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
 CAPTION_WORDS: Final = 60
 CREDITED_WORDS: Final = 30  # a longer line that the model takes for a paragraph is one, whatever it ends with
@@ -117,7 +118,7 @@ def caption_over_credit(page: PageLines) -> Placed:
 def caption_said_twice(page: PageLines) -> Placed:
     """Alt text and caption glued to one line, each a sentence, saying the same."""
     for index in page.silent():
-        if page.word_counts[index] > 2 * SHORT_WORDS:
+        if page.word_counts[index] > 2 * SHORT_WORDS or not PARTED.search(page.texts[index]):
             continue
         halves = SENTENCES.split(page.texts[index])
         if (
