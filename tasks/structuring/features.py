@@ -73,6 +73,7 @@ ON_PAGE: Final = (
 NAMES: Final = OWN + ON_PAGE + tuple(f"hint_{name}" for name in HINTS)
 
 
+NO_HINTS: Final = frozenset[str]()
 COUNTER_SHIFTS: Final = np.arange(COUNTERS, dtype=np.uint64) * np.uint64(COUNTER_BITS)
 
 
@@ -304,12 +305,11 @@ def _nearest(word: Ints, at: Ints, is_prose: NDArray[np.bool_]) -> Ints:
 
 
 def _hints(lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]]) -> Floats:
-    out = np.zeros((len(lines), len(HINTS)), dtype=np.float32)
-    known: dict[frozenset[str], list[int]] = {}
-    for row, line in enumerate(lines if hints else ()):
-        names = hints.get(line.number)
-        if names:
-            if names not in known:
-                known[names] = [place for place, name in enumerate(HINTS) if name in names]
-            out[row, known[names]] = 1
+    if not hints:
+        return np.zeros((len(lines), len(HINTS)), dtype=np.float32)
+    names = [hints.get(line.number, NO_HINTS) for line in lines]
+    different = dict.fromkeys(names)
+    table = np.asarray([[name in known for name in HINTS] for known in different], dtype=np.float32)
+    rows = {known: row for row, known in enumerate(different)}
+    out: Floats = table[[rows[known] for known in names]]
     return out

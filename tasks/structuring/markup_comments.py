@@ -151,9 +151,6 @@ def _containers(outline: Outline) -> list[_Draft]:
         tag = outline.tags[element]
         if tag not in _CONTAINER_TAGS or not (outline.names[element] or "itemtype" in raw.lower()):
             continue
-        folded = raw.lower()
-        if not any(mark in folded for mark in _GATE):
-            continue
         sign = _container_sign(raw)
         if sign is None or outline.first_text[element] == outline.end_text[element]:
             continue
@@ -177,8 +174,11 @@ class _Sign(NamedTuple):
     is_certain: bool
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=16384)
 def _container_sign(raw: str) -> _Sign | None:
+    folded = raw.lower()
+    if not any(mark in folded for mark in _GATE):
+        return None
     attributes = parse_attributes(raw)
     names = tokens(attributes.get("class", ""))
     identity = _ID.fullmatch(attributes.get("id", "").strip())

@@ -53,8 +53,8 @@ class Vocabulary:
         """The id of each word of a page, 0 for none; numbers that are not known count by their shape."""
         place = np.minimum(np.searchsorted(self._hashes, words.hashes), len(self._hashes) - 1)
         ids = np.where(self._hashes[place] == words.hashes, self._ids[place], 0)
-        for number in np.flatnonzero((ids == 0) & words.is_number):
-            ids[number] = self.ids.get(shape(words.spelt(int(number))), 0)
+        unknown = np.flatnonzero((ids == 0) & words.is_number)
+        ids[unknown] = [self.ids.get(shape(word), 0) for word in words.spelt(unknown)]
         return ids
 
 
@@ -72,9 +72,10 @@ class Words(NamedTuple):
     at: Ints  # … and its line
     is_first: NDArray[np.bool_]  # … and is it the first of this word in its line
 
-    def spelt(self, number: int) -> str:
-        """A word as it stands on the page, lower case."""
-        return self.text[self.places[number] : self.ends[number]].lower()
+    def spelt(self, numbers: Ints) -> list[str]:
+        """Some of the different words as they stand on the page, lower case."""
+        places = zip(self.places[numbers].tolist(), self.ends[numbers].tolist(), strict=True)
+        return [self.text[start:end].lower() for start, end in places]
 
 
 class Tables(NamedTuple):
