@@ -109,12 +109,15 @@ def _dated(
         if not may_date[place]:
             continue
         distance = None if title is None else place - title
+        is_others = role in OTHERS_ROLES
+        if is_others and not _may_be_misplaced(role, distance):
+            continue
         stamps = [
             s for s in read_dates(line.words, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)
         ]
         if not stamps or not _is_furniture(line.words, stamps) or (role == "body" and _is_sentence(line.words, stamps)):
             continue
-        if role in OTHERS_ROLES and not _is_misplaced(role, distance, line.words, stamps[0]):
+        if is_others and not _is_misplaced(line.words, stamps[0]):
             continue
         banner = len(stamps) == 1 and _is_banner(line.words, stamps[0]) and (distance != -1 or place == 0)
         kept = _labelled(stamps, lines[place - 1].words if place else "")
@@ -124,11 +127,14 @@ def _dated(
     return found
 
 
-def _is_misplaced(role: str, distance: int | None, text: str, stamp: Stamp) -> bool:
-    """A time of publication taken for a caption or an embed: just below the title, and exact or alone on its line."""
-    near = distance is not None and 0 < distance <= MISPLACED_BELOW
-    is_sure = stamp.precision != "day" or stamp.end == len(text)
-    return near and role in ("caption", "embed", "tags") and stamp.start == 0 and is_sure
+def _may_be_misplaced(role: str, distance: int | None) -> bool:
+    """Just below the title a time of publication may have been taken for a caption or an embed."""
+    return role in ("caption", "embed", "tags") and distance is not None and 0 < distance <= MISPLACED_BELOW
+
+
+def _is_misplaced(text: str, stamp: Stamp) -> bool:
+    """A time with which its line begins, and which is exact or all that the line says."""
+    return stamp.start == 0 and (stamp.precision != "day" or stamp.end == len(text))
 
 
 def _labelled(stamps: list[Stamp], above: str) -> list[Stamp]:
