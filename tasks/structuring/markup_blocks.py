@@ -5,7 +5,6 @@ innermost, what the innermost is called, and how much of the line is links. What
 makes of it stands in `role_blocks`.
 """
 
-from bisect import bisect_right
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -49,15 +48,9 @@ def line_blocks(outline: Outline) -> Blocks:
     """The boxes of every line that holds a text of the page; of several texts the longest tells."""
     holders: dict[int, tuple[int, int]] = {}  # line → (length, holder) of its longest text
     lengths: dict[int, list[int]] = {}  # line → characters, and those of them inside links
-    starts = [0]
-    for found in outline.text.split("\n"):
-        starts.append(starts[-1] + len(found) + 1)
     is_linked = inside(outline, ("a",))
-    for holder, span in zip(outline.holders, outline.spans, strict=True):
-        if span is None:
-            continue
-        first, last = bisect_right(starts, span[0]) - 1, bisect_right(starts, max(span[0], span[1] - 1)) - 1
-        size = span[1] - span[0]
+    for index, size, first, last in outline.placed:
+        holder = outline.holders[index]
         for number in range(first, last + 1):
             if size > holders.get(number, (-1, 0))[0]:
                 holders[number] = (size, holder)

@@ -5,7 +5,6 @@ what classes, ids, microdata and relations of them call it.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, islice
@@ -138,18 +137,16 @@ def line_hints(outline: Outline, masks: Sequence[int]) -> Mapping[int, frozenset
     lines: dict[int, int] = {}
     linked_length: dict[int, int] = {}
     bold_length: dict[int, int] = {}
-    for index, span in enumerate(outline.spans):
-        if span is None:
-            continue
+    main = _BIT["main"]
+    for index, length, first, last in outline.placed:
         holder = outline.holders[index]
-        mask = masks[holder] | (_BIT["main"] if outline.is_main[index] else 0)
-        first, last = bisect_right(starts, span[0]) - 1, bisect_right(starts, max(span[0], span[1] - 1)) - 1
+        mask = masks[holder] | main if outline.is_main[index] else masks[holder]
         for number in range(first, last + 1):
             lines[number] = lines.get(number, 0) | mask
         if linked[holder]:
-            linked_length[first] = linked_length.get(first, 0) + span[1] - span[0]
+            linked_length[first] = linked_length.get(first, 0) + length
         if bold[holder]:
-            bold_length[first] = bold_length.get(first, 0) + span[1] - span[0]
+            bold_length[first] = bold_length.get(first, 0) + length
     for lengths, name in ((linked_length, "link"), (bold_length, "bold")):
         for number, length in lengths.items():
             if length >= _LINK_SHARE * _line_length(outline.text, starts, number):

@@ -7,11 +7,12 @@ only the main content is rendered is what Resiliparse holds for the main content
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
+import numpy as np
 from resiliparse.extract.html2text import extract_plain_text
 from resiliparse.parse.html import HTMLTree
 
@@ -58,6 +59,15 @@ _MARKER: Final = re.compile(f"([{_DIGITS[0]}-{_DIGITS[-1]}]{{3}})")
 _CYCLE: Final = 32**3
 
 
+class PlacedText(NamedTuple):
+    """A text of the page where it is rendered: its number, its length, and the first and last line it stands in."""
+
+    number: int
+    length: int
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True)
 class Outline:
     """The elements of a page in document order, as columns; element 0 is the document itself.
@@ -79,6 +89,7 @@ class Outline:
     spans: list[tuple[int, int] | None] = field(default_factory=list)
     is_main: list[bool] = field(default_factory=list)
     raw_texts: dict[int, str] = field(default_factory=dict)  # contents of script and style elements
+    placed: list["PlacedText"] = field(default_factory=list)  # the texts that are rendered
 
     def attributes(self, element: int) -> Mapping[str, str]:
         """The element's attributes by lower-case name."""
@@ -163,7 +174,17 @@ def outline_page(html: str) -> Outline:
     for index in _marked_texts(_MARKER.findall(main)):
         outline.is_main[index] = True
     object.__setattr__(outline, "text", text)
+    outline.placed.extend(_placed_texts(outline))
     return outline
+
+
+def _placed_texts(outline: Outline) -> Iterator[PlacedText]:
+    shown = [(index, *span) for index, span in enumerate(outline.spans) if span]
+    ends = [found.start() for found in re.finditer("\n", outline.text)]  # of lines
+    firsts = np.searchsorted(ends, [start for _, start, _ in shown]).tolist()
+    lasts = np.searchsorted(ends, [max(start, end - 1) for _, start, end in shown]).tolist()
+    for (index, start, end), first, last in zip(shown, firsts, lasts, strict=True):
+        yield PlacedText(index, end - start, first, last)
 
 
 def _without_noncharacters(html: str) -> str:
