@@ -117,7 +117,7 @@ def _build(
     record_count = sum(receipt.counts["records"] for receipt in receipts)
     run = run._replace(record_count=record_count, finished_at=max(run.started_at, datetime.now(UTC)))
     if release is not None and todo.is_enriched_again:
-        todo = enriched_again(release, todo, staging, options)
+        todo = enriched_again(release, todo, staging, options, run.run_id)
     built = staging / "release"
     with stage("settle"):
         run = settle(built / "tables", data, release, receipts, todo, run)

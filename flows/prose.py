@@ -19,13 +19,14 @@ from warehouse.restage import page_ranges
 PAGES_A_TASK: Final = 500
 
 
-def enriched_again(release: Release, todo: Work, staging: Path, options: BuildOptions) -> Work:
+def enriched_again(release: Release, todo: Work, staging: Path, options: BuildOptions, run_id: str) -> Work:
     """Enrich what a run keeps of a release, each range of pages a task; the work with the folders of staged rows."""
     without = tuple(sorted({*todo.changed.reread, *todo.changed.left}))
     ranges = page_ranges(release, PAGES_A_TASK, without)
+    same = {"release": release, "without": without, "run_id": run_id, "limits": options.page_limits}
     with task_runner(options) as tasks, stage("enrich", len(ranges)) as step:
         futures = [
-            tasks.submit(enrich_again, {"release": release, "pages": pages, "without": without, "folder": folder})
+            tasks.submit(enrich_again, same | {"pages": pages, "folder": folder})
             for pages, folder in zip(ranges, _folders(staging), strict=False)
         ]
         for _ in as_completed(futures):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from prefect import task
 
-from tasks import Receipt, Shard
-from tasks.enrich_shard import READ, enrich_again_in, enrich_shard
+from tasks import PageLimits, Receipt, Shard
+from tasks.enrich_shard import READ, enrich_part, enrich_shard
 from tasks.guard import guarded
 from tasks.resume import seal
 from warehouse.release import Release
@@ -27,8 +27,10 @@ def enrich(shard: Shard, receipt: Receipt, run_id: str) -> Receipt:
     retries=2,
     retry_delay_seconds=[1, 5],
 )
-def enrich_again(release: Release, pages: PageRange, without: tuple[str, ...], folder: Path) -> str:
+def enrich_again(
+    release: Release, pages: PageRange, without: tuple[str, ...], folder: Path, run_id: str, limits: PageLimits | None
+) -> str:
     """Stage what the prose of a range of a release's pages says now; returns the folder."""
     restage(release, pages, without, folder, READ)
-    enrich_again_in(folder)
+    guarded(limits, enrich_part, folder, run_id)
     return str(folder)

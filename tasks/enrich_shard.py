@@ -22,13 +22,13 @@ def enrich_shard(receipt: Receipt, run_id: str, skips: Skips, mark: Mark) -> Rec
     """Stage what the enrichers find in every part of a structured shard."""
     counts = dict(receipt.counts)
     for folder in receipt.folders:
-        for name, count in _enrich_part(Path(folder), run_id, skips, mark).items():
+        for name, count in enrich_part(Path(folder), run_id, skips, mark).items():
             counts[name] = counts.get(name, 0) + count
     return Receipt(receipt.shard, receipt.folders, counts)
 
 
-def _enrich_part(folder: Path, run_id: str, skips: Skips, mark: Mark) -> dict[str, int]:
-    """Stage one part's rows; returns their counts by table."""
+def enrich_part(folder: Path, run_id: str, skips: Skips, mark: Mark) -> dict[str, int]:
+    """Stage what the enrichers find in a folder of staged pages; returns the counts by table."""
     mark(None)
     made = compiled_enrichers()
     found: list[Found] = []
@@ -42,14 +42,10 @@ def _enrich_part(folder: Path, run_id: str, skips: Skips, mark: Mark) -> dict[st
     mark(None)
     counts = _write_found(folder, found)
     if held:
-        before = {row.quarantine_id: row for row in read_rows(folder / "quarantine.parquet", "quarantine")}
+        staged = folder / "quarantine.parquet"  # pages that come from a release have none beside them
+        before = {row.quarantine_id: row for row in (read_rows(staged, "quarantine") if staged.exists() else ())}
         write_rows(folder, {"quarantine": (before | {row.quarantine_id: row for row in held}).values()})
     return counts
-
-
-def enrich_again_in(folder: Path) -> dict[str, int]:
-    """Stage what the enrichers find in a folder of pages that they have been through before."""
-    return _write_found(folder, [enrich_page(page, compiled_enrichers()) for page in staged_pages(folder)])
 
 
 def _write_found(folder: Path, found: list[Found]) -> dict[str, int]:

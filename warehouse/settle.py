@@ -143,7 +143,11 @@ MOST_CHANGED: Final = 0.05
 ENTITIES: Final = """
 SELECT * FROM all_entities QUALIFY row_number() OVER (PARTITION BY entity_id ORDER BY name, type, geonames_id) = 1
 """
-HELD: Final = "(source_uri IS NULL OR source_uri NOT IN (FROM reread))"
+# What was held back of sources that are not read again; of prose that is read again, nothing that enriching makes.
+HELD: Final = f"""
+(source_uri IS NULL OR source_uri NOT IN (FROM reread)) AND NOT (page_id IS NOT NULL AND page_id IN (FROM read_again)
+  AND (stage = 'enrich' OR split_part(check_name, '.', 1) IN {ENRICHED}))
+"""
 NOT_KEPT_OUT: Final = (
     "SELECT * FROM all_quarantine WHERE page_id IS NULL OR page_id NOT IN (SELECT page_id FROM kept_out)"
 )
@@ -175,6 +179,7 @@ def settle(target: Path, release: Release | None, shards: Sequence[Path], change
         _one_column(connection, "reread", [*changed.reread, *changed.left])
         _one_column(connection, "taken_down", changed.taken_down)
         _gather_pages(connection, release, shards, changed.is_pruned)
+        _read_again(connection, changed.enriched)
         connection.execute(SETTLED)
         connection.execute(GONE)
         if release is not None and not changed.enriched and _is_little(connection, release):
@@ -186,7 +191,8 @@ def settle(target: Path, release: Release | None, shards: Sequence[Path], change
         _gather(connection, release, shards, "entities", named, changed.enriched)
         write_table(connection, target, "entities", ENTITIES)
         for name in RUN_TABLES:
-            _gather(connection, release, shards, name, HELD if name == "quarantine" else "true")
+            held, folders = (HELD, changed.enriched) if name == "quarantine" else ("true", ())
+            _gather(connection, release, shards, name, held, folders)
             rows = NOT_KEPT_OUT if name == "quarantine" else f"SELECT * FROM all_{name}"
             write_table(connection, target, name, rows)
         return _settled(connection)
@@ -219,7 +225,6 @@ def _write_whole(
 ) -> None:
     """Write the tables of pages as one file each."""
     write_table(connection, target, "pages", PAGES)
-    _read_again(connection, enriched)
     for name in OF_PAGES:
         if name in ENRICHED:
             _gather(connection, release, shards, name, "page_id NOT IN (FROM read_again)", enriched)

@@ -27,6 +27,8 @@ LEDGER: Final = "takedowns.jsonl"
 LEAST_BODY_WORDS: Final = 50
 # An example in `checks` with a value of this length that stands on the page goes with it.
 LEAST_VALUE: Final = 8
+# What the details of a check show of pages: failing rows, and the lines that a fall of a rate is about.
+SHOWN: Final = ("examples", "lines")
 
 
 def body_hash(body: str) -> str:
@@ -166,12 +168,12 @@ def ids_and_texts(release: Release, page_ids: Sequence[str]) -> tuple[frozenset[
 
 
 def without_examples(details: str | None, ids: frozenset[str], text: str) -> str | None:
-    """A check's details without the examples that show a page which was taken down."""
+    """A check's details without the examples and lines that show a page which was taken down."""
     found = json.loads(details) if details else {}
-    if "examples" not in found:
-        return details
-    kept = [example for example in found["examples"] if not _shows(example.values(), ids, text)]
-    return json.dumps({**found, "examples": kept}, ensure_ascii=False)
+    kept = {
+        name: [one for one in found[name] if not _shows(one.values(), ids, text)] for name in SHOWN if name in found
+    }
+    return json.dumps(found | kept, ensure_ascii=False) if kept else details
 
 
 def _shows(values: Iterable[Any], ids: frozenset[str], text: str) -> bool:

@@ -12,7 +12,7 @@ from warehouse.count import count
 from warehouse.release import Release, table_file
 from warehouse.settle import Changed, settle
 from warehouse.staging import read_rows, write_rows
-from warehouse.tables import RUN_TABLES, TABLES, Page, Story, row_id
+from warehouse.tables import RUN_TABLES, TABLES, Page, Quarantine, Story, row_id
 
 PARIS = entity("Paris")
 
@@ -171,3 +171,21 @@ def test_a_release_without_a_column_that_is_declared_now_is_still_built_on(tmp_p
     pq.write_table(pq.read_table(file).drop_columns(["replaced_count"]), file)
     found = settled(tmp_path / "out", release=release)
     assert [(p.source_uri, p.replaced_count) for p in found["pages"]] == [("file:///a", 0)]
+
+
+def test_what_was_held_back_of_prose_leaves_when_the_prose_is_read_again(tmp_path: Path) -> None:
+    again, kept = page("Paris.", "file:///a"), page("Rome.", "file:///b")
+
+    def held(of: Page, stage: str, check_name: str) -> Quarantine:
+        key = row_id(of.page_id, check_name)
+        return Quarantine(key, "r1", of.page_id, of.source_uri, stage, check_name, "It was.", None)
+
+    causes = [("enrich", "enricher_fault"), ("validate", "quotes.speaker.not_blank"), ("validate", "articles.title")]
+    before = [held(of, *cause) for of in (again, kept) for cause in causes]
+    shard = stage(tmp_path / "1", again, kept)
+    write_rows(shard, {"quarantine": before})
+    settled(tmp_path / "last/tables", shard)
+    folder = stage(tmp_path / "enriched", again)
+    write_rows(folder, {"quarantine": before[:1]})
+    settle(tmp_path / "out", Release(1, tmp_path / "last"), (), Changed(enriched=[folder]))
+    assert sorted(read(tmp_path / "out", "quarantine")) == sorted([before[0], *before[2:]])
