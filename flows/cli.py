@@ -25,7 +25,9 @@ app = typer.Typer(
 )
 Out = Annotated[Path, typer.Option("--out", help="Data folder; the current release lies in <out>/current.")]
 Keep = Annotated[int | None, typer.Option(min=1, help="Keep this many of the newest releases.")]
-OlderThan = Annotated[float | None, typer.Option(min=0, metavar="DAYS", help="Remove only releases older than this.")]
+OlderThan = Annotated[
+    float | None, typer.Option(min=0, max=36_500, metavar="DAYS", help="Remove only releases older than this.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -382,9 +384,14 @@ def main() -> None:
     """Run the command; faults are told in a sentence on standard error."""
     try:
         app()
-    except FaultError as fault:
+    except Exception as error:
         from rich.console import Console
 
+        from flows.faults import as_fault
+
+        fault = as_fault(error)
+        if fault is None:
+            raise
         Console(stderr=True, highlight=False, markup=False).print(f"broadsheet: {fault}", soft_wrap=True)
         sys.exit(fault.code)
     except ModuleNotFoundError as error:

@@ -109,6 +109,8 @@ def _own_data(out: Path) -> Finding:
 
 def _write_access(out: Path) -> Finding:
     folder = _existing(out)
+    if out.exists() and not out.is_dir():
+        return Finding("data folder", "fault", f"{out} is not a folder.", "Give another --out.")
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -175,7 +177,7 @@ def _server(out: Path) -> Finding:
         connection = kind(place.hostname or "127.0.0.1", place.port, timeout=5)
         connection.request("GET", f"{place.path}/health")
         status = connection.getresponse().status
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, ValueError, http.client.HTTPException) as error:  # ValueError: its port is no number
         words = f"No Prefect server answers at {address} ({error})."
         if has_server_of_its_own():
             return Finding("server", "note", words, advice)

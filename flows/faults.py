@@ -10,8 +10,9 @@ from expectations.floors import FloorsError
 from flows.room import full, is_full
 from flows.words import FaultError
 from tasks.listing import InputError
+from warehouse.answers import QueryError
 from warehouse.lock import BusyError
-from warehouse.store import StoreError
+from warehouse.store import StoreError, first_line
 
 
 class GateError(Exception):
@@ -27,28 +28,40 @@ def told(out: Path) -> Iterator[None]:
     """Turn what can go wrong in a run into a FaultError."""
     try:
         yield
-    except FaultError:
-        raise
-    except (InputError, FloorsError) as error:
-        raise FaultError(str(error), 2) from error
-    except (BusyError, EngineError, GateError, StoreError) as error:
-        raise FaultError(str(error), 1) from error
-    except OSError as error:
-        raise FaultError(f"{_of_the_disk(error, out)} {AFTER}", 1) from error
     except KeyboardInterrupt as error:
         raise FaultError(f"Interrupted. {AFTER}", 130) from error
     except Exception as error:
-        if is_full(error):
-            raise FaultError(f"{full(out)} {AFTER}", 1) from error
+        if fault := as_fault(error, out, f" {AFTER}"):
+            raise fault from error
         words = str(error).partition("\n")[0] or "no reason was given"
         raise FaultError(f"The run stopped ({type(error).__name__}: {words}). {AFTER}", 1) from error
 
 
-def _of_the_disk(error: OSError, out: Path) -> str:
-    if is_full(error):
-        return full(out)
-    words = f"{error.strerror or error}: {error.filename or out}."
-    return f"{words} Make {out} writable, or give another --out." if error.errno in UNWRITABLE else words
+def as_fault(error: Exception, out: Path | None = None, after: str = "") -> FaultError | None:
+    """What is known to go wrong, as a sentence with its exit code; None for what is a fault of the program."""
+    match error:
+        case FaultError():
+            return error
+        case InputError() | FloorsError():
+            return FaultError(str(error), 2)
+        case BusyError() | EngineError() | GateError() | StoreError():
+            return FaultError(str(error), 1)
+        case _ if out is not None and is_full(error):
+            return FaultError(f"{full(out)}{after}", 1)
+        case QueryError():
+            return FaultError(f"The release cannot be read: {first_line(error)}. 'broadsheet doctor' says more.", 1)
+        case FileExistsError() | NotADirectoryError():
+            return FaultError(f"'{error.filename or out}' is not a folder: give another --out.", 2)
+        case OSError():
+            return FaultError(f"{_of_the_disk(error, out)}{after}", 1)
+        case _:
+            return None
+
+
+def _of_the_disk(error: OSError, out: Path | None) -> str:
+    place = error.filename or out
+    words = f"{error.strerror or error}{f': {place}' if place else ''}."
+    return f"{words} Make {out} writable, or give another --out." if out and error.errno in UNWRITABLE else words
 
 
 UNWRITABLE: Final = (errno.EROFS, errno.EACCES, errno.EPERM)

@@ -60,6 +60,7 @@ def _listed(release: Release, now: Release | None) -> dict[str, Any]:
 
 def roll_back(out: Path, number: int | None) -> None:
     """Make an earlier release the current one; without a number, the one before it."""
+    kept(out)
     with held(out):
         now = current(out)
         if number is None:

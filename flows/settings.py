@@ -51,7 +51,7 @@ class WorkOptions(BaseModel):
         default=None, ge=1, title="Releases to keep", description="Keep this many of the newest; all if not set."
     )
     older_than: float | None = Field(
-        default=None, ge=0, title="Days to keep",
+        default=None, ge=0, le=36_500, title="Days to keep",
         description="Remove only releases older than this many days; with a number to keep, those beyond it.",
     )  # fmt: skip
     mirror: str | None = Field(
@@ -118,7 +118,7 @@ class MaintainOptions(BaseModel):
         default=None, ge=1, title="Releases to keep", description="Keep this many of the newest; all if not set."
     )
     older_than: float | None = Field(
-        default=None, ge=0, title="Days to keep",
+        default=None, ge=0, le=36_500, title="Days to keep",
         description="Remove only releases older than this many days; with a number to keep, those beyond it.",
     )  # fmt: skip
 

@@ -189,13 +189,20 @@ def write_result(release: Release, query: str, format: Format, output: Path | No
             export(release.database, query, output)
             return
         answer = ask(release.database, query)
+        if format is Format.json and len(set(answer.columns)) < len(answer.columns):
+            raise FaultError("Two columns have the same name, and JSON keeps one of them: name them with AS.", 2)
     except QueryError as error:
         raise FaultError(str(error), 2) from error
+    except OSError as error:
+        raise FaultError(f"{output} cannot be written: {error.strerror}.", 1) from error
     text = {Format.table: _rendered, Format.csv: Answer.csv, Format.json: _json}[format](answer)
     if output is None:
         print(text)
     else:
-        output.write_text(text + "\n", "utf-8")
+        try:
+            output.write_text(text + "\n", "utf-8")
+        except OSError as error:
+            raise FaultError(f"{output} cannot be written: {error.strerror}.", 1) from error
 
 
 def _json(answer: Answer) -> str:

@@ -45,6 +45,8 @@ def _uri(source: Source) -> str:
 def list_sources(inputs: Sequence[str], data: Path) -> Iterator[Source]:
     """Every input file; the data folder itself is never input. Raises InputError for an input that is not there."""
     for entry in map(path_of, inputs):
+        if not entry:
+            raise InputError("One of the inputs has an empty name; '.' is the folder that you are in.")
         if is_address(entry):
             yield from _objects(entry)
             continue

@@ -4,16 +4,18 @@ import csv
 import io
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import duckdb
 
 from warehouse.database import reader
 from warehouse.staging import write_parquet
 
+NO_QUERY: Final = "This is no query that gives rows."
+
 
 class QueryError(Exception):
-    """A query that DuckDB refused, in DuckDB's words."""
+    """A query that DuckDB refused, in DuckDB's words, or that gives no rows."""
 
 
 class Answer(NamedTuple):
@@ -41,7 +43,9 @@ def ask(database: Path, query: str, parameters: Sequence[Any] = ()) -> Answer:
     """The answer to a query. Raises QueryError."""
     try:
         with reader(database) as connection:
-            cursor = connection.execute(query, list(parameters))
+            cursor: duckdb.DuckDBPyConnection | None = connection.execute(query, list(parameters))
+            if cursor is None:
+                raise QueryError(NO_QUERY)
             columns = tuple(column[0] for column in cursor.description or ())
             return Answer(columns, cursor.fetchall() if columns else [])
     except duckdb.Error as error:
@@ -52,6 +56,9 @@ def export(database: Path, query: str, target: Path) -> None:
     """Write the answer to a query as a Parquet file. Raises QueryError."""
     try:
         with reader(database) as connection:
-            write_parquet(connection.sql(query).to_arrow_table(), target)
+            rows: duckdb.DuckDBPyRelation | None = connection.sql(query)
+            if rows is None:
+                raise QueryError(NO_QUERY)
+            write_parquet(rows.to_arrow_table(), target)
     except duckdb.Error as error:
         raise QueryError(str(error)) from error

@@ -17,6 +17,7 @@ A release is built in staging, renamed to its number, and then the pointer moves
 
 import json
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -58,8 +59,14 @@ def table_files(tables: Path, name: str) -> list[Path]:
 
 def releases(data: Path) -> list[Release]:
     """All published releases, the oldest first."""
-    folders = (data / "releases").glob("[0-9]*")
-    return sorted(Release(int(folder.name), folder) for folder in folders if (folder / MANIFEST).exists())
+    return sorted(
+        Release(number, folder) for number, folder in _numbered(data / "releases") if (folder / MANIFEST).exists()
+    )
+
+
+def _numbered(folder: Path) -> Iterator[tuple[int, Path]]:
+    """The folders whose name is a number; copies that somebody has put beside them are no releases."""
+    yield from ((int(one.name), one) for one in folder.glob("[0-9]*") if one.name.isdecimal())
 
 
 def current(data: Path) -> Release | None:
@@ -68,7 +75,7 @@ def current(data: Path) -> Release | None:
     if not pointer.is_symlink():
         return None
     folder = data / os.readlink(pointer)
-    return Release(int(folder.name), folder) if (folder / MANIFEST).exists() else None
+    return Release(int(folder.name), folder) if folder.name.isdecimal() and (folder / MANIFEST).exists() else None
 
 
 def point_to(data: Path, release: Release) -> None:
@@ -84,7 +91,7 @@ def publish(data: Path, built: Path) -> Release:
     """Give the release built in `built` the next number and point to it."""
     folder = data / "releases"
     folder.mkdir(parents=True, exist_ok=True)
-    number = max((int(old.name) for old in folder.glob("[0-9]*")), default=0) + 1
+    number = max((old for old, _ in _numbered(folder)), default=0) + 1
     release = Release(number, folder / f"{number:04d}")
     flush_tree(built)
     for above in built.parents[: len(built.parents) - len(data.parents)]:  # the run's name tells who must finish this

@@ -38,9 +38,9 @@ def is_address(name: str) -> bool:
 
 def store_at(uri: str) -> Store:
     """The place at an address. Raises StoreError for one that is none, names no folder, or carries credentials."""
-    if (parts := urlsplit(uri)).password or (parts.username and parts.scheme == "s3"):
-        raise StoreError("An address must not hold credentials, since addresses are logged; set them as AWS_* instead.")
     try:
+        if (parts := urlsplit(uri)).password or (parts.username and parts.scheme == "s3"):
+            raise StoreError("An address must not hold credentials, since addresses are logged; set them as AWS_*.")
         files, root = fs.FileSystem.from_uri(uri)
     except (ValueError, OSError) as error:
         raise StoreError(
