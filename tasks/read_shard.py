@@ -156,12 +156,23 @@ def _read(raw: RawPage) -> Outcome:
     """Read a page; a fault of the reader holds back this page and no other."""
     try:
         outcome = read_page(raw, reader())
+        _refuse_half_characters(outcome)
     except MemoryError:
         outcome = _held(raw, "too_much_memory", "Reading it takes more memory than a page may.")
     except Exception as error:
         reason = f"The reader failed on this page ({type(error).__name__}: {error}). Please report it with the page."
         outcome = _held(raw, "reader_fault", reason)
     return _placed(outcome) if isinstance(outcome, Quarantined) else outcome
+
+
+def _refuse_half_characters(outcome: Outcome) -> None:
+    """Raise UnicodeEncodeError for a page with text that no file can hold; it would cost its whole shard."""
+    names = () if isinstance(outcome, Quarantined) else ("articles", "comments", "media", "related")
+    for row in (outcome.page, *(row for name in names for row in getattr(outcome, name))):
+        for value in row:
+            for text in value if isinstance(value, list) else (value,):
+                if isinstance(text, str):
+                    text.encode()
 
 
 def _held(raw: RawPage, check_name: str, reason: str) -> Quarantined:

@@ -107,6 +107,7 @@ def _page(record: object, reading: Reading, line: bytes) -> RawPage | Refused:
     if not isinstance(record, dict):
         return reading.refuse("not_a_page", "The JSON value is no object with a text or html field.", line)
     url = _first(record, _URL_FIELDS)
+    url = url and url.encode("utf-8", "replace").decode()  # JSON may hold half of a surrogate pair
     html, text = _first(record, _HTML_FIELDS), _first(record, _TEXT_FIELDS)
     content = html or text
     if content is None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from tasks.structuring.markup import Markup
 from tasks.structuring.markup_dates import Moment, read_moment
@@ -108,7 +108,7 @@ def _likeness(heading: str, title: str) -> float:
 def _site_names(markup: Markup) -> frozenset[str]:
     """The site's names and its host's, in plain words and glued together."""
     names = {plain(s.value.lstrip("@")) for s in markup.publishers if len(s.value.split()) <= _LONGEST_SITE}
-    hosts = {urlsplit(s.value).netloc.casefold().removeprefix("www.") for s in markup.urls}
+    hosts = {(_absolute(s.value) or urlsplit("")).netloc.casefold().removeprefix("www.") for s in markup.urls}
     names |= {plain(host) for host in hosts} | {host.split(".")[0] for host in hosts}
     return frozenset(name for name in names if name)
 
@@ -344,10 +344,18 @@ def choose_url(markup: Markup, base: str | None = None) -> Statement | None:
     for basis in _URL_ORDER:
         for statement in markup.urls:
             if statement.basis == basis:
-                address = urljoin(base or "", statement.value)
-                if urlsplit(address).scheme in ("http", "https") and urlsplit(address).netloc:
-                    return Statement(address, basis)
+                address = _absolute(statement.value, base or "")
+                if address and address.scheme in ("http", "https") and address.netloc:
+                    return Statement(urljoin(base or "", statement.value), basis)
     return None
+
+
+def _absolute(stated: str, base: str = "") -> SplitResult | None:
+    """The parts of a stated address; None for one that is none, such as http://[a."""
+    try:
+        return urlsplit(urljoin(base, stated))
+    except ValueError:
+        return None
 
 
 def _first(

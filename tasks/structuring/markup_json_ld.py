@@ -33,6 +33,7 @@ _COMMENT_MARKS: Final = re.compile(
     r"|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
 _TRAILING_COMMA: Final = re.compile(r",(\s*[}\]])")
+_HALF_PAIR: Final = re.compile(r"\\u[dD][89a-fA-F]")
 _BARE_BACKSLASH: Final = re.compile(r'\\(?!["\\/bfnrtu])')
 
 
@@ -78,6 +79,15 @@ def read_graph(scripts: Iterable[str]) -> Graph:
 
 
 def _document(script: str) -> Any:
+    """The value in a script, mended if need be; None where there is none."""
+    document = _parsed(script)
+    if document is None or _HALF_PAIR.search(script) is None:
+        return document
+    # A headline that was cut inside an emoji leaves half of a surrogate pair, which no file can hold.
+    return json.loads(json.dumps(document, ensure_ascii=False).encode("utf-8", "replace"))
+
+
+def _parsed(script: str) -> Any:
     text = _COMMENT_MARKS.sub("", script).strip()
     for candidate in (text, _BARE_BACKSLASH.sub(r"\\\\", _TRAILING_COMMA.sub(r"\1", text)).rstrip("; \n")):
         try:

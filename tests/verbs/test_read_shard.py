@@ -49,6 +49,13 @@ def zip_of(**members: bytes) -> bytes:
     return stream.getvalue()
 
 
+def html(graph: str, address: str = "/a") -> bytes:
+    """The story as HTML with a JSON-LD script and a canonical address."""
+    body = "".join(f"<p>{line}</p>" for line in STORY.decode().splitlines() if len(line) > 80)
+    head = f'<link rel="canonical" href="{address}"><script type="application/ld+json">{graph}</script>'
+    return f"<!doctype html><html><head>{head}</head><body><h1>A port strike</h1>{body}</body></html>".encode()
+
+
 ARTICLE, NO_ARTICLE = ("article", ""), ("no_article", "")
 WARC = response(b"<html><body><p>One.</p></body></html>", "text/html")
 
@@ -74,6 +81,15 @@ FILES: dict[str, tuple[str, Callable[[], bytes], Found]] = {
         "a.html", lambda: b"<html><body>" + b"<div>" * 10_000 + b"deep" + b"</div>" * 10_000, [NO_ARTICLE]
     ),
     "a million tiny lines": ("a.txt", lambda: b"x\n" * 1_000_000, [("quarantined", "too_large")]),
+    "JSON with half of a surrogate pair": (
+        "a.jsonl", lambda: b'{"text": "A line.", "url": "http://a.example/\\ud800"}\n', [NO_ARTICLE]
+    ),
+    "a headline that was cut inside an emoji": (
+        "a.html", lambda: html('{"@type": "NewsArticle", "articleSection": "News \\ud83d"}'), [ARTICLE]
+    ),
+    "addresses that are none": (
+        "a.html", lambda: html('{"@type": "NewsArticle", "url": "http://[a"}', "http://[a"), [ARTICLE]
+    ),
     "SQL, HTML and a formula": (
         "a.txt", lambda: STORY + b"\n'; DROP TABLE pages; --\n<script>alert(1)</script>\n=cmd()\n", [ARTICLE]
     ),
