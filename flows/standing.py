@@ -8,7 +8,6 @@ from flows.settings import BuildOptions
 from tasks.listing import list_inputs
 from warehouse.lock import only_run
 from warehouse.release import Release, current
-from warehouse.store import StoreError, is_address
 
 
 class Standing(NamedTuple):
@@ -21,11 +20,9 @@ class Standing(NamedTuple):
 def standing(options: BuildOptions) -> Standing | None:
     """What a build would only confirm; None where it has something to do.
 
-    Raises BusyError and InputError, and FloorsError and StoreError for what a build would find out at its end.
+    Raises BusyError and InputError, and FloorsError for what a build would find out at its end.
     """
     floors_of(options.floors)
-    if options.mirror and not is_address(options.mirror):
-        raise StoreError(f"The mirror '{options.mirror}' is no address of a store; one is s3://bucket/folder.")
     data = Path(options.out).resolve()
     with only_run(data):
         if options.mirror or options.prune or options.reprocess or any((data / "staging").glob("*")):
