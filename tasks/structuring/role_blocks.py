@@ -11,7 +11,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.features import Floats
+from tasks.structuring.features import Floats, side_by_side
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup_blocks import TAGS, Blocks
 
@@ -45,7 +45,7 @@ def block_columns(lines: Sequence[TextLine], blocks: Blocks, body: Floats, weigh
     for share in CORES:
         out += _to_core(paths, depth, mass, share * total)
     out += [depth, linked, *(tags == place for place in range(len(TAGS)))]
-    return np.stack([column.astype(np.float32) for column in out], axis=1)
+    return side_by_side(out)
 
 
 def _taken(values: NDArray[Any], at: NDArray[np.int64], default: int) -> NDArray[Any]:

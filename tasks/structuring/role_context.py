@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from tasks.structuring.features import HINTS, NAMES, OWN, Floats, PageFeatures, stretch
+from tasks.structuring.features import HINTS, NAMES, OWN, Floats, PageFeatures, side_by_side, stretch
 from tasks.structuring.page_words import Ints
 from tasks.structuring.role_blocks import COLUMNS as BLOCK_COLUMNS
 from tasks.structuring.role_islands import COLUMNS as ISLAND_COLUMNS
@@ -37,6 +37,7 @@ AROUND: Final = (
 HINTS_AROUND: Final = ("p", "li", "link", "main", "article_body", "related", "comment", "nav", "aside", "article")
 
 TAKEN_PLACES: Final = [NAMES.index(name) for name in TAKEN]
+HINTS_AROUND_PLACES: Final = [HINTS.index(name) for name in HINTS_AROUND]
 AROUND_PLACES: Final = [NAMES.index(name) for name in AROUND]
 
 
@@ -57,7 +58,7 @@ def context(
     logit = np.clip(reading.logit, -MOST_LOGIT, MOST_LOGIT)
     weight = word_weights(features)
     start, end = stretch(np.clip(logit, -3, 3) * (weight + 4))
-    topic = np.stack([logit, reading.body, *_topic(features, reading, start, end)], axis=1)
+    topic = side_by_side([logit, reading.body, *_topic(features, reading, start, end)])
     standing = _standing(reading, weight, start, end)
     shares = reading.shares[:, [roles.index(role) for role in SHARES]]
     around = np.concatenate([topic, shares, matrix[:, AROUND_PLACES]], axis=1)
@@ -65,7 +66,7 @@ def context(
     parts += [*shifted(around, asked), *smoothed(around, asked, SPANS)]
     if blocks is not None:
         hints = matrix[:, len(NAMES) - len(HINTS) :]
-        some = hints[:, [HINTS.index(name) for name in HINTS_AROUND]]
+        some = hints[:, HINTS_AROUND_PLACES]
         parts += [hints[asked], *smoothed(some, asked, HINT_SPANS), blocks[asked]]
         parts.append(island_columns(reading.logit, reading.body, weight)[asked])
     return np.concatenate(parts, axis=1, dtype=np.float32)
@@ -124,7 +125,7 @@ def _standing(reading: FirstReading, weight: Floats, start: int, end: int) -> Fl
         (here >= start) & (here < end), _signed_log(here - start), _signed_log(here - end + 1), before / total,
         (total - before - mass) / total, _signed_log(to_title), reading.title, weight,
     ]  # fmt: skip
-    return np.stack([part.astype(np.float32) for part in parts], axis=1)
+    return side_by_side(parts)
 
 
 def _signed_log(values: Ints) -> Floats:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.features import Floats
+from tasks.structuring.features import Floats, side_by_side
 
 REACHES: Final = (3, 8)  # lines from one likely line to the next that do not yet part islands
 MOST_LINES: Final = 60
@@ -42,7 +42,7 @@ def island_columns(logit: Floats, body: Floats, weight: Floats) -> Floats:
     shore = np.where(likely, here, nearer)  # the likely line that is nearest
     for reach in REACHES:
         out += _of_islands(places, shore, body * weight, passed, reach) if len(places) else [np.zeros(count)] * 7
-    return np.stack([column.astype(np.float32) for column in out], axis=1)
+    return side_by_side(out)
 
 
 def _of_islands(
