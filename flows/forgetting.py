@@ -1,5 +1,6 @@
 """How is a page taken down? The body of `forget`."""
 
+import os
 from getpass import getuser
 from pathlib import Path
 
@@ -25,6 +26,14 @@ def forget(out: Path, what: str, by: str | None, is_trial: bool) -> None:
         if is_trial:
             print("Nothing was changed: this was a trial.")
             return
-        done = take_down(data, meant, by or getuser())
+        done = take_down(data, meant, by or _user())
     print(f"Taken down: {done.page_count} pages from {len(done.releases)} releases, and they stay out.")
     print(f"Takedown {done.takedown_id} stands in {out / LEDGER}.")
+
+
+def _user() -> str:
+    """Who runs the command: the user's name, or its number where it has none, as in some containers."""
+    try:
+        return getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"

@@ -19,6 +19,7 @@ from warehouse.database import build, row_counts, verify
 from warehouse.exchange import exchange
 from warehouse.inputs import known_inputs, write_inputs
 from warehouse.release import DATABASE, REPORT, Release, releases, table_file, table_files, write_manifest
+from warehouse.resume import TAKEDOWN
 from warehouse.retention import clear_removed
 from warehouse.schema import arrow_table, table_named
 from warehouse.staging import read_rows, sorted_rows, write_parquet
@@ -57,7 +58,7 @@ def forget(data: Path, meant: dict[Release, takedown.Found], by: str) -> Forgott
 
 def _rewrite(data: Path, release: Release, found: takedown.Found) -> None:
     """Write a release again without the pages, and let it take the old one's place."""
-    built = data / "staging" / f"takedown-{release.folder.name}"
+    built = data / "staging" / f"{TAKEDOWN}{release.folder.name}"
     tables = built / "tables"
     takedown.rewrite(release, found.page_ids, tables)
     stories = group_stories((StoryText(*row) for row in count.texts(tables)), lexicon("agencies"))

@@ -3,6 +3,7 @@
     s3://bucket/prefix/
       releases/0007-1f3a…/   what data/releases/0007 holds, the manifest last; the name ends with the manifest's hash
       quarantine/            raw bytes that could not be read
+      takedowns.jsonl        what was taken down and stays out
       current                the name of the current release: moved by one put
 
 A mirror becomes what the data folder is: a push adds what is new, moves the pointer, and takes away what is gone.
@@ -18,8 +19,10 @@ from typing import Final
 from pyarrow import fs
 
 from warehouse.release import MANIFEST, Release, current, point_to, releases
+from warehouse.resume import PULL
 from warehouse.staging import flush
 from warehouse.store import Store, StoreError, first_line
+from warehouse.takedown import LEDGER, record_all
 
 POINTER: Final = "current"
 KEPT_ASIDE: Final = "quarantine"
@@ -42,6 +45,8 @@ def push(data: Path, mirror: Store) -> Release | None:
         for name, one in kept.items():
             _push_release(one, mirror, name)
         _push_quarantine(data, mirror)
+        if (data / LEDGER).exists():
+            _copy_up(data / LEDGER, mirror, mirror.path(LEDGER))
         _point(mirror, _name(release))
         for name in sorted(set(_folders(mirror)) - set(kept)):
             mirror.files.delete_dir(mirror.path("releases", name))
@@ -61,6 +66,7 @@ def pull(mirror: Store, data: Path) -> Release:
                 continue
         elif not _name(release).endswith(digest):
             raise MirrorError(f"{data} has another release {number} than {mirror.uri}; pull into an empty folder.")
+        _pull_takedowns(mirror, data)
         point_to(data, release)
         return release
     raise MirrorError(f"The release that {mirror.uri} points to is not whole; push it again.")
@@ -94,7 +100,7 @@ def _fetch(mirror: Store, name: str, data: Path) -> bool:
         return False
     if strays := [info.path for info in found if ".." in PurePosixPath(info.path).parts]:
         raise MirrorError(f"{mirror.uri} holds a name that leads out of its release: {strays[0]!r}.")
-    aside = data / "staging" / f"pull-{name}"
+    aside = data / "staging" / f"{PULL}{name}"
     shutil.rmtree(aside, ignore_errors=True)
     try:
         for info in found:
@@ -106,6 +112,14 @@ def _fetch(mirror: Store, name: str, data: Path) -> bool:
     aside.rename(target)
     flush(target.parent)
     return True
+
+
+def _pull_takedowns(mirror: Store, data: Path) -> None:
+    """Take over what the mirror's data folder took down: a run that goes on from here keeps it out too."""
+    if mirror.files.get_file_info(mirror.path(LEDGER)).type != fs.FileType.File:
+        return
+    with mirror.files.open_input_stream(mirror.path(LEDGER)) as stream:
+        record_all(data, str(stream.read(), "utf-8").splitlines())
 
 
 def _name(release: Release) -> str:
@@ -138,10 +152,15 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _copy_up(source: Path, mirror: Store, target: str) -> None:
-    if isinstance(mirror.files, fs.LocalFileSystem):
+    """Object stores take an object whole when its stream closes; on a disk a cut copy keeps another name."""
+    is_disk = isinstance(mirror.files, fs.LocalFileSystem)
+    if is_disk:
         mirror.files.create_dir(str(PurePosixPath(target).parent))
-    with open(source, "rb") as stream, mirror.files.open_output_stream(target) as sink:
+    aside = f"{target}.part" if is_disk else target
+    with open(source, "rb") as stream, mirror.files.open_output_stream(aside) as sink:
         shutil.copyfileobj(stream, sink, COPY_BYTES)
+    if is_disk:
+        mirror.files.move(aside, target)
 
 
 def _copy_down(mirror: Store, source: str, target: Path) -> None:

@@ -19,6 +19,9 @@ from warehouse.staging import written_aside
 
 SEAL: Final = "seal.json"
 SHARDS: Final = "shards"
+# What else than runs builds in staging; the rest of its name is a release's.
+TAKEDOWN: Final = "takedown-"
+PULL: Final = "pull-"
 State = tuple[str, int, int]  # an input's URI, size, and modification time in ns
 
 
@@ -85,7 +88,12 @@ def recover(data: Path) -> Recovery:
     resumable = None
     for folder in sorted((data / "staging").glob("*"), reverse=True):
         built = _release_of(data, folder.name)
-        if built is not None:
+        if folder.name.startswith(TAKEDOWN):
+            words.append("A takedown was interrupted: give the same 'broadsheet forget' again, which finishes it.")
+            shutil.rmtree(folder)
+        elif folder.name.startswith(PULL):
+            shutil.rmtree(folder)
+        elif built is not None:
             words.append(_finish(data, built, folder))
         elif resumable is None and any((folder / SHARDS).glob(f"*/{SEAL}")):
             resumable = folder

@@ -39,8 +39,8 @@ def size(release: Release) -> int:
 
 def pointed_at(data: Path) -> set[str]:
     """The folder names of the releases that links in the data folder lead to."""
-    home = (data / "releases").resolve()
-    targets = {path.resolve() for path in data.iterdir() if path.is_symlink()}
+    home = Path(os.path.realpath(data / "releases"))  # a link may lead to itself, which Path.resolve does not bear
+    targets = {Path(os.path.realpath(path)) for path in data.iterdir() if path.is_symlink()}
     return {target.name for target in targets if target.parent == home}
 
 

@@ -124,10 +124,15 @@ def record_files(data: Path, files: Iterable[str]) -> None:
 
 
 def _append(data: Path, entry: dict[str, Any]) -> None:
+    record_all(data, [json.dumps(entry, ensure_ascii=False)])
+
+
+def record_all(data: Path, lines: Iterable[str]) -> None:
+    """Add lines of a record to the data folder's own, but for those that it has."""
     ledger = data / LEDGER
-    earlier = ledger.read_text("utf-8") if ledger.exists() else ""
+    earlier = ledger.read_text("utf-8").splitlines() if ledger.exists() else []
     with written_aside(ledger) as aside:
-        aside.write_text(earlier + json.dumps(entry, ensure_ascii=False) + "\n", "utf-8")
+        aside.write_text("".join(f"{line}\n" for line in dict.fromkeys([*earlier, *lines])), "utf-8")
 
 
 def taken_down(data: Path, what: str) -> frozenset[str]:

@@ -1,13 +1,14 @@
 """Is every wrong call told in one sentence, with the right exit code and without a traceback?"""
 
 import errno
+import os
 import shutil
 import sys
 from pathlib import Path
 
 import pytest
 
-from flows import cli
+from flows import cli, forgetting
 from flows.doctor import examined
 from flows.faults import as_fault
 from tests.flows.test_command import out as out  # a release of one page
@@ -84,6 +85,14 @@ def test_what_the_system_refuses_is_told_with_its_place() -> None:
     refused = PermissionError(errno.EACCES, "Permission denied", "/data/.lock")
     assert str(as_fault(refused)) == "Permission denied: /data/.lock."
     assert as_fault(ValueError("a fault of the program")) is None
+
+
+def test_who_has_no_name_on_this_machine_is_known_by_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody() -> str:
+        raise KeyError("getpwuid(): uid not found: 12345")
+
+    monkeypatch.setattr(forgetting, "getuser", nobody)
+    assert forgetting._user() == f"user {os.getuid()}"
 
 
 def test_the_doctor_knows_a_file_from_a_folder_and_an_address_without_a_port(

@@ -94,8 +94,8 @@ def test_names_are_told_from_other_words_in_capitals() -> None:
 
 
 def test_a_line_of_a_hundred_thousand_capitals_is_read_in_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     read_byline("By " + "A" * 100_000 + "!", GIVEN)
     read_byline("By " + "Ab" * 50_000, GIVEN)
     read_byline("by " * 5_000, GIVEN)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -11,6 +11,7 @@ from pyarrow import fs
 from warehouse.mirror import MirrorError, pull, push
 from warehouse.release import MANIFEST, Release, current, point_to, write_manifest
 from warehouse.store import Store, store_at
+from warehouse.takedown import LEDGER, record, taken_down
 
 
 @pytest.fixture(params=["disk", "s3"])
@@ -58,6 +59,17 @@ def test_what_is_gone_from_the_data_folder_goes_from_the_mirror(mirror: Store, t
     held = b"".join(mirror.files.open_input_stream(path).read() for path in files)
     assert (b"taken down" in held, b"to be forgotten" in held, len(files)) == (True, False, 3)
     assert tree(pull(mirror, tmp_path / "there").folder) == tree(data / "releases" / "0001")
+
+
+def test_what_was_taken_down_stays_out_of_the_folder_that_goes_on(mirror: Store, tmp_path: Path) -> None:
+    released(tmp_path / "here", 1, "content")
+    record(tmp_path / "here", "the desk", 1, ["hash"], ["file"])
+    record(tmp_path / "there", "another desk", 1, ["other"], [])
+    push(tmp_path / "here", mirror)
+    for _ in range(2):
+        pull(mirror, tmp_path / "there")
+        assert taken_down(tmp_path / "there", "hashes") == {"hash", "other"}
+        assert len((tmp_path / "there" / LEDGER).read_text().splitlines()) == 2
 
 
 def test_a_push_that_dies_anywhere_leaves_the_last_release_and_is_made_good(

@@ -116,3 +116,11 @@ def test_files_that_were_being_written_are_removed(tmp_path: Path) -> None:
     (tmp_path / ".current.17").symlink_to("releases/0001")
     assert recover(tmp_path) == Recovery(None, ())
     assert (names(tmp_path), names(tmp_path / "quarantine")) == (["quarantine"], [])
+
+
+def test_a_takedown_that_was_cut_short_is_told_and_a_pull_is_cleared_away(tmp_path: Path) -> None:
+    for name in ("takedown-0003", "pull-0004-abc"):
+        (tmp_path / "staging" / name / "tables").mkdir(parents=True)
+    words = "A takedown was interrupted: give the same 'broadsheet forget' again, which finishes it."
+    assert recover(tmp_path) == Recovery(None, (words,))
+    assert names(tmp_path / "staging") == []

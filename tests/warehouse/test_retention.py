@@ -49,6 +49,7 @@ def test_a_release_goes_when_neither_number_nor_age_keeps_it(data: Path, retenti
 def test_what_a_pointer_names_stays_whatever_the_rules_say(data: Path) -> None:
     point_to(data, Release(2, data / "releases/0002"))
     os.symlink("releases/0003", data / "cited-in-march")
+    os.symlink("leads-to-itself", data / "leads-to-itself")
     assert numbers(remove_expired(data, Retention(keep=1))) == [1, 4]
     assert numbers(releases(data)) == [2, 3, 5]
     assert current(data) == Release(2, data / "releases/0002")
