@@ -7,6 +7,7 @@ out, what failed first, then all of them by table. Everything is escaped: exampl
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 from typing import Final
 
 from warehouse.tables import Check
@@ -44,8 +45,13 @@ summary { cursor: pointer; } a { color: inherit; } :focus-visible { outline: 3px
 """
 
 
-def checks_page(checks: Sequence[Check], descriptions: Mapping[str, str], title: str = "Checks") -> str:
-    """The page as an HTML document; descriptions by check name."""
+def checks_page(
+    checks: Sequence[Check],
+    descriptions: Mapping[str, str],
+    title: str = "Checks",
+    docs: Mapping[str, str] = MappingProxyType({}),
+) -> str:
+    """The page as an HTML document; descriptions by check name, relative addresses of Data Docs by table."""
     ordered = sorted(checks, key=_gravity)
     troubled = [check for check in ordered if check.outcome != "passed"]
     body = [
@@ -56,7 +62,7 @@ def checks_page(checks: Sequence[Check], descriptions: Mapping[str, str], title:
         *(_trouble(check, descriptions) for check in troubled),
         "" if troubled else "<p>Nothing: every check passed.</p>",
         "<h2>All checks, by table</h2>",
-        *(_table(name, of_table, descriptions) for name, of_table in _by_table(checks)),
+        *(_table(name, of_table, descriptions, docs.get(name)) for name, of_table in _by_table(checks)),
     ]
     return DOCUMENT.format(title=escape(title), style=STYLE, body="\n".join(filter(None, body)))
 
@@ -160,7 +166,7 @@ def _by_table(checks: Iterable[Check]) -> list[tuple[str, list[Check]]]:
     return list(found.items())
 
 
-def _table(name: str, checks: Sequence[Check], descriptions: Mapping[str, str]) -> str:
+def _table(name: str, checks: Sequence[Check], descriptions: Mapping[str, str], docs: str | None) -> str:
     passed = sum(check.outcome == "passed" for check in checks)
     rows = "".join(
         f"<tr><th scope=row>{escape(descriptions.get(check.check_name, check.check_name))}<br>"
@@ -175,7 +181,16 @@ def _table(name: str, checks: Sequence[Check], descriptions: Mapping[str, str]) 
 <thead><tr><th scope=col>What must hold</th><th scope=col>A breach</th><th scope=col>Outcome</th>
 <th scope=col>Rows that break it</th></tr></thead>
 <tbody>{rows}</tbody></table></div>
+{_link(docs)}
 </details>"""
+
+
+def _link(docs: str | None) -> str:
+    return (
+        f'<p><a href="{escape(docs)}">Great Expectations’ own page of it</a> (styled from the network)</p>'
+        if docs
+        else ""
+    )
 
 
 def _plural(count: int, noun: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote
 
 from prefect import task
 
@@ -96,7 +97,13 @@ def _write_page(built: Path, checks: Sequence[Check], run: Run) -> None:
     from expectations.engine import descriptions
 
     with written_aside(built / "checks.html") as aside:
-        aside.write_text(checks_page(checks, descriptions(), f"Checks of run {run.run_id}"), "utf-8")
+        aside.write_text(checks_page(checks, descriptions(), f"Checks of run {run.run_id}", _docs(built)), "utf-8")
+
+
+def _docs(built: Path) -> dict[str, str]:
+    """Where the Data Docs of each table lie, seen from the release's folder."""
+    pages = (page.relative_to(built) for page in (built / "docs").glob("validations/*/**/*.html"))
+    return {page.parts[2]: quote(page.as_posix()) for page in pages}
 
 
 def _failing(outcomes: Sequence[Outcome]) -> dict[str, dict[str, list[tuple[Any, ...]]]]:

@@ -91,3 +91,9 @@ def test_the_page_needs_nothing_from_elsewhere() -> None:
     assert "https:" not in page
     assert "src=" not in page.replace("default-src", "").replace("style-src", "")
     assert "prefers-color-scheme: dark" in page
+
+
+def test_a_table_leads_to_its_data_docs() -> None:
+    page = checks_page([check("pages.a", "warn", "passed")], {}, docs={"pages": "docs/validations/pages/a%22b.html"})
+    assert page.count("<a ") == 1
+    assert '<a href="docs/validations/pages/a%22b.html">Great Expectations’ own page of it</a>' in page

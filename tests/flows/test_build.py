@@ -2,10 +2,12 @@
 
 import errno
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 from unittest.mock import Mock
+from urllib.parse import unquote
 
 import pytest
 
@@ -63,7 +65,10 @@ def test_a_folder_becomes_a_release_with_every_table_and_what_was_checked(tmp_pa
     assert checked[0] > 100 and checked[1] == 0
     assert rows(tmp_path / "out", "SELECT filled_count FROM coverage WHERE field = 'title'") == [(3,)]
     assert (release.folder / "docs/index.html").exists()
-    assert "Checks of run" in (release.folder / "checks.html").read_text("utf-8")
+    shown = (release.folder / "checks.html").read_text("utf-8")
+    links = [unquote(link) for link in re.findall('href="([^"]+)"', shown)]
+    assert "Checks of run" in shown and len(links) == len(TABLES)
+    assert all((release.folder / link).is_file() for link in links)
     assert not list((tmp_path / "out/staging").iterdir())
 
 
