@@ -10,12 +10,12 @@ from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.futures import as_completed
-from prefect.states import Completed
+from prefect.states import Completed, Failed
 
 from expectations.drift import first_line
 from expectations.floors import floors_of
 from flows.engines import task_runner
-from flows.faults import GateError
+from flows.faults import TOLD_IN_A_SENTENCE, GateError
 from flows.names import run_name
 from flows.outlived import end_server_with_us
 from flows.progress import stage
@@ -67,6 +67,21 @@ def build(options: BuildOptions) -> Summary:
 
 def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summary:
     """Read the inputs that are new, or all of them, and publish; `source` is what the log calls them."""
+    try:
+        return _ended(_publish(options, source, reread))
+    except TOLD_IN_A_SENTENCE as fault:
+        return failed(fault)
+
+
+def failed(fault: Exception) -> Summary:
+    """The state of a run that a sentence explains: raised, a traceback would stand before it in UI and log.
+
+    Prefect raises the fault for whoever called the flow.
+    """
+    return cast("Summary", Failed(message=str(fault), data=fault))
+
+
+def _publish(options: BuildOptions, source: str, reread: bool) -> Summary:
     data = Path(options.out).resolve()
     end_server_with_us()
     with turn(data):
@@ -88,7 +103,7 @@ def read_and_publish(options: BuildOptions, source: str, reread: bool) -> Summar
         if options.mirror:
             with stage("mirror"):
                 mirror(data, options.mirror)
-        return _ended(summary)
+        return summary
 
 
 def _ended(summary: Summary) -> Summary:

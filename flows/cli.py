@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.forms import DEFAULT_OUT, Engine, FaultError, Format, Stage
+from flows.forms import DEFAULT_OUT, Engine, FaultError, Format, Stage, missing
 
 if TYPE_CHECKING:
     from warehouse.release import Release
@@ -395,7 +395,7 @@ def main() -> None:
         Console(stderr=True, highlight=False, markup=False).print(f"broadsheet: {fault}", soft_wrap=True)
         sys.exit(fault.code)
     except ModuleNotFoundError as error:
-        sys.exit(f"broadsheet: the package '{error.name}' is missing. 'broadsheet doctor' says what to do.")
+        sys.exit(f"broadsheet: {missing(error)}")
 
 
 if __name__ == "__main__":

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from expectations.floors import FloorsError
+from flows.forms import FaultError, missing
 from flows.room import full, is_full
-from flows.words import FaultError
 from tasks.listing import InputError
 from warehouse.answers import QueryError
 from warehouse.lock import BusyError
@@ -23,6 +23,9 @@ class EngineError(Exception):
     """The engine that was asked for cannot be had."""
 
 
+TOLD_IN_A_SENTENCE: Final = (InputError, FloorsError, BusyError, EngineError, GateError, StoreError)
+
+
 @contextmanager
 def told(out: Path) -> Iterator[None]:
     """Turn what can go wrong in a run into a FaultError."""
@@ -30,6 +33,8 @@ def told(out: Path) -> Iterator[None]:
         yield
     except KeyboardInterrupt as error:
         raise FaultError(f"Interrupted. {AFTER}", 130) from error
+    except ModuleNotFoundError as error:
+        raise FaultError(missing(error), 1) from error
     except Exception as error:
         if fault := as_fault(error, out, f" {AFTER}"):
             raise fault from error

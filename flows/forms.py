@@ -30,6 +30,12 @@ class FaultError(Exception):
         self.code = code
 
 
+def missing(error: ModuleNotFoundError) -> str:
+    """What to do where a package is not there; the doctor may need it too."""
+    lock = "pip install --require-hashes -r requirements.lock"
+    return f"The package '{error.name}' is missing. Install what the lock says: {lock}"
+
+
 class Format(StrEnum):
     """The forms in which `broadsheet sql` gives its rows."""
 

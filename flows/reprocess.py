@@ -4,7 +4,7 @@ from pathlib import Path
 
 from prefect import flow, get_run_logger
 
-from flows.build import Summary, read_and_publish
+from flows.build import Summary, failed, read_and_publish
 from flows.names import run_name
 from flows.settings import BuildOptions, ReprocessOptions
 from tasks.listing import InputError
@@ -18,7 +18,7 @@ def reprocess(options: ReprocessOptions) -> Summary:
     """Read every file that the current release was built from, and publish what comes out."""
     release = current(Path(options.out).resolve())
     if release is None:
-        raise InputError(f"There is no release in {options.out} yet, so there is nothing to read again.")
+        return failed(InputError(f"There is no release in {options.out} yet, so there is nothing to read again."))
     known = sorted(known_inputs(release))
     there = [source.path for uri in known if (source := source_at(uri))]
     if len(there) < len(known):

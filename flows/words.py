@@ -29,7 +29,7 @@ EXAMPLE: Final = (
 )
 COUNTED: Final = ("article", "comment", "mention", "quote", "figure")
 # A table with less room for each column shows two letters of every value.
-LEAST_OF_A_COLUMN: Final = 9
+LEAST_OF_A_COLUMN: Final = 10
 STATUS_COUNTED: Final = ("pages", *(f"{name}s" for name in COUNTED), "quarantine")
 
 

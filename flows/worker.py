@@ -8,10 +8,24 @@ import os
 import signal
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
+from prefect.client.orchestration import PrefectClient, get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
+    FlowRunFilter,
+    FlowRunFilterExpectedStartTime,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
 from prefect.deployments import arun_deployment
 from prefect.deployments.runner import RunnerDeployment
+from prefect.exceptions import ObjectNotFound
 from prefect.runner import Runner
 
 from flows.deployments import deployments
@@ -19,14 +33,22 @@ from flows.serve import READY, end_with_parent
 from flows.settings import ServeOptions
 from warehouse.release import current
 
+# As many runs as Prefect schedules ahead for a deployment, and as it gives at once.
+MOST: Final = 200
+
 
 async def work(options: ServeOptions, served: Sequence[RunnerDeployment]) -> None:
     """Serve the deployments until SIGTERM; then end what runs, as cancelled."""
     runner = Runner(name="broadsheet", pause_on_shutdown=False, query_seconds=options.poll_seconds)
-    for deployment in served:
-        await runner.aadd_deployment(deployment)
-    if current(Path(options.out)) is None:
-        await arun_deployment("build/nightly", flow_run_name=f"first build of {options.out}", timeout=0)
+    async with get_client() as client:
+        missed = await _missed(client, served)
+        known = {await runner.aadd_deployment(deployment): deployment.full_name for deployment in served}
+        for run in missed:
+            with suppress(ObjectNotFound):
+                await client.delete_flow_run(run.id)
+    due = {known[run.deployment_id] for run in missed if run.deployment_id in known}
+    for name in sorted(due | ({"build/nightly"} if current(Path(options.out)) is None else set())):
+        await arun_deployment(name, timeout=0)
     working = asyncio.create_task(runner.start())
     while not runner.started and not working.done():
         await asyncio.sleep(0.05)
@@ -41,6 +63,17 @@ async def work(options: ServeOptions, served: Sequence[RunnerDeployment]) -> Non
     if waiting.done():
         await runner.astop()
     await working
+
+
+async def _missed(client: PrefectClient, served: Sequence[RunnerDeployment]) -> list[FlowRun]:
+    """The scheduled runs whose time came while nobody served: what was missed is due once, not each time."""
+    names = DeploymentFilterName(any_=[deployment.name for deployment in served])
+    due = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        expected_start_time=FlowRunFilterExpectedStartTime.model_validate({"before_": datetime.now(UTC)}),
+    )
+    found = await client.read_flow_runs(deployment_filter=DeploymentFilter(name=names), flow_run_filter=due, limit=MOST)
+    return [run for run in found if run.auto_scheduled]
 
 
 if __name__ == "__main__":

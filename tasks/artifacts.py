@@ -131,13 +131,13 @@ def _tell_checks(checks: Sequence[Check]) -> None:
     rows: Iterable[Mapping[str, Any]] = [
         {
             "check": check.check_name,
-            "outcome": OUTCOME_WORDS[check.outcome],
             "a breach": SEVERITY_WORDS["gate" if stops(check) else check.severity],
-            "rows": check.unexpected_count,
             "found": check.observed,
+            "rows": check.unexpected_count,
+            "outcome": OUTCOME_WORDS[check.outcome],
         }
         for check in troubled
-    ] or [{"check": f"all {passed:,}", "outcome": "passed", "a breach": "–", "rows": 0, "found": None}]
+    ] or [{"check": f"all {passed:,}", "a breach": "–", "found": None, "rows": 0, "outcome": "passed"}]
     _table("checks", rows, f"{passed:,} of {len(checks):,} checks passed; these did not, the gravest first.")
 
 

@@ -70,7 +70,7 @@ def main() -> None:
                 taken(page, f"{service.address}{path}", what)
             command = [sys.executable, "-m", "flows.cli", "show", A_PAGE, "--html", "--output", "page.html"]
             subprocess.run(command, cwd=folder, check=True, env={"PYTHONPATH": str(ROOT)})
-            taken(page, f"{(folder / 'page.html').as_uri()}#L30", "page")
+            taken(page, f"{(folder / 'page.html').as_uri()}#L47", "page")
         finally:
             browser.close()
             service.stop()

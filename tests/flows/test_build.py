@@ -142,6 +142,9 @@ def test_broken_and_odd_files_end_as_they_should_and_the_run_succeeds(tmp_path: 
 def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.sorting import FlowRunSort
+
     from flows.faults import GateError
     from tasks import read_shard
     from tasks.structuring.read_page import read_page
@@ -156,8 +159,11 @@ def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
 
     monkeypatch.setattr(read_shard, "read_page", forgetful)
     folder_of(pages, STORIES[1])
-    with pytest.raises(GateError, match=r"The release was stopped: .* Release 0001 stands\."):
+    with pytest.raises(GateError, match=r"The release was stopped: .* Release 0001 stands\.") as stopped:
         run(pages, tmp_path / "out")
+    with get_client(sync_client=True) as client:
+        (last,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
+    assert (last.state_name, last.state and last.state.message) == ("Failed", str(stopped.value))
     assert data_bytes(tmp_path / "out") == before
     assert [release.number for release in releases(tmp_path / "out")] == [1]
 

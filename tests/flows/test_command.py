@@ -54,6 +54,14 @@ def test_text_of_a_page_cannot_style_the_terminal(out: Path) -> None:
     assert "\x1b" not in text and "[bold]x[/bold]" in text
 
 
+def test_answers_with_more_columns_than_there_is_room_for_are_records(out: Path) -> None:
+    columns = [f"{number} AS c{number}" for number in range(13)]
+    _, text, _ = broadsheet("sql", f"SELECT {', '.join(columns[:12])}", "--out", out)
+    assert text.splitlines()[1].endswith("┃ c10 ┃ c11 ┃")
+    _, text, _ = broadsheet("sql", f"SELECT {', '.join(columns)}", "--out", out)
+    assert text.splitlines() == [f"{f'c{number}':<3}  {number}" for number in range(13)]
+
+
 def test_status_lists_the_releases(out: Path) -> None:
     code, text, _ = broadsheet("status", "--out", out)
     assert code == 0

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -198,6 +199,12 @@ def held(data: Path) -> Iterator[None]:
         yield
 
 
+def later(runs: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The runs that are not due yet."""
+    now = datetime.now(UTC).isoformat()
+    return [run for run in runs if run["expected_start_time"] > now]
+
+
 def refused(folder: Path, *options: object, code: int = 1) -> str:
     command = [sys.executable, "-c", "from flows.cli import main; main()", "serve", "in", *map(str, options)]
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
@@ -242,6 +249,10 @@ def test_it_stops_without_a_trace_and_a_restart_knows_its_history(service: Servi
     assert re.search(r"^\d\d:\d\d:\d\d  build data from in: Release 0001, from 3 files: 2 articles, ", printed, re.M)
     assert left_over(service.folder) == []
     again = started(service.folder, "--cron", "0 3 * * *")
-    assert known <= {run["id"] for run in again.runs()}
+    found = again.runs()
+    assert known <= {run["id"] for run in found}
+    assert len([run for run in found if not run["auto_scheduled"]]) == 2, "what was missed is run once"
+    scheduled = [run for run in found if run["auto_scheduled"] and run["state_type"] == "SCHEDULED"]
+    assert scheduled == later(scheduled), "and no more"
     assert again.stop(signal.SIGTERM)[0] == 0
     assert left_over(service.folder) == []
