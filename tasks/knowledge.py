@@ -70,7 +70,7 @@ def furniture() -> Mapping[str, str]:
 
 def given_names() -> frozenset[str]:
     """First names, case folded, by which a byline without "By" is known."""
-    return frozenset(row["name"].casefold() for name in ("first_names", "given_names") for row in lexicon(name))
+    return frozenset(row["name"].casefold() for row in lexicon("given_names"))
 
 
 def _rows(file: Path) -> list[Row]:

@@ -145,8 +145,6 @@ class Features:
         yield from sorted({f"z{candidate.place.kind[:2]}" for candidate in candidates})
         if candidates:
             yield f"zp{len(str(max(candidate.place.population for candidate in candidates)))}"
-        if self.gazetteer.has_district(word):
-            yield "zd"
 
 
 def shape_of(word: str) -> str:

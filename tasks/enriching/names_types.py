@@ -43,7 +43,6 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "region": 3.0,
     "big": 1.6,
     "city": 1.0,
-    "district": 1.3,
     "head": 3.0,
     "title": 1.5,
     "full": 2.5,
@@ -105,22 +104,14 @@ def by_demonym(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:
 
 
 def by_gazetteer(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:
-    """Countries, regions, cities by size, districts."""
+    """Countries, regions, cities by size."""
     candidates = gazetteer.candidates(usage.surface)
     if any(c.place.kind == "country" for c in candidates):
         return {"place": WEIGHTS["country"]}
     if any(c.place.kind in ("region", "supplement") for c in candidates):
         return {"place": WEIGHTS["region"]}
     population = max((c.place.population for c in candidates), default=0)
-    weight = (
-        WEIGHTS["big"]
-        if population > BIG_CITY
-        else WEIGHTS["city"]
-        if population > CITY
-        else WEIGHTS["district"]
-        if gazetteer.has_district(usage.surface)
-        else 0.0
-    )
+    weight = WEIGHTS["big"] if population > BIG_CITY else WEIGHTS["city"] if population > CITY else 0.0
     return {"place": weight} if weight else {}
 
 

@@ -52,6 +52,9 @@ Triples = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 PARAGRAPH: Final = np.dtype([("words", np.uint64), ("publisher", np.uint32), ("headline", np.uint32)])
+# What is sorted, or moved together, at a time: keeps the memory that it takes beside the texts small.
+SORTED_PARTS: Final = 16
+MOVED_TEXTS: Final = 4096
 
 
 def word_hashes(text: str) -> Words:
@@ -81,43 +84,66 @@ class Texts:
     def __init__(self) -> None:
         self._words = array("I")
         self._headlines = array("I")
-        self._paragraphs: list[NDArray[np.void]] = []
+        self._publishers = array("I")  # 0: none
+        self._paragraphs = array("Q")  # the hash of each
         self._lengths = array("I")  # of the paragraphs, in words
         self._paragraph_counts = array("I")
 
     def add(self, text: str, title: str | None, publisher: str | None) -> None:
         """Take up the next text."""
-        headline = headline_hash(title)
-        whose = crc32(publisher.casefold().encode()) or 1 if publisher else 0
         paragraphs = [word_hashes(paragraph) for paragraph in PARAGRAPHS.split(text)]
-        rows = [(_paragraph_hash(words), whose, headline) for words in paragraphs]
-        self._paragraphs.append(np.array(rows, PARAGRAPH))
+        self._paragraphs.extend(map(_paragraph_hash, paragraphs))
         self._lengths.extend(map(len, paragraphs))
         self._words.frombytes(np.concatenate(paragraphs).tobytes())
         self._paragraph_counts.append(len(paragraphs))
-        self._headlines.append(headline)
+        self._headlines.append(headline_hash(title))
+        self._publishers.append(crc32(publisher.casefold().encode()) or 1 if publisher else 0)
 
     def read(self) -> "Readings":
-        """All texts, without their furniture."""
+        """All texts, without their furniture, which they lose for good."""
         count = len(self._headlines)
-        lengths = np.frombuffer(self._lengths, np.uint32).astype(np.int64)
-        text_of = np.repeat(np.arange(count), np.frombuffer(self._paragraph_counts, np.uint32))
-        furniture = self._furniture()
+        lengths = np.frombuffer(self._lengths, np.uint32)
+        counts = np.frombuffer(self._paragraph_counts, np.uint32)
+        furniture = self._furniture(counts)
+        text_of = np.repeat(np.arange(count, dtype=np.int32), counts)
         is_bare = np.bincount(text_of, lengths * ~furniture, count) < LEAST_WORDS
         kept = ~furniture | is_bare[text_of]
         ends = _summed(np.bincount(text_of, lengths * kept, count).astype(np.int64))
-        words = np.frombuffer(self._words, np.uint32)[np.repeat(kept, lengths)]
-        return Readings(words, ends, np.frombuffer(self._headlines, np.uint32), is_bare)
+        words = np.frombuffer(self._words, np.uint32)
+        _close_up(words, lengths, kept)
+        return Readings(words[: ends[-1]], ends, np.frombuffer(self._headlines, np.uint32), is_bare)
 
-    def _furniture(self) -> Flags:
+    def _furniture(self, counts: Words) -> Flags:
         """Which paragraphs stand under many headlines of each publisher that prints them."""
-        paragraphs = np.concatenate([np.empty(0, PARAGRAPH), *self._paragraphs])
-        known = np.unique(paragraphs[paragraphs["publisher"] != 0])
-        printed, headlines = np.unique(known["words"], return_counts=True)
-        _, publishers = np.unique(np.unique(known[["words", "publisher"]])["words"], return_counts=True)
-        found = printed[headlines >= FURNITURE_HEADLINES * publishers]
-        is_furniture: Flags = np.isin(paragraphs["words"], found) & (paragraphs["publisher"] != 0)
+        paragraphs = np.empty(len(self._paragraphs), PARAGRAPH)
+        paragraphs["words"] = np.frombuffer(self._paragraphs, np.uint64)
+        paragraphs["publisher"] = np.repeat(np.frombuffer(self._publishers, np.uint32), counts)
+        paragraphs["headline"] = np.repeat(np.frombuffer(self._headlines, np.uint32), counts)
+        is_furniture = np.zeros(len(paragraphs), np.bool_)
+        for part in range(SORTED_PARTS):
+            here = np.flatnonzero(paragraphs["words"] % np.uint64(SORTED_PARTS) == part)
+            is_furniture[here] = _is_furniture(paragraphs[here])
         return is_furniture
+
+
+def _is_furniture(paragraphs: NDArray[np.void]) -> Flags:
+    known = np.unique(paragraphs[paragraphs["publisher"] != 0])
+    printed, headlines = np.unique(known["words"], return_counts=True)
+    _, publishers = np.unique(np.unique(known[["words", "publisher"]])["words"], return_counts=True)
+    found = printed[headlines >= FURNITURE_HEADLINES * publishers]
+    is_furniture: Flags = np.isin(paragraphs["words"], found) & (paragraphs["publisher"] != 0)
+    return is_furniture
+
+
+def _close_up(words: Words, lengths: Words, kept: Flags) -> None:
+    """Move the words of the paragraphs that are kept to the front, in place."""
+    read = written = 0
+    for first in range(0, len(lengths), MOVED_TEXTS):
+        here = lengths[first : first + MOVED_TEXTS]
+        last = read + int(here.sum())
+        moved = words[read:last][np.repeat(kept[first : first + MOVED_TEXTS], here)]
+        words[written : written + len(moved)] = moved
+        read, written = last, written + len(moved)
 
 
 def _paragraph_hash(words: Words) -> int:
@@ -203,7 +229,7 @@ def representatives(texts: Readings, ids: Sequence[str]) -> list[int]:
     """
     index = _Index(texts, ids)
     found = list(range(len(ids)))
-    for text in index.order:
+    for text in index.order.tolist():
         own = texts.triples(text)
         alike = [
             (-measured.share, place, other)
@@ -221,28 +247,27 @@ class _Index:
     """Which representatives have a sampled triple; slots are laid out once, for all texts that have it."""
 
     def __init__(self, texts: Readings, ids: Sequence[str]) -> None:
-        samples = [_sampled(texts.triples(text), bool(texts.is_bare[text])) for text in range(len(ids))]
-        self._ends = _summed(np.array([len(sample) for sample in samples], np.int64))
-        flat = np.concatenate([np.empty(0, np.uint32), *samples])
-        del samples
-        _, groups, sizes = np.unique(flat, return_inverse=True, return_counts=True)
-        self._groups = groups.astype(np.int32)
-        self._is_shared = sizes > 1
+        sampled, counts = array("I"), array("I")
+        for text in range(len(ids)):
+            sample = _sampled(texts.triples(text), bool(texts.is_bare[text]))
+            sampled.frombytes(sample.tobytes())
+            counts.append(len(sample))
+        groups, sizes = _shared(np.frombuffer(sampled, np.uint32))
+        is_shared = groups >= 0
+        text_of = np.repeat(np.arange(len(ids), dtype=np.int32), np.frombuffer(counts, np.uint32))
+        self._ends = _summed(np.bincount(text_of[is_shared], minlength=len(ids)))
+        self._groups = groups[is_shared]
+        del groups, text_of, is_shared
         self._starts = np.cumsum(sizes) - sizes
         self._filled = np.zeros(len(sizes), np.int32)
-        self._slots = np.empty(len(groups), np.int32)
-        self.order = self._order(_lengths(texts.ends), ids)
+        self._slots = np.empty(len(self._groups), np.int32)
+        # First the texts that hold most of what others hold too, then the longest, then by id.
+        self.order = np.lexsort((np.array(ids, np.str_), -_lengths(texts.ends), -_lengths(self._ends)))
         self._ranks = np.empty(len(ids), np.int32)
         self._ranks[self.order] = np.arange(len(ids), dtype=np.int32)
 
-    def _order(self, lengths: Places, ids: Sequence[str]) -> list[int]:
-        """First the texts that hold most of what others hold too, then the longest, then by id."""
-        held = _lengths(_summed(self._is_shared[self._groups])[self._ends]).tolist()
-        return sorted(range(len(ids)), key=lambda text: (-held[text], -int(lengths[text]), ids[text]))
-
     def _groups_of(self, text: int) -> NDArray[np.int32]:
-        groups = self._groups[self._ends[text] : self._ends[text + 1]]
-        return groups[self._is_shared[groups]]
+        return self._groups[self._ends[text] : self._ends[text + 1]]
 
     def add(self, text: int) -> None:
         """Make a text findable."""
@@ -259,7 +284,24 @@ class _Index:
         before = np.cumsum(counts) - counts
         slots = np.repeat(self._starts[groups] - before, counts) + np.arange(counts.sum())
         seen, shared = np.unique(self._ranks[self._slots[slots]], return_counts=True)
-        return [self.order[rank] for rank in seen[np.argsort(-shared, kind="stable")][:COMPARED]]
+        nearest = seen[np.argsort(-shared, kind="stable")][:COMPARED]
+        return [int(text) for text in self.order[nearest]]
+
+
+def _shared(sampled: Words) -> tuple[NDArray[np.int32], Places]:
+    """The group of each sampled triple, -1 of one that no other text has, and how many triples each group has."""
+    groups = np.full(len(sampled), -1, np.int32)
+    sizes: list[Places] = []
+    count = 0
+    for part in range(SORTED_PARTS):
+        here = np.flatnonzero(sampled % np.uint32(SORTED_PARTS) == part)
+        _, found, of_size = np.unique(sampled[here], return_inverse=True, return_counts=True)
+        several = of_size > 1
+        numbers = np.where(several, count + np.cumsum(several) - 1, -1).astype(np.int32)
+        groups[here] = numbers[found]
+        sizes.append(of_size[several])
+        count += int(several.sum())
+    return groups, np.concatenate(sizes)
 
 
 def _sampled(found: Triples, is_bare: bool) -> Words:

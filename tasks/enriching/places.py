@@ -79,7 +79,6 @@ class Gazetteer:
 
     by_name: Mapping[str, tuple[Candidate, ...]]
     neighbours: Mapping[str, frozenset[str]]
-    districts: frozenset[str]
     likely: Mapping[str, int]  # surfaces that are places wherever they stand, unless the page says otherwise
     automaton: AhoCorasick
 
@@ -95,10 +94,6 @@ class Gazetteer:
     def population(self, name: str) -> int:
         """People living in the largest place of that name; 0 for unknown names."""
         return max((c.place.population for c in self.candidates(name)), default=0)
-
-    def has_district(self, name: str) -> bool:
-        """A district or county has that name."""
-        return fold(name) in self.districts
 
     def resolve(self, name: str, evidence: Evidence) -> Resolved | None:
         """The most likely place of that name, None if the gazetteer has none."""
@@ -196,7 +191,6 @@ def compile_gazetteer(knowledge: Knowledge) -> Gazetteer:
     return Gazetteer(
         by_name={name: tuple(slot.values()) for name, slot in by_name.items()},
         neighbours={code: frozenset(str(row["neighbours"]).split(",")) for code, row in knowledge.countries.items()},
-        districts=frozenset(fold(row["name"]) for row in knowledge.lexicons.get("districts", ())),
         likely=likely,
         automaton=AhoCorasick(list(likely), matchkind=MatchKind.LeftmostLongest),
     )
@@ -230,7 +224,7 @@ def _places(knowledge: Knowledge) -> Iterator[tuple[list[str], Place]]:
     for code, country in knowledge.countries.items():
         yield [str(country["name"])], _country(code, country, names)
     for row in knowledge.lexicons.get("regions", ()):
-        yield [row["name"], *listed(row)], _region(row, names)
+        yield [row["name"]], _region(row, names)
     for key, city in knowledge.cities.items():
         yield list(_city_surfaces(city)), _city(key, city, names)
 

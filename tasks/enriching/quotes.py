@@ -34,9 +34,9 @@ class Language(NamedTuple):
 
 
 def enricher(knowledge: Knowledge) -> Enricher:
-    """The enricher that adds `quotes`; it knows speech verbs, first names and roles."""
+    """The enricher that adds `quotes`; it knows speech verbs, given names and roles."""
     lexicons = knowledge.lexicons
-    persons = person_lexicon(lexicons["first_names"], lexicons["speaker_roles"])
+    persons = person_lexicon(lexicons["given_names"], lexicons["speaker_roles"])
     verbs = verb_forms(lexicons["speech_verbs"])
     reporting = frozenset(form for form, kind in verbs.kinds.items() if kind in ("report", "write")) | {
         "according",

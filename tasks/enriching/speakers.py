@@ -53,19 +53,19 @@ def place_of(subject: Subject) -> tuple[int, int, bool]:
 
 
 class Persons(NamedTuple):
-    """What the lexicons say of persons: genders of first names and of roles, by lower-cased word."""
+    """What the lexicons say of persons: genders of given names and of roles, by lower-cased word."""
 
-    first_names: Mapping[str, str]
+    given_names: Mapping[str, str]
     roles: Mapping[str, str]
     bodies: frozenset[str]  # roles that are no single person: police, ministry
     speaking: frozenset[str]  # roles and their plurals
 
 
-def person_lexicon(first_names: Sequence[Row], roles: Sequence[Row]) -> Persons:
-    """The lexicons `first_names` and `speaker_roles` by word."""
+def person_lexicon(given_names: Sequence[Row], roles: Sequence[Row]) -> Persons:
+    """The lexicons `given_names` and `speaker_roles` by word."""
     genders = {row["word"].lower(): row["gender"] for row in roles}
     return Persons(
-        {row["name"].lower(): row["gender"] for row in first_names},
+        {row["name"].lower(): row["gender"] for row in given_names},
         genders,
         frozenset(row["word"].lower() for row in roles if row["kind"] == "body"),
         frozenset(genders) | {f"{word}s" for word in genders},
@@ -199,7 +199,7 @@ class PageNames:
         if known is not None:
             return known
         words = speaker.name.split()
-        return self.persons.first_names.get(words[0].lower(), "") if len(words) > 1 else ""
+        return self.persons.given_names.get(words[0].lower(), "") if len(words) > 1 else ""
 
     def pronoun(self, word: str, paragraph: int, start: int, subjects: Sequence[Subject]) -> Speaker | None:
         """The person that 'he' or 'she' stands for: the last fitting subject before it."""

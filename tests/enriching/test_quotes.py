@@ -14,7 +14,7 @@ from warehouse.tables import Article, Entity, Mention, Page, Quote, row_id
 
 LEXICONS = Path(__file__).resolve().parents[2] / "seeds" / "lexicons"
 WORD = re.compile(r"\w+")
-NAMES = ("speech_verbs", "first_names", "speaker_roles")
+NAMES = ("speech_verbs", "given_names", "speaker_roles")
 
 
 def knowledge() -> Knowledge:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import random
 import re
 import shutil
 from pathlib import Path
@@ -21,6 +22,13 @@ STORIES = (
     "harborledger.example_2024-03-11_port-strike.txt",
     "vostoktoday.example_2018-11-03_mi24-flood-khabarovsk.txt",
     "thedailyclarion.example_news_seagull-drone-blackpool.txt",
+)
+COPIED = (  # three papers' copies of one story, and a page with its duplicate
+    "aegeandaily.example_world_2021-06-07_lebanon-water-ships-deadline.txt",
+    "levantine-press-agency.example_idLPA20210607-tripoli-water-ships.txt",
+    "tripolicourier.example_2021-06-08_water-ships.txt",
+    "harborledger.example_2024-03-11_port-strike.1.txt",
+    "harborledger.example_2024-03-11_port-strike.txt",
 )
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 
@@ -99,16 +107,24 @@ def test_a_page_that_changed_takes_the_place_of_what_it_was(tmp_path: Path) -> N
 
 
 def test_one_worker_or_four_in_any_order_and_cut_give_the_same_bytes(tmp_path: Path) -> None:
-    names = sorted(path.name for path in PAGES.iterdir() if path.name.endswith(".txt"))[:8]
-    pages = folder_of(tmp_path / "in", *names)
-    run(pages, tmp_path / "one")
-    backwards = BuildOptions(
-        inputs=[str(pages / name) for name in names[::-1]], out=str(tmp_path / "four"), workers=4, shard_files=2
-    )
     from flows.build import build
 
-    build(backwards)
+    pages = folder_of(tmp_path / "in", *COPIED, *STORIES)
+    run(pages, tmp_path / "one")
+    shuffled = [str(path) for path in sorted(pages.iterdir())]
+    random.Random(4).shuffle(shuffled)
+    build(BuildOptions(inputs=shuffled, out=str(tmp_path / "four"), workers=4, shard_files=2))
     assert data_bytes(tmp_path / "one") == data_bytes(tmp_path / "four")
+    # What order could change is there: a story of several articles, a duplicate, entities of several pages under
+    # several names, speakers who are such entities.
+    told = "SELECT max(n) FROM (SELECT count(*) AS n FROM stories GROUP BY story_id)"
+    named = "SELECT count(*) FROM entities WHERE article_count > 1 AND len(aliases) > 0"
+    spoken = "SELECT count(*) FROM quotes JOIN entities ON entity_id = speaker_entity_id WHERE article_count > 1"
+    copied = "SELECT count(*) FROM pages WHERE duplicate_of IS NOT NULL"
+    found = [rows(tmp_path / "one", query)[0][0] for query in (told, named, spoken, copied)]
+    assert found[0] == len(COPIED) - 2 and all(found[1:]), found
+    aliases = "SELECT * FROM entity_aliases ORDER BY ALL"
+    assert rows(tmp_path / "one", aliases) == rows(tmp_path / "four", aliases) != []
 
 
 def test_broken_and_odd_files_end_as_they_should_and_the_run_succeeds(tmp_path: Path) -> None:
