@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from tasks.enriching import Row
 from tasks.enriching.figure_numbers import TENS, UNITS
-from tasks.enriching.figure_tokens import Sentence, Token
+from tasks.enriching.figure_tokens import Sentence, Token, low_at
 from tasks.enriching.figure_units import is_plural
 from tasks.enriching.figure_words import (
     BEFORE_SUBJECT,
@@ -84,17 +84,13 @@ def claims_of(
     begun = {m.span_start - offset: m for m in mentions if m.type in CLAIMING_TYPES}
     found: list[Claim] = []
     for place, token in enumerate(sentence.tokens):
-        if token.low == "according" and _low(sentence.tokens, place + 1) == "to":
+        if token.low == "according" and low_at(sentence.tokens, place + 1) == "to":
             subject = _after(sentence, place + 2, begun)
             if subject and subject.name:
                 found.append(_whole(sentence, subject, place, figures))
         elif token.low in verbs.speech or token.low in verbs.document:
             found += _of_verb(sentence, place, named, begun, verbs, figures)
     return _cut(found)
-
-
-def _low(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
 def _of_verb(
@@ -107,16 +103,16 @@ def _of_verb(
 ) -> list[Claim]:
     tokens = sentence.tokens
     low = tokens[place].low
-    is_plain_verb = _low(tokens, place + 1) in ("to", "that") and is_plural(_low(tokens, place - 1))
+    is_plain_verb = low_at(tokens, place + 1) in ("to", "that") and is_plural(low_at(tokens, place - 1))
     if (low in NOUNS_TOO and not is_plain_verb) or (tokens[place].is_capital and place):
         return []
     if low in verbs.clause and _has_object(tokens, place):
         return []
-    if low in ("speak", "speaks", "spoke") and _low(tokens, place + 1) != "of":
+    if low in ("speak", "speaks", "spoke") and low_at(tokens, place + 1) != "of":
         return []
-    if low == "estimated" and _low(tokens, place + 1) == "at":
+    if low == "estimated" and low_at(tokens, place + 1) == "at":
         return []  # a crowd estimated at 30,000
-    if _low(tokens, place - 1) in FORMS_OF_BE or (
+    if low_at(tokens, place - 1) in FORMS_OF_BE or (
         low in ("put", "puts") and not any(t.low == "at" for t in tokens[place : place + 12])
     ):
         return []
@@ -155,7 +151,7 @@ def _describes_listener(tokens: Sequence[Token], place: int, figures: Sequence[i
     """'… told the council, which has 21 members': the figure is not what was told."""
     comma = next((p for p in range(place, len(tokens)) if tokens[p].low == ","), len(tokens))
     told = any(tokens[place].end <= figure < tokens[comma].start for figure in figures) if comma < len(tokens) else True
-    return not told and _low(tokens, comma + 1) in ("which", "who")
+    return not told and low_at(tokens, comma + 1) in ("which", "who")
 
 
 def _counts(subject: _Subject) -> bool:
@@ -170,7 +166,9 @@ def _closes(sentence: Sentence, subject: _Subject, place: int, figures: Sequence
     tokens = sentence.tokens
     opened = subject.first > 0 and _is_comma(tokens, subject.first - 1)
     return (
-        opened and _low(tokens, place + 1) in (",", ".", ";") and any(f < tokens[subject.first].start for f in figures)
+        opened
+        and low_at(tokens, place + 1) in (",", ".", ";")
+        and any(f < tokens[subject.first].start for f in figures)
     )
 
 
@@ -286,7 +284,7 @@ def _is_subject_word(tokens: Sequence[Token], place: int) -> bool:
 def _after(sentence: Sentence, place: int, begun: Mapping[int, Mention]) -> _Subject | None:
     """The subject that begins after 'said' or 'according to'."""
     tokens = sentence.tokens
-    while _low(tokens, place) in ("the", "a", "an", "one", "to", "its", "their"):
+    while low_at(tokens, place) in ("the", "a", "an", "one", "to", "its", "their"):
         if tokens[place].start in begun:
             break
         place += 1

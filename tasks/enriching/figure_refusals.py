@@ -7,40 +7,20 @@ amount; `RULES` is their order, and the first that answers gives the reason.
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from tasks.enriching.figure_numbers import CHANGES, Amount
-from tasks.enriching.figure_tokens import Sentence, Token
-from tasks.enriching.figure_units import Unit
+from tasks.enriching.figure_times import Candidate, is_age, is_clock, is_date, is_period, is_short_year, is_year
+from tasks.enriching.figure_tokens import Token, is_number, low_at
 from tasks.enriching.figure_words import (
     AUXILIARIES,
-    CLOCK_WORDS,
     COUNT_NOUNS,
     LABELS,
-    MONTHS,
     SCORE_WORDS,
     STRONG_LABELS,
-    YEAR_LEADS,
 )
 
-
-class Candidate(NamedTuple):
-    """An amount with its unit in its sentence, before it is known to be a figure."""
-
-    sentence: Sentence
-    amount: Amount
-    unit: Unit
-    is_later: bool = False  # a figure stands before it in the sentence
-
-
-_TENS_OF_YEARS: Final = range(1500, 2101)
-OLDEST: Final = 120
-YEAR_LENGTH: Final = 4
 _PHONE_BEFORE: Final = re.compile(r"(?:\+|\bphone|\btel\.?|\bfax|\bcall|\bhotline|\bdial|\bext\.?)\W*$", re.IGNORECASE)
-
-
-def _at(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
 def _is_designation(c: Candidate) -> str | None:
@@ -71,13 +51,6 @@ def _is_ordinal_or_decade(c: Candidate) -> str | None:
     return "an ordinal or a decade" if glued and tokens[last].low in ("st", "nd", "rd", "th", "s", "ers") else None
 
 
-def _is_short_year(c: Candidate) -> str | None:
-    """The class of '98."""
-    tokens, first = c.sentence.tokens, c.amount.first
-    is_two = c.amount.form == "digits" and len(tokens[first].low) == 2 and tokens[first].glued
-    return "a year" if is_two and _at(tokens, first - 1) in ("'", "’", "‘") else None
-
-
 def _is_phone(c: Candidate) -> str | None:
     """A leading zero, a plus, or digit groups in a row."""
     tokens, amount = c.sentence.tokens, c.amount
@@ -96,130 +69,20 @@ def _is_phone(c: Candidate) -> str | None:
     if amount.symbol is None and any(0 <= place < len(tokens) and tokens[place].kind == "number" for place in beside):
         return "digit groups in a row"
     skipped = (
-        _at(tokens, amount.first - 1) in (")", "-", ".", ",")
+        low_at(tokens, amount.first - 1) in (")", "-", ".", ",")
         and (tokens[amount.first].glued or tokens[amount.first - 1].low == ")")
-        and _is_number(tokens, amount.first - 2)
+        and is_number(tokens, amount.first - 2)
         and not amount.is_range
     )
     followed = (
-        _at(tokens, amount.last) in ("-", ".", ",")
-        and _is_number(tokens, amount.last + 1)
+        low_at(tokens, amount.last) in ("-", ".", ",")
+        and is_number(tokens, amount.last + 1)
         and tokens[amount.last + 1].glued
         and not amount.is_range
     )
     return (
         "digit groups in a row" if (skipped or followed) and amount.symbol is None and c.unit.kind != "share" else None
     )
-
-
-def _is_number(tokens: Sequence[Token], place: int) -> bool:
-    return 0 <= place < len(tokens) and tokens[place].kind == "number"
-
-
-def _is_clock(c: Candidate) -> str | None:
-    """7:30, 10.45 after 'at', 4 a.m., 9am, 1945 GMT."""
-    tokens, amount = c.sentence.tokens, c.amount
-    after, text = amount.last, c.sentence.text
-    if (_at(tokens, after) == ":" and _is_number(tokens, after + 1)) or (
-        _at(tokens, amount.first - 1) == ":" and _is_number(tokens, amount.first - 2)
-    ):
-        return "a clock time"
-    if _at(tokens, after) in CLOCK_WORDS:
-        return "a clock time"
-    tail = text[tokens[amount.last - 1].end : tokens[amount.last - 1].end + 6]
-    if re.match(r"\s?[ap]\.\s?m\b", tail, re.IGNORECASE):
-        return "a clock time"
-    dotted = re.fullmatch(r"(?:[01]?\d|2[0-3])\.[0-5]\d", tokens[amount.first].low)
-    before = _at(tokens, amount.first - 1)
-    if (
-        dotted
-        and c.unit.kind == "none"
-        and before in ("at", "and", "from", "to", "until", "till", "by", "before", "after", "since")
-    ):
-        return "a clock time"
-    return None
-
-
-def _is_date(c: Candidate) -> str | None:
-    """A day or year beside a month's name."""
-    tokens, amount = c.sentence.tokens, c.amount
-    beside = [amount.first - 1, amount.last]
-    if _at(tokens, amount.last) == "of":
-        beside.append(amount.last + 1)
-    if _at(tokens, amount.first - 1) == "," and len(tokens[amount.first].low) == YEAR_LENGTH and c.unit.kind == "none":
-        beside.append(amount.first - 2)
-    near = [
-        place
-        for place in beside
-        if 0 <= place < len(tokens) and tokens[place].low in MONTHS and tokens[place].is_capital
-    ]
-    if near and amount.symbol is None and c.unit.kind not in ("share", "money"):
-        return "a date"
-    return None
-
-
-def _is_year(c: Candidate) -> str | None:
-    """Four digits without a comma that could be a year, unless words make them a count."""
-    tokens, amount = c.sentence.tokens, c.amount
-    digits = tokens[amount.first].low
-    if (
-        amount.symbol is not None
-        or not (digits.isdecimal() and len(digits) == 4 and int(digits) in _TENS_OF_YEARS)
-        or amount.is_scaled
-    ):
-        return None
-    if amount.is_range and not all(len(t.low) == 4 for t in tokens[amount.first : amount.last] if t.kind == "number"):
-        return None
-    if amount.is_approximate and c.unit.kind != "none":
-        return None
-    before = _at(tokens, amount.first - 1)
-    if c.unit.kind in ("measure", "money", "share", "casualty", "time"):
-        return None
-    if (
-        c.unit.kind == "none"
-        or before in YEAR_LEADS
-        or amount.first == 0
-        or before.endswith(("'s", "’s"))
-        or before == ","
-    ):
-        return "a year"
-    return None
-
-
-def _is_age(c: Candidate) -> str | None:
-    """', 45,', '(62)', 'aged 61', '17-year-old', '29 years old', 'At 15, she'."""
-    tokens, amount = c.sentence.tokens, c.amount
-    before, after = _at(tokens, amount.first - 1), _at(tokens, amount.last)
-    if (amount.high or amount.low or 0) > OLDEST or amount.symbol is not None:
-        return None
-    if before in ("aged", "age", "ages"):
-        return "an age"
-    old = " ".join(token.low for token in tokens[amount.last : amount.last + 4])
-    if re.match(r"(?:- )?(?:year|month|week|day)s?(?: -)? olds?\b", old) or old.startswith(
-        ("years of age", "year - olds")
-    ):
-        return "an age"
-    if c.unit.kind != "none":
-        return None
-    if (
-        before in (",", "(")
-        and after in (",", ")", ".", ";", "")
-        and amount.first > 1
-        and tokens[amount.first - 2].is_capital
-    ):
-        return "an age"
-    if before == "at" and amount.first > 1:
-        return None
-    if before in ("was", "is", "turned", "turns", "turning", "at", "am", "’m", "i'm", "she's", "he's") and after in (
-        ",",
-        "when",
-        "and",
-        ".",
-        ";",
-        "years",
-    ):
-        return "an age"
-    return None
 
 
 def _is_score(c: Candidate) -> str | None:
@@ -231,17 +94,17 @@ def _is_score(c: Candidate) -> str | None:
         hyphen = any(token.low in "-–" for token in tokens[amount.first : amount.last])
         named = c.unit.kind == "noun" and tokens[amount.last].is_capital and c.unit.last == amount.last + 1
         bare = (c.unit.kind == "none" or named) and hyphen and (amount.high or 0) < 100
-        scored = _at(tokens, amount.last) in SCORE_WORDS or bare
+        scored = low_at(tokens, amount.last) in SCORE_WORDS or bare
         return "a score or a vote" if scored else None
     if (
         (c.unit.name or "").endswith("votes")
-        and _at(tokens, c.unit.last) in ("to", "against")
-        and _is_number(tokens, c.unit.last + 1)
+        and low_at(tokens, c.unit.last) in ("to", "against")
+        and is_number(tokens, c.unit.last + 1)
     ):
         return "a score or a vote"
     for joint, other in ((amount.last, amount.last + 1), (amount.first - 1, amount.first - 2)):
-        mark = _at(tokens, joint)
-        if _is_number(tokens, other) and (
+        mark = low_at(tokens, joint)
+        if is_number(tokens, other) and (
             (mark in ("-", "–", ":") and tokens[joint].glued)
             or (mark == "to" and c.unit.kind == "none" and _is_vote(tokens, amount))
         ):
@@ -263,7 +126,7 @@ def _is_label(c: Candidate) -> str | None:
     if (
         tokens[place].low == "."
         and tokens[place].glued
-        and _at(tokens, place - 1) in ("no", "nos", "art", "fig", "vol", "pp", "ch")
+        and low_at(tokens, place - 1) in ("no", "nos", "art", "fig", "vol", "pp", "ch")
     ):
         return "a number that names a thing"
     if tokens[place].low == "'" or tokens[place].kind != "word":
@@ -303,34 +166,17 @@ def _is_list_number(c: Candidate) -> str | None:
     tokens, amount = c.sentence.tokens, c.amount
     if amount.form != "digits" or amount.symbol is not None:
         return None
-    before, after = _at(tokens, amount.first - 1), _at(tokens, amount.last)
+    before, after = low_at(tokens, amount.first - 1), low_at(tokens, amount.last)
     if amount.first == 0 and (after in (")", "") or (after == "." and tokens[amount.last].glued)):
         return "a list number"
     return "a counter" if before in ("(", "[") and after in (")", "]") else None
-
-
-_VERB_LEADS: Final = frozenset("will would to can could may might must should not did does only".split())
-
-
-def _is_period(c: Candidate) -> str | None:
-    """'the past three days', 'two weeks ago', 'four years later': times, not counts."""
-    tokens, amount, unit = c.sentence.tokens, c.amount, c.unit
-    if unit.kind != "time" and not (unit.name or "").endswith(("weeks", "days", "months", "years", "hours", "seasons")):
-        return None
-    before = [_at(tokens, amount.first - back) for back in (1, 2)]
-    is_verb = before[0] == "last" and before[1] in _VERB_LEADS  # reserves will last 11 days
-    leads = ("past", "" if is_verb else "last", "next", "previous", "coming", "first", "final", "recent")
-    if before[0] in leads or (before[1] in leads and before[0] in ("few", "the", "about", "some")):
-        return "a period"
-    ended = _at(tokens, unit.last) in ("ago", "later", "earlier", "before", "prior", "hence", "beforehand", "since")
-    return "a point in time" if ended and _at(tokens, unit.last) != "before" else None
 
 
 def _is_coordinate(c: Candidate) -> str | None:
     """'21.2 degrees North'."""
     tokens, unit = c.sentence.tokens, c.unit
     points = ("north", "south", "east", "west", "n", "s", "e", "w", "latitude", "longitude")
-    return "a coordinate" if (unit.name or "").startswith("degrees") and _at(tokens, unit.last) in points else None
+    return "a coordinate" if (unit.name or "").startswith("degrees") and low_at(tokens, unit.last) in points else None
 
 
 def _is_one(c: Candidate) -> str | None:
@@ -343,14 +189,14 @@ def _is_one(c: Candidate) -> str | None:
         or amount.last != amount.first + 1
     ):
         return None
-    counted = (c.unit.kind == "casualty" and _at(tokens, amount.last) != "of") or c.unit.kind in (
+    counted = (c.unit.kind == "casualty" and low_at(tokens, amount.last) != "of") or c.unit.kind in (
         "measure",
         "share",
         "money",
     )
     return (
         None
-        if counted and _at(tokens, amount.first - 1) not in ("no", "any", "every", "each")
+        if counted and low_at(tokens, amount.first - 1) not in ("no", "any", "every", "each")
         else "an article rather than a count"
     )
 
@@ -360,36 +206,36 @@ def _is_bare(c: Candidate) -> str | None:
     tokens, amount, unit = c.sentence.tokens, c.amount, c.unit
     if unit.kind != "none" or amount.symbol is not None or unit.currency:
         return None
-    after = _at(tokens, amount.last)
+    after = low_at(tokens, amount.last)
     if amount.form == "collective":
-        return None if _at(tokens, amount.first - 1) not in ("the", "in", "by") else "no count"
+        return None if low_at(tokens, amount.first - 1) not in ("the", "in", "by") else "no count"
     if amount.is_scaled or ("," in tokens[amount.first].low and amount.form == "digits"):
         return None
-    if c.is_later and (after.endswith("ed") or _at(tokens, amount.first - 1) in ("them", "including")):
+    if c.is_later and (after.endswith("ed") or low_at(tokens, amount.first - 1) in ("them", "including")):
         return None
-    if after == "of" and _at(tokens, amount.last + 1) in ("the", "its", "his", "her", "their", "our"):
+    if after == "of" and low_at(tokens, amount.last + 1) in ("the", "its", "his", "her", "their", "our"):
         return None
     if (
         c.is_later
-        and _at(tokens, amount.first - 1).endswith(("ed", "s"))
-        and _at(tokens, amount.first - 2) in ("and", "but")
+        and low_at(tokens, amount.first - 1).endswith(("ed", "s"))
+        and low_at(tokens, amount.first - 2) in ("and", "but")
     ):
         return None  # lost 31 seats and holds 88
-    if after == "of" and any(_is_number(tokens, amount.last + step) for step in (1, 2, 3, 4)):
+    if after == "of" and any(is_number(tokens, amount.last + step) for step in (1, 2, 3, 4)):
         return None
-    if _at(tokens, amount.first - 1) == "of" and _at(tokens, amount.first - 2) in GROUPS:
+    if low_at(tokens, amount.first - 1) == "of" and low_at(tokens, amount.first - 2) in GROUPS:
         return None
     if _is_changed(tokens, amount) or (
-        after in ("aboard", "on") and (after == "aboard" or _at(tokens, amount.last + 1) == "board")
+        after in ("aboard", "on") and (after == "aboard" or low_at(tokens, amount.last + 1) == "board")
     ):
         return None
     if (
         after == "per"
         or after in AUXILIARIES
-        or (after == "of" and _at(tokens, amount.last + 1) in ("them", "whom", "those", "these", "us", "you"))
+        or (after == "of" and low_at(tokens, amount.last + 1) in ("them", "whom", "those", "these", "us", "you"))
     ):
         return None
-    if _at(tokens, amount.first - 1) in ("only", "just") and _at(tokens, amount.first - 2) in (
+    if low_at(tokens, amount.first - 1) in ("only", "just") and low_at(tokens, amount.first - 2) in (
         "is",
         "was",
         "am",
@@ -413,10 +259,10 @@ GROUPS: Final = frozenset("gang group team crew family party band panel jury squ
 def _is_changed(tokens: Sequence[Token], amount: Amount) -> bool:
     """'climbed to 29', 'fell from 15': a number that something rose or fell to."""
     place = amount.first - 1
-    while place > 0 and _at(tokens, place) in _BOUND_WORDS:
+    while place > 0 and low_at(tokens, place) in _BOUND_WORDS:
         place -= 1
     return (
-        _at(tokens, place) in ("to", "from", "by", "at")
+        low_at(tokens, place) in ("to", "from", "by", "at")
         and amount.form == "digits"
         and any(t.low in CHANGES for t in tokens[max(0, amount.first - 7) : amount.first])
     )
@@ -429,20 +275,20 @@ def _is_all(c: Candidate) -> str | None:
 
 RULES: Final[Sequence[Callable[[Candidate], str | None]]] = (
     _is_ordinal_or_decade,
-    _is_clock,
+    is_clock,
     _is_score,
     _is_designation,
-    _is_age,
+    is_age,
     _is_compound,
     _is_phone,
-    _is_date,
-    _is_year,
-    _is_short_year,
+    is_date,
+    is_year,
+    is_short_year,
     _is_label,
     _is_name,
     _is_title,
     _is_list_number,
-    _is_period,
+    is_period,
     _is_coordinate,
     _is_one,
     _is_all,

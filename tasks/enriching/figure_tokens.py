@@ -5,7 +5,7 @@ anything that could be a number are left out, so that plain prose costs one sear
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 
@@ -27,6 +27,16 @@ class Sentence(NamedTuple):
     start: int
     end: int
     tokens: tuple[Token, ...]
+
+
+def low_at(tokens: Sequence[Token], place: int) -> str:
+    """The word or mark at a place in small letters, '' where there is none."""
+    return tokens[place].low if 0 <= place < len(tokens) else ""
+
+
+def is_number(tokens: Sequence[Token], place: int) -> bool:
+    """Whether digits stand at a place."""
+    return 0 <= place < len(tokens) and tokens[place].kind == "number"
 
 
 LONGEST_SENTENCE: Final = 3_000  # characters; the longest of 300 news articles has 1,000

@@ -9,21 +9,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasks.enriching import Row
-from tasks.enriching.figure_numbers import COLLECTIVES, FRACTIONS, SCALES, TENS, UNITS, Amount, simple_at
-from tasks.enriching.figure_tokens import Sentence, Token
+from tasks.enriching.figure_numbers import COLLECTIVES, FRACTIONS, SCALES, TENS, UNITS, Amount
+from tasks.enriching.figure_tokens import Sentence, Token, low_at
 from tasks.enriching.figure_words import (
     BEFORE_COUNT,
     IRREGULAR_PLURALS,
     LINKS,
-    NO_RATE_BEFORE,
     OPEN_PLURALS,
     PARTICIPLES,
-    PER_NOUNS,
-    PRICED,
     SINGULARS,
     SKIPPED,
     STOP_WORDS,
-    TIME_UNITS,
     UNCOUNTED_COMPOUNDS,
 )
 
@@ -52,8 +48,6 @@ ISO_CODE_LENGTH: Final = 3
 LONGEST_UNIT: Final = 3  # words of the longest form in the lexicons, "miles per hour"
 LONGEST_NOUN_PHRASE: Final = 5
 _LONGEST_LINK: Final = 4
-_RATE_REACH: Final = 8  # words between what is counted and "every day"
-_LONGEST_RATED: Final = 3  # words between what is counted and "a day"
 
 
 def compile_measures(lexicons: Mapping[str, tuple[Row, ...]]) -> Measures:
@@ -106,8 +100,8 @@ def _is_sum(tokens: Sequence[Token], place: int) -> bool:
     """Digits that are money without a doubt: scaled, or four and more."""
     return (
         len(tokens[place].low) > 3
-        or _low(tokens, place + 1) in SCALES
-        or _low(tokens, place + 1) in ("m", "bn", "b", "k", "-")
+        or low_at(tokens, place + 1) in SCALES
+        or low_at(tokens, place + 1) in ("m", "bn", "b", "k", "-")
     )
 
 
@@ -117,9 +111,9 @@ def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
     if amount.symbol is not None:
         sign = sign_before(sentence, amount.first, measures)
         return Unit(None, _after_coin(tokens, place, measures), "money", sign[0] if sign else None)
-    if _low(tokens, place) == "-" and tokens[place].glued:
+    if low_at(tokens, place) == "-" and tokens[place].glued:
         return _compound(sentence, amount, measures)
-    if _low(tokens, place) in ("€", "£", "$", "₽", "₹", "zł"):
+    if low_at(tokens, place) in ("€", "£", "$", "₽", "₹", "zł"):
         return Unit(
             None, place + 1, "money", measures.symbols.get(sentence.text[tokens[place].start : tokens[place].end])
         )
@@ -138,10 +132,6 @@ def unit_after(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
     if tokens[place - 1].low == "of" or amount.form == "pair":
         return _measure(sentence, amount, measures) or _noun(sentence, place, measures, amount)
     return _measure(sentence, amount, measures) or _noun(sentence, place, measures, amount)
-
-
-def _low(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].low if 0 <= place < len(tokens) else ""
 
 
 def _after_coin(tokens: Sequence[Token], place: int, measures: Measures) -> int:
@@ -172,7 +162,7 @@ def _compound(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
         return Unit(known[0], place + 1, "time" if known[1] == "time" else "measure")
     if low == "strong":
         return _noun(sentence, place + 1, measures, amount._replace(low=1.0, high=1.0))
-    if amount.form != "digits" or low in UNCOUNTED_COMPOUNDS or len(low) < 3 or _low(tokens, place + 1) == "-":
+    if amount.form != "digits" or low in UNCOUNTED_COMPOUNDS or len(low) < 3 or low_at(tokens, place + 1) == "-":
         return Unit(None, amount.last, "refused")
     return Unit(low if is_plural(low) or low == "magnitude" else f"{low}s", place + 1, "noun")
 
@@ -180,7 +170,7 @@ def _compound(sentence: Sentence, amount: Amount, measures: Measures) -> Unit:
 def _measure(sentence: Sentence, amount: Amount, measures: Measures) -> Unit | None:
     """A unit of the lexicon, with what is measured: 'tonnes of grain', 'percent of voters'."""
     tokens, place = sentence.tokens, amount.last
-    if _low(tokens, place) in ("more", "additional", "further"):
+    if low_at(tokens, place) in ("more", "additional", "further"):
         place += 1
     if _is_temperature(tokens, amount):
         return Unit(TEMPERATURES[tokens[place].low], place + 1, "measure")
@@ -210,13 +200,13 @@ def _is_temperature(tokens: Sequence[Token], amount: Amount) -> bool:
     """'At 38.9C', 'below 40F': a glued letter after a word that leads to a temperature."""
     after = tokens[amount.last] if amount.last < len(tokens) else None
     is_letter = after is not None and after.glued and after.is_capital and after.low in TEMPERATURES
-    return is_letter and amount.form == "digits" and _low(tokens, amount.first - 1) in _TEMPERATURE_LEADS
+    return is_letter and amount.form == "digits" and low_at(tokens, amount.first - 1) in _TEMPERATURE_LEADS
 
 
 def _is_other_word(tokens: Sequence[Token], place: int, length: int, amount: Amount) -> bool:
     """'three second-hand cars', '5 m' glued or not, '12 seconds' but not 'two second': a unit that is none here."""
     token = tokens[place]
-    after = _low(tokens, place + length)
+    after = low_at(tokens, place + length)
     if after == "-" and tokens[place + length].glued:
         return True
     if (
@@ -230,46 +220,46 @@ def _is_other_word(tokens: Sequence[Token], place: int, length: int, amount: Amo
 
 def _of_phrase(sentence: Sentence, place: int, *, is_share: bool) -> tuple[str, int] | None:
     tokens = sentence.tokens
-    if _low(tokens, place) != "of":
+    if low_at(tokens, place) != "of":
         return None
     begin = place + 1
     while is_share and (
         (begin < len(tokens) and tokens[begin].kind == "number")
-        or _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "eligible")
+        or low_at(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "eligible")
     ):
         begin += 1
-    last = _phrase_end(tokens, begin, mass=True)
-    return (_slice(sentence, begin, last), last) if last > begin else None
+    last = phrase_end(tokens, begin, mass=True)
+    return (words_of(sentence, begin, last), last) if last > begin else None
 
 
 def _share_of(sentence: Sentence, amount: Amount) -> Unit:
     tokens, begin = sentence.tokens, amount.last
-    while _low(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "of"):
+    while low_at(tokens, begin) in ("the", "all", "its", "their", "his", "her", "our", "these", "those", "of"):
         begin += 1
     while begin < len(tokens) and (tokens[begin].kind == "number" or tokens[begin].low in SCALES):
         begin += 1  # half of the 1.9 million voters
-    last = _phrase_end(tokens, begin, mass=True)
+    last = phrase_end(tokens, begin, mass=True)
     if last == begin or (tokens[amount.first - 1].low == "by" and tokens[amount.last - 1].low != "of"):
         return Unit(None, amount.last, "share")
-    return Unit(f"share of {_slice(sentence, begin, last)}", amount.last, "share")
+    return Unit(f"share of {words_of(sentence, begin, last)}", amount.last, "share")
 
 
 def _noun(sentence: Sentence, place: int, measures: Measures, amount: Amount) -> Unit:
     """The noun phrase that is counted, and what befell it."""
     tokens = sentence.tokens
     begin = place
-    while _low(tokens, begin) in SKIPPED and begin < len(tokens):
+    while low_at(tokens, begin) in SKIPPED and begin < len(tokens):
         begin += 1
-    if _low(tokens, begin) == "of":
-        begin += 2 if _low(tokens, begin + 1) in ("the", "these", "those", "his", "her", "their", "its", "our") else 1
-        if _low(tokens, begin) in ("them", "whom", "which", "us", "you"):
-            end = _phrase_end(tokens, begin + 1, mass=False)
-            name = _slice(sentence, begin + 1, end) if end > begin + 1 else None
+    if low_at(tokens, begin) == "of":
+        begin += 2 if low_at(tokens, begin + 1) in ("the", "these", "those", "his", "her", "their", "its", "our") else 1
+        if low_at(tokens, begin) in ("them", "whom", "which", "us", "you"):
+            end = phrase_end(tokens, begin + 1, mass=False)
+            name = words_of(sentence, begin + 1, end) if end > begin + 1 else None
             return _fate(sentence, name, max(end, begin + 1), place, measures)
-    last = _phrase_end(tokens, begin, mass=amount.low == amount.high == 1)
-    if last == begin or (_low(tokens, begin) in measures.befell and not _has_plural(tokens, begin, last)):
+    last = phrase_end(tokens, begin, mass=amount.low == amount.high == 1)
+    if last == begin or (low_at(tokens, begin) in measures.befell and not _has_plural(tokens, begin, last)):
         return _fate(sentence, None, begin, place, measures)
-    name = _slice(sentence, begin, last)
+    name = words_of(sentence, begin, last)
     return _fate(sentence, None if name == "others" and place == begin - 1 else name, last, last, measures)
 
 
@@ -277,12 +267,12 @@ def _fate(sentence: Sentence, name: str | None, place: int, last: int, measures:
     """The unit with a casualty word after it: 'people' and 'were killed' are 'people killed'."""
     tokens, links = sentence.tokens, 0
     step = place
-    while links < _LONGEST_LINK and _low(tokens, step) in LINKS and _low(tokens, step) not in measures.befell:
+    while links < _LONGEST_LINK and low_at(tokens, step) in LINKS and low_at(tokens, step) not in measures.befell:
         step, links = step + 1, links + 1
-    state = measures.befell.get(_low(tokens, step))
-    if state is None or (_low(tokens, step + 1) in ("by", "himself") and state == "left"):
+    state = measures.befell.get(low_at(tokens, step))
+    if state is None or (low_at(tokens, step + 1) in ("by", "himself") and state == "left"):
         return Unit(name, last, "noun" if name else "none")
-    if state == "shot" and _low(tokens, step + 1) == "dead":
+    if state == "shot" and low_at(tokens, step + 1) == "dead":
         state, step = "shot dead", step + 1
     said_last = step + 1 if links == 0 else last
     return Unit(state if name in (None, "others") else f"{name} {state}", said_last, "casualty")
@@ -302,7 +292,7 @@ def with_cause(sentence: Sentence, unit: Unit, first: int, measures: Measures) -
     return unit._replace(name=state if unit.name in (None, "others") else f"{unit.name} {state}", kind="casualty")
 
 
-def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
+def phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
     """The token after a noun phrase: after its plural, or, where a singular may be counted, after its words."""
     place = begin
     while place < min(len(tokens), begin + LONGEST_NOUN_PHRASE):
@@ -320,7 +310,7 @@ def _phrase_end(tokens: Sequence[Token], begin: int, *, mass: bool) -> int:
                 return place
             continue
         if token.low in ("and", "or") and place > begin and not mass:
-            joined = _phrase_end(tokens, place + 1, mass=False)  # "20 transport and logistics companies"
+            joined = phrase_end(tokens, place + 1, mass=False)  # "20 transport and logistics companies"
             return joined if joined > place + 1 and not tokens[place - 1].low.endswith("ed") else begin
         if token.kind != "word" or token.low in STOP_WORDS:
             break
@@ -351,7 +341,7 @@ def _goes_on(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _goes_on_hyphen(tokens: Sequence[Token], place: int) -> bool:
-    return _low(tokens, place) == "-" and tokens[place].glued and place + 1 < len(tokens) and tokens[place + 1].glued
+    return low_at(tokens, place) == "-" and tokens[place].glued and place + 1 < len(tokens) and tokens[place + 1].glued
 
 
 def _has_plural(tokens: Sequence[Token], begin: int, last: int) -> bool:
@@ -365,7 +355,8 @@ def is_plural(low: str) -> bool:
     return len(low) > 3 and low.endswith("s") and not low.endswith(("ss", "us", "'s", "’s")) and low not in SINGULARS
 
 
-def _slice(sentence: Sentence, begin: int, last: int) -> str:
+def words_of(sentence: Sentence, begin: int, last: int) -> str:
+    """The words of tokens, without a possessive's ending."""
     words = " ".join(sentence.text[sentence.tokens[begin].start : sentence.tokens[last - 1].end].split())
     return words[:-2] if words.endswith(("'s", "’s")) else words
 
@@ -375,69 +366,12 @@ def number_of(sentence: Sentence, amount: Amount) -> str | None:
     tokens = sentence.tokens
     for place in range(amount.first - 2, max(0, amount.first - _NUMBER_REACH) - 1, -1):
         if tokens[place].low == "number" and tokens[place + 1].low == "of":
-            last = _phrase_end(tokens, place + 2, mass=False)
-            return _slice(sentence, place + 2, last) if place + 2 < last <= amount.first else None
+            last = phrase_end(tokens, place + 2, mass=False)
+            return words_of(sentence, place + 2, last) if place + 2 < last <= amount.first else None
     return None
 
 
 _NUMBER_REACH: Final = 14
-
-
-def rate_of(sentence: Sentence, amount: Amount, unit: Unit, *, is_first: bool, reach: int) -> str | None:
-    """Per what the figure is said: 'a day', 'per 100,000 inhabitants', 'every night', 'daily'.
-
-    `reach` is the token at which the next figure begins.
-    """
-    tokens = sentence.tokens
-    place, limit = unit.last, min(len(tokens), reach, unit.last + _RATE_REACH)
-    while place < limit and (tokens[place].kind != "mark" or tokens[place].low == "-"):
-        rate = _rate_at(sentence, place, unit)
-        if rate:
-            return rate
-        place += 1
-    if is_first and _low(tokens, 0) in ("every", "each") and _low(tokens, 1) in TIME_UNITS:
-        return f"per {TIME_UNITS[tokens[1].low]}"
-    return _priced_by(tokens, amount) if is_first and unit.kind == "money" else None
-
-
-def _priced_by(tokens: Sequence[Token], amount: Amount) -> str | None:
-    """'A litre of diesel now costs 1,250 naira.'"""
-    thing = _low(tokens, 1)
-    is_priced = _low(tokens, 2) == "of" or any(token.low in PRICED for token in tokens[2 : amount.first])
-    return (
-        f"per {PER_NOUNS[thing]}"
-        if _low(tokens, 0) in ("a", "an", "one", "each") and thing in PER_NOUNS and is_priced
-        else None
-    )
-
-
-def _rate_at(sentence: Sentence, place: int, unit: Unit) -> str | None:
-    tokens = sentence.tokens
-    low, following = _low(tokens, place), _low(tokens, place + 1)
-    if low in ("daily", "annually", "weekly", "monthly", "yearly", "nightly", "hourly") and not is_plural(following):
-        return f"per {TIME_UNITS[low]}"
-    if low in ("every", "each", "per") and following in TIME_UNITS:
-        return f"per {TIME_UNITS[following]}"
-    if low == "per" and following in PER_NOUNS:
-        return f"per {PER_NOUNS[following]}"
-    if low == "per":
-        count = simple_at(tokens, place + 1)
-        last = _phrase_end(tokens, count.last, mass=False) if count else 0
-        return f"per {_slice(sentence, place + 1, last)}" if count and last > count.last else None
-    if low in ("a", "an") and place <= unit.last + _LONGEST_RATED:
-        return _rate_by_article(tokens, place, unit)
-    return None
-
-
-def _rate_by_article(tokens: Sequence[Token], place: int, unit: Unit) -> str | None:
-    """'90 baht a kilo', 'for a quintal'; not 'in a week', 'a year ago', 'and a child'."""
-    before, thing = _low(tokens, place - 1), _low(tokens, place + 1)
-    if before in NO_RATE_BEFORE and not (before == "for" and unit.kind == "money" and thing in PER_NOUNS):
-        return None
-    if _low(tokens, place + 2) in ("ago", "later", "earlier", "before", "after", "old", "long", "-"):
-        return None
-    per = TIME_UNITS.get(thing) or PER_NOUNS.get(thing)
-    return f"per {per}" if per else None
 
 
 def without_fate(unit: Unit, measures: Measures) -> Unit:

@@ -23,14 +23,15 @@ from tasks.enriching.figure_context import (
     place_of,
 )
 from tasks.enriching.figure_numbers import Amount, amount_at
-from tasks.enriching.figure_refusals import Candidate, refusal
+from tasks.enriching.figure_rates import rate_of
+from tasks.enriching.figure_refusals import refusal
+from tasks.enriching.figure_times import Candidate
 from tasks.enriching.figure_tokens import Sentence, sentences
 from tasks.enriching.figure_units import (
     Measures,
     Unit,
     compile_measures,
     number_of,
-    rate_of,
     signs,
     unit_after,
     with_cause,
