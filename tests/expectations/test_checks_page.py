@@ -2,9 +2,17 @@
 
 import json
 from html.parser import HTMLParser
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from expectations.checks_page import checks_page
+from tests.browser import looked_at
 from warehouse.tables import Check
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 VOID = {"meta", "br"}
 
@@ -97,3 +105,29 @@ def test_a_table_leads_to_its_data_docs() -> None:
     page = checks_page([check("pages.a", "warn", "passed")], {}, docs={"pages": "docs/validations/pages/a%22b.html"})
     assert page.count("<a ") == 1
     assert '<a href="docs/validations/pages/a%22b.html">Great Expectations’ own page of it</a>' in page
+
+
+VIEWS: dict[str, dict[str, Any]] = {
+    "desktop": {"viewport": {"width": 1280, "height": 900}},
+    "phone in the dark": {"viewport": {"width": 360, "height": 740}, "color_scheme": "dark"},
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_a_browser_shows_it_without_complaint_and_axe_finds_nothing(
+    tmp_path: Path, browser: "Browser", view: str
+) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    rows = [{"title": "<img src=gone.png>", "page_id": "1"}]
+    found = [
+        check("pages.page_id.not_null", "gate", "passed"),
+        check("articles.title.sane", "row", "failed", {"examples": rows}, "1 row"),
+        check("quotes.text.not_null", "gate", "error", {"error": "No such column"}),
+    ]
+    (tmp_path / "checks.html").write_text(checks_page(found, {}), "utf-8")
+    with looked_at(browser, (tmp_path / "checks.html").as_uri(), **VIEWS[view]) as (page, complaints):
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+        violations = axe.run(page).response["violations"]
+    assert complaints == []
+    assert [(broken["id"], broken["nodes"][0]["html"]) for broken in violations] == []
