@@ -41,10 +41,11 @@ def enrich_part(folder: Path, run_id: str, skips: Skips, mark: Mark) -> dict[str
             held.append(_quarantine_row(page.page, outcome, run_id))
     mark(None)
     counts = _write_found(folder, found)
-    if held:
-        staged = folder / "quarantine.parquet"  # pages that come from a release have none beside them
-        before = {row.quarantine_id: row for row in (read_rows(staged, "quarantine") if staged.exists() else ())}
-        write_rows(folder, {"quarantine": (before | {row.quarantine_id: row for row in held}).values()})
+    staged = folder / "quarantine.parquet"  # pages that come from a release have none beside them
+    before = read_rows(staged, "quarantine") if staged.exists() else []
+    kept = [row for row in before if row.stage != "enrich"]  # but for what an earlier try held back
+    if held or len(kept) < len(before):
+        write_rows(folder, {"quarantine": [*kept, *held]})
     return counts
 
 

@@ -148,9 +148,11 @@ HELD: Final = f"""
 (source_uri IS NULL OR source_uri NOT IN (FROM reread)) AND NOT (page_id IS NOT NULL AND page_id IN (FROM read_again)
   AND (stage = 'enrich' OR split_part(check_name, '.', 1) IN {ENRICHED}))
 """
-NOT_KEPT_OUT: Final = (
-    "SELECT * FROM all_quarantine WHERE page_id IS NULL OR page_id NOT IN (SELECT page_id FROM kept_out)"
-)
+# The prose of copies fails as often as there are copies; it is held back once.
+QUARANTINE: Final = """
+SELECT * FROM all_quarantine WHERE page_id IS NULL OR page_id NOT IN (SELECT page_id FROM kept_out)
+QUALIFY row_number() OVER (PARTITION BY quarantine_id ORDER BY source_uri, run_id) = 1
+"""
 
 
 class Changed(NamedTuple):
@@ -193,7 +195,7 @@ def settle(target: Path, release: Release | None, shards: Sequence[Path], change
         for name in RUN_TABLES:
             held, folders = (HELD, changed.enriched) if name == "quarantine" else ("true", ())
             _gather(connection, release, shards, name, held, folders)
-            rows = NOT_KEPT_OUT if name == "quarantine" else f"SELECT * FROM all_{name}"
+            rows = QUARANTINE if name == "quarantine" else f"SELECT * FROM all_{name}"
             write_table(connection, target, name, rows)
         return _settled(connection)
 

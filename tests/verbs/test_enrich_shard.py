@@ -30,3 +30,6 @@ def test_a_page_whose_prose_fails_is_held_back_alone(tmp_path: Path, monkeypatch
         assert (held.page_id, held.stage, held.check_name) == (bad.page_id, "enrich", "enricher_fault")
         assert held.reason == "An enricher failed on this page (ValueError: no such day)."
     assert read_rows(tmp_path / "mentions.parquet", "mentions") == []
+    monkeypatch.setattr(enrich_shard, "enrich_page", lambda of, made: Found())
+    enrich_shard.enrich_part(tmp_path, "r1", {}, lambda place: None)
+    assert read_rows(tmp_path / "quarantine.parquet", "quarantine") == []

@@ -173,6 +173,16 @@ def test_a_release_without_a_column_that_is_declared_now_is_still_built_on(tmp_p
     assert [(p.source_uri, p.replaced_count) for p in found["pages"]] == [("file:///a", 0)]
 
 
+def test_the_prose_of_copies_is_held_back_once(tmp_path: Path) -> None:
+    shards = []
+    for name in "ba":
+        of = page("Paris.", f"file:///{name}")
+        shards.append(stage(tmp_path / name, of))
+        held = Quarantine("key", "r1", of.page_id, of.source_uri, "enrich", "enricher_fault", "It failed.", None)
+        write_rows(shards[-1], {"quarantine": [held]})
+    assert [row.source_uri for row in settled(tmp_path / "out", *shards)["quarantine"]] == ["file:///a"]
+
+
 def test_what_was_held_back_of_prose_leaves_when_the_prose_is_read_again(tmp_path: Path) -> None:
     again, kept = page("Paris.", "file:///a"), page("Rome.", "file:///b")
 
