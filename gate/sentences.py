@@ -125,6 +125,15 @@ def equipment() -> Iterator[Figure]:
     yield Figure("own_equipment", "F1", f1(hits, seen, wanted), wanted, is_cost=False)
 
 
+def names() -> Iterator[Figure]:
+    """Texts that name one thing by several names, acronyms and spellings, all of which lead to one entity."""
+    results: list[bool] = []
+    for case in cases("names_linked"):
+        entities = {mention.surface: mention.entity_id for mention in read(case["text"]).mentions}
+        results.append(len({entities.get(name, name) for name in case["names"]}) == 1)
+    yield _share("own_names", "one entity", results)
+
+
 def places() -> Iterator[Figure]:
     """Names whose entity has the labelled GeoNames id."""
     results: list[bool] = []
@@ -174,6 +183,7 @@ MEASURES: Final[Sequence[Callable[[], Iterator[Figure]]]] = (
     figures,
     quotes,
     equipment,
+    names,
     places,
     place_usage,
     dates,

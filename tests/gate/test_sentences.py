@@ -4,8 +4,8 @@ from gate.floors import Figure, is_below, read_floors
 from gate.sentences import SETS, cases, measured
 
 # What was found at first sight, before any fault was mended: figures .863, .914, .918 and .919 value and unit in four
-# sets, .875 to .948 claimant, at most .030 false; quotations F1 .964 and .945; places .953; dates .767; use of places
-# .910, and .66 and .70 of those written later.
+# sets, .875 to .948 claimant, at most .030 false; quotations F1 .964 and .945; places .953; several names of one thing
+# .925; dates .767; use of places .910, and .66 and .70 of those written later.
 REACH = {
     ("own_figures", "value and unit"): 0.95,
     ("own_figures", "claimant"): 0.85,
@@ -31,6 +31,6 @@ def test_every_set_is_read_at_least_as_well_as_it_once_was_and_as_it_has_to_be()
 def test_the_sets_are_as_large_as_they_have_to_be() -> None:
     assert {name: sum(1 for _ in cases(name)) >= least for name, least in LEAST.items()} == dict.fromkeys(LEAST, True)
     assert {file.stem for file in SETS.glob("*.jsonl")} == {
-        "dates", "equipment", "figures", "figures_held_out", "figures_whole", "place_usage", "place_usage_held_out",
-        "places", "quotes",
+        "dates", "equipment", "figures", "figures_held_out", "figures_whole", "names_linked", "place_usage",
+        "place_usage_held_out", "places", "quotes",
     }  # fmt: skip
