@@ -22,9 +22,10 @@ from warehouse.release import DATABASE, Release, current, publish, write_manifes
 from warehouse.retention import Retention, remove_expired
 from warehouse.settle import Changed, settle
 
-FIRST_PAGES: Final = 400
+FIRST_PAGES: Final = 200
 NEW_PAGES: Final = 5
 KEPT: Final = 3
+PAUSE: Final = 0.1  # seconds that a reader rests between connections
 # What a release of n pages holds; a mixture of two holds something else.
 QUERY: Final = """
 SELECT (SELECT count(*) FROM pages), (SELECT count(*) FROM lines), (SELECT count(*) FROM mentions),
@@ -101,6 +102,7 @@ def read(data: Path, result: Path, stop: Event) -> None:
         except Exception as error:  # whatever it is, a reader has met it
             faults.append(f"{type(error).__name__}: {error}")
             continue
+        time.sleep(PAUSE)
         queries += 2
         found.add(answers[0])
         faults += [str(answer) for answer in answers if answer != expected(answer) or answer != answers[0]]
