@@ -4,6 +4,7 @@
       releases/0007-1f3a…/   what data/releases/0007 holds, the manifest last; the name ends with the manifest's hash
       quarantine/            raw bytes that could not be read
       takedowns.jsonl        what was taken down and stays out
+      warehouse-id           whose mirror this is: a push from any other data folder is refused
       current                the name of the current release: moved by one put
 
 A mirror becomes what the data folder is: a push adds what is new, moves the pointer, and takes away what is gone.
@@ -15,17 +16,19 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
+from uuid import uuid4
 
 from pyarrow import fs
 
 from warehouse.release import MANIFEST, Release, current, point_to, releases
 from warehouse.resume import PULL
-from warehouse.staging import flush
+from warehouse.staging import flush, written_aside
 from warehouse.store import Store, StoreError, first_line
 from warehouse.takedown import LEDGER, record_all
 
 POINTER: Final = "current"
 KEPT_ASIDE: Final = "quarantine"
+IDENTITY: Final = "warehouse-id"
 COPY_BYTES: Final = 8_000_000
 # A release may be replaced in the mirror while it is pulled; the pointer then names another one.
 PULLS: Final = 3
@@ -41,6 +44,7 @@ def push(data: Path, mirror: Store) -> Release | None:
     if release is None:
         return None
     try:
+        _claim(data, mirror)
         kept = {_name(one): one for one in releases(data)}
         for name, one in kept.items():
             _push_release(one, mirror, name)
@@ -67,9 +71,38 @@ def pull(mirror: Store, data: Path) -> Release:
         elif not _name(release).endswith(digest):
             raise MirrorError(f"{data} has another release {number} than {mirror.uri}; pull into an empty folder.")
         _pull_takedowns(mirror, data)
+        if (theirs := _identity(mirror)) and not (data / IDENTITY).exists():
+            _write_identity(data, theirs)
         point_to(data, release)
         return release
     raise MirrorError(f"The release that {mirror.uri} points to is not whole; push it again.")
+
+
+def _claim(data: Path, mirror: Store) -> None:
+    """Make an empty mirror ours. Raises MirrorError for another folder's: a push takes away what we lack."""
+    file, theirs = data / IDENTITY, _identity(mirror)
+    ours = file.read_text("ascii") if file.exists() else None
+    if theirs and ours != theirs:
+        raise MirrorError(
+            f"{mirror.uri} is the mirror of another data folder than {data}; 'broadsheet pull' brings that one here, "
+            "or give another address."
+        )
+    if ours is None:
+        _write_identity(data, uuid4().hex)
+    if theirs is None:
+        _copy_up(file, mirror, mirror.path(IDENTITY))
+
+
+def _identity(mirror: Store) -> str | None:
+    if mirror.files.get_file_info(mirror.path(IDENTITY)).type != fs.FileType.File:
+        return None
+    with mirror.files.open_input_stream(mirror.path(IDENTITY)) as stream:
+        return str(stream.read(), "ascii", "replace")
+
+
+def _write_identity(data: Path, identity: str) -> None:
+    with written_aside(data / IDENTITY) as aside:
+        aside.write_text(identity, "ascii")
 
 
 def _push_release(release: Release, mirror: Store, name: str) -> None:

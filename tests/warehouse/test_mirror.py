@@ -57,7 +57,7 @@ def test_what_is_gone_from_the_data_folder_goes_from_the_mirror(mirror: Store, t
     found = mirror.files.get_file_info(fs.FileSelector(mirror.root, recursive=True))
     files = [info.path for info in found if info.type == fs.FileType.File]
     held = b"".join(mirror.files.open_input_stream(path).read() for path in files)
-    assert (b"taken down" in held, b"to be forgotten" in held, len(files)) == (True, False, 3)
+    assert (b"taken down" in held, b"to be forgotten" in held, len(files)) == (True, False, 4)
     assert tree(pull(mirror, tmp_path / "there").folder) == tree(data / "releases" / "0001")
 
 
@@ -106,6 +106,17 @@ def test_a_folder_with_another_release_of_the_same_number_is_not_overwritten(mir
     with pytest.raises(MirrorError, match="has another release 0001"):
         pull(mirror, tmp_path / "there")
     assert tree(tmp_path / "there" / "releases" / "0001")[f"{MANIFEST}"].count("yours") == 1
+
+
+def test_the_mirror_of_another_data_folder_is_left_as_it_is(mirror: Store, tmp_path: Path) -> None:
+    release = released(tmp_path / "here", 1, "mine")
+    push(tmp_path / "here", mirror)
+    released(tmp_path / "elsewhere", 2, "yours")
+    with pytest.raises(MirrorError, match="is the mirror of another data folder"):
+        push(tmp_path / "elsewhere", mirror)
+    assert tree(pull(mirror, tmp_path / "there").folder) == tree(release.folder)
+    released(tmp_path / "there", 2, "the next one")
+    assert push(tmp_path / "there", mirror) == Release(2, tmp_path / "there" / "releases" / "0002")
 
 
 def test_an_empty_mirror_says_that_it_holds_no_release(mirror: Store, tmp_path: Path) -> None:
