@@ -55,6 +55,11 @@ def test_a_sound_edition_passes_every_check(stage: Stage, rows: Rows, capfd: pyt
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_run_whose_name_reads_like_a_moment_is_checked(stage: Stage, rows: Rows, tmp_path: Path) -> None:
+    outcomes = engine.check(stage(rows), "20261122T105135-7736ad", tmp_path / "docs", only("stories"))
+    assert {o.check.outcome for o in outcomes} == {"passed"}
+
+
 def test_a_failed_check_says_how_many_and_which(hostile: tuple[dict[str, Outcome], Path]) -> None:
     outcomes, _ = hostile
     assert outcomes["articles.title.length"] == Outcome(

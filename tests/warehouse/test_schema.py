@@ -5,7 +5,16 @@ import pyarrow as pa
 import pytest
 
 from tests.warehouse.rows import page
-from warehouse.schema import arrow_schema, arrow_table, comment_statements, create_statement, fields, literal, quoted
+from warehouse.schema import (
+    arrow_schema,
+    arrow_table,
+    comment_statements,
+    create_statement,
+    fields,
+    literal,
+    meaning,
+    quoted,
+)
 from warehouse.tables import TABLES, Table
 
 BY_NAME = {table.name: table for table in TABLES}
@@ -35,7 +44,7 @@ def test_duckdb_takes_the_ddl_the_comments_and_an_empty_arrow_table(table: Table
         connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM empty")
         comments = connection.execute("SELECT column_name, comment FROM duckdb_columns() WHERE NOT internal").fetchall()
     assert empty.num_rows == 0
-    assert comments == [(field.name, field.column.doc) for field in fields(table)]
+    assert comments == [(field.name, meaning(field)) for field in fields(table)]
 
 
 def test_a_page_row_keeps_its_types_and_its_nulls() -> None:
