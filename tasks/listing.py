@@ -7,7 +7,7 @@ import glob
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from urllib.parse import quote_from_bytes
 
 from tasks import PageLimits, Receipt, Shard, Source
@@ -16,6 +16,9 @@ from tasks.sources import is_container
 from warehouse.inputs import known_inputs
 from warehouse.release import Release
 from warehouse.store import StoreError, first_line, is_address
+
+# So many times its own size is what the pages of an archive weigh.
+UNPACKED: Final = 8
 
 
 class InputError(Exception):
@@ -130,18 +133,18 @@ def cut_shards(
 ) -> list[Shard]:
     """Cut the inputs, in order, into shards of at most so many files and about so many bytes.
 
-    They are numbered on from the shards that were read before, `after`.
+    They are numbered on from the shards that were read before, `after`. An archive counts for what it may unpack to.
     """
     first = max((int(receipt.shard) + 1 for receipt in after), default=0)
     groups: list[list[Source]] = []
     size = 0
     for source in sources:
-        is_alone = is_container(source.path)
-        if not groups or is_alone or len(groups[-1]) >= most_files or size >= most_bytes:
+        weight = max(source.size, 0) * (UNPACKED if is_container(source.path) else 1)
+        if not groups or weight >= most_bytes or len(groups[-1]) >= most_files or size >= most_bytes:
             groups.append([])
             size = 0
         groups[-1].append(source)
-        size = most_bytes if is_alone else size + max(source.size, 0)
+        size += weight
     return [
         Shard(f"{number:05d}", tuple(group), str(staging / "shards" / f"{number:05d}"), str(data), limits)
         for number, group in enumerate(groups, first)

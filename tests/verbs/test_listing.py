@@ -80,21 +80,24 @@ def test_an_input_that_is_not_there_is_told(tmp_path: Path) -> None:
         names(tmp_path / "none")
 
 
-def test_shards_are_cut_by_files_and_bytes_and_an_archive_stands_alone() -> None:
+def test_shards_are_cut_by_files_and_bytes_and_an_archive_counts_for_more_than_its_size() -> None:
     found = [
         source("a.txt"),
         source("b.txt"),
         source("c.txt"),
-        source("d.warc.gz"),
+        source("d.warc.gz", 5),
         source("e.txt", 100),
         source("f.txt"),
+        source("g.warc.gz", 13),
+        source("h.txt"),
     ]
     shards = cut_shards(found, Path("/staging"), Path("/data"), 2, 100)
     assert [[Path(s.path).name for s in shard.sources] for shard in shards] == [
         ["a.txt", "b.txt"],
-        ["c.txt"],
-        ["d.warc.gz"],
+        ["c.txt", "d.warc.gz"],
         ["e.txt"],
         ["f.txt"],
+        ["g.warc.gz"],
+        ["h.txt"],
     ]
-    assert [shard.name for shard in shards] == ["00000", "00001", "00002", "00003", "00004"]
+    assert [shard.name for shard in shards] == ["00000", "00001", "00002", "00003", "00004", "00005"]
