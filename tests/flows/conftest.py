@@ -105,14 +105,23 @@ def left_over(folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    """A service that builds every few seconds, after its first build."""
-    folder = tmp_path_factory.mktemp("service")
-    (folder / "in").mkdir()
-    for name in PAGE_NAMES:
-        (folder / "in" / name).write_bytes((PAGES / name).read_bytes())
-    (folder / "in" / HOSTILE_NAME).write_bytes(b"")
-    running = started(folder, "--every", 10)
+def services() -> Iterator[list[Service]]:
+    """The services that were started, the newest last; what still runs at the end is stopped."""
+    running: list[Service] = []
     yield running
-    if running.process.poll() is None:
-        running.stop()
+    for each in running:
+        if each.process.poll() is None:
+            each.stop()
+
+
+@pytest.fixture
+def service(services: list[Service], tmp_path_factory: pytest.TempPathFactory) -> Service:
+    """A service that builds every few seconds after its first build; after a test that stops it, a new one."""
+    if not services or services[-1].process.poll() is not None:
+        folder = tmp_path_factory.mktemp("service")
+        (folder / "in").mkdir()
+        for name in PAGE_NAMES:
+            (folder / "in" / name).write_bytes((PAGES / name).read_bytes())
+        (folder / "in" / HOSTILE_NAME).write_bytes(b"")
+        services.append(started(folder, "--every", 10))
+    return services[-1]
