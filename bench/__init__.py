@@ -21,11 +21,16 @@ from typing import NamedTuple
 Row = Mapping[str, str | int | float | None]
 
 
+def _nothing() -> None:
+    """What most cases need before a turn."""
+
+
 class Case(NamedTuple):
-    """Work to be timed: `run` does it once and returns how much it did."""
+    """Work to be timed: `run` does it once and returns how much it did; `prepare` comes before, untimed."""
 
     name: str
     run: Callable[[], Mapping[str, int]]
+    prepare: Callable[[], object] = _nothing
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ def race(cases: Sequence[Case], rounds: int, *, clock: str = "cpu") -> list[Row]
     for turn in range(rounds):
         order = range(len(cases)) if turn % 2 == 0 else reversed(range(len(cases)))
         for number in order:
+            cases[number].prepare()
             gc.collect()
             reset_peak()
             began = read()

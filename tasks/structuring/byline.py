@@ -200,6 +200,12 @@ class Opened(NamedTuple):
     names: str
 
 
+def may_open(text: str) -> bool:
+    """Is it worth looking for a word such as "By": has the text one, or does it begin with another opening's word?"""
+    low = text.lower()
+    return "by" in low or ((first := _FIRST_WORD.match(low)) is not None and first[1] in _FIRST_WORDS)
+
+
 @lru_cache(maxsize=4096)  # several rules ask of each line
 def opened(text: str) -> Opened:
     """What stands behind the "By" of a line.
@@ -208,10 +214,7 @@ def opened(text: str) -> Opened:
     (Opened(kind='author', names='Jane Doe'), 'other', Opened(kind='', names='Jane Doe'))
     """
     text = text.strip()
-    if len(text) > LONGEST_BYLINE:
-        return Opened("", text)
-    low = text.lower()
-    if "by" not in low and not ((first := _FIRST_WORD.match(low)) and first[1] in _FIRST_WORDS):
+    if len(text) > LONGEST_BYLINE or not may_open(text):
         return Opened("", text)
     start = OPENING.match(text) or _GLUED_BY.match(text)
     if start and start.end() > 0:

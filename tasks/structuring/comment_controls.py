@@ -12,6 +12,7 @@ from tasks.structuring.comment_reading import (
     BUTTON,
     BUTTON_ROW,
     COMMENT,
+    DIGIT,
     DISCUSSION,
     FORM_KEY,
     HEADING,
@@ -198,10 +199,11 @@ def names_comments(line: str) -> bool:
 
 def announced_count(line: str) -> int | None:
     """The number in 'N anythings': sites name their comments as they like."""
-    words = words_of(line)
-    if len(words) > 3 or sum(word.isdecimal() for word in words) != 1:
+    if len(line) > LONGEST_CONTROL or not DIGIT.search(line):
         return None
-    return next(int(word) for word in words if word.isdecimal()) if len(words) > 1 else None
+    words = words_of(line)
+    numbers = [int(word) for word in words if word.isdecimal()]
+    return numbers[0] if 1 < len(words) <= 3 and len(numbers) == 1 else None
 
 
 def _is_noun(word: str) -> bool:

@@ -248,33 +248,40 @@ def _is_dated(marks: Sequence[Mark], record: Record) -> bool:
     return record.head.meta.posted is not None or any(marks[i].rule == "when_alone" for i in record.quiet)
 
 
-EVIDENCE: Final[tuple[Callable[[Case], float], ...]] = (
-    headed,
-    unannounced,
-    above_form,
-    with_buttons,
-    with_profiles,
-    with_says,
-    with_replies,
-    with_times,
-    with_clocks,
-    several,
-    counting_up,
-    barely_signed,
-    merely_said,
-    without_text,
-    of_entries,
-    without_prose,
-    of_menus,
-    under_headlines,
-    alone,
-    of_stories,
-    unevenly_signed,
-    among_unsigned_items,
-    of_plain_items,
+# With the most that each piece can add.
+EVIDENCE: Final[tuple[tuple[Callable[[Case], float], int], ...]] = (
+    (headed, 6),
+    (unannounced, 0),
+    (above_form, 3),
+    (with_buttons, 3),
+    (with_says, 2),
+    (with_replies, 2),
+    (with_profiles, 2),
+    (alone, 0),
+    (with_times, 1),
+    (with_clocks, 1),
+    (several, 1),
+    (counting_up, 1),
+    (of_plain_items, 1),
+    (barely_signed, 0),
+    (merely_said, 0),
+    (without_text, 0),
+    (of_entries, 0),
+    (without_prose, 0),
+    (of_menus, 0),
+    (under_headlines, 0),
+    (of_stories, 0),
+    (unevenly_signed, 0),
+    (among_unsigned_items, 0),
 )
 
 
 def weigh(case: Case) -> float:
-    """The sum of the evidence."""
-    return float(sum(piece(case) for piece in EVIDENCE))
+    """The sum of the evidence; a sum that cannot reach `ACCEPTED` any more is not brought to its end."""
+    weight, left = 0.0, sum(most for _, most in EVIDENCE)
+    for piece, most in EVIDENCE:
+        weight += piece(case)
+        left -= most
+        if weight + left < ACCEPTED:
+            break
+    return weight

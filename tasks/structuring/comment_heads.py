@@ -271,13 +271,15 @@ def numbered_heads(marks: Sequence[Mark]) -> list[list[Head]]:
     for index, mark in enumerate(marks):
         if mark.ordinal is None or mark.kind not in ("text", "meta", "badge") or mark.line.bullet:
             continue
-        if mark.kind == "text" and name_of(mark.text) is None:
+        if mark.ordinal != 1 and not (runs and marks[runs[-1][-1].first].ordinal == mark.ordinal - 1):
             continue
-        meta = mark.meta or Meta("numbered", name_of(mark.text))
-        head = Head(index, index, meta, "numbered")
+        name = name_of(mark.text) if mark.kind == "text" or mark.meta is None else None
+        if mark.kind == "text" and name is None:
+            continue
+        head = Head(index, index, mark.meta or Meta("numbered", name), "numbered")
         if mark.ordinal == 1:
             runs.append([head])
-        elif runs and marks[runs[-1][-1].first].ordinal == mark.ordinal - 1:
+        else:
             runs[-1].append(head)
     return runs
 

@@ -36,6 +36,7 @@ LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсух", "ABEKM
 LATIN: Final = re.compile(r"[a-zA-Z]")
 PART: Final = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
 CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
+MARKS: Final = ".,:;!?()\"'“”‘’"
 DIGIT: Final = re.compile(r"\d")
 NUMERIC: Final = re.compile(r"\d ?[:./\-–年] ?\d")
 
@@ -91,6 +92,11 @@ def read_words(line: str) -> Reading:
 @lru_cache(maxsize=65536)  # most of a page's words stand on others too
 def _read_stretch(stretch: str) -> Reading:
     """The same of a stretch without white space; without a word in it all sorts are shared."""
+    bare = stretch.strip(MARKS)
+    if bare.isascii() and bare.isalpha() and (bare.islower() or bare.istitle()):  # most are one plain word
+        word = bare.lower()
+        sort = _SORTS.get(word, 0)
+        return Reading((word,), sort, sort)
     words: list[str] = []
     every, some = -1, 0
     for part in PART.findall(stretch):

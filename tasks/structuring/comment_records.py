@@ -34,8 +34,7 @@ class Record(NamedTuple):
 def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Record]:
     stops = [head.first for head in run[1:]] + [end]
     bodies = [_inside(marks, head, stop) for head, stop in zip(run, stops, strict=True)]
-    count = Counter(found for body in bodies for found in {shape(marks[i].text) for i in body})
-    template = {found for found, times in count.items() if times >= max(FEWEST_REPEATS, REPEATED * len(run))}
+    template = _template(marks, bodies) if len(run) >= FEWEST_REPEATS else set()
     records = _without_profiles(
         marks, [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
     )
@@ -43,6 +42,12 @@ def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Re
         return records
     closed = [_closed(marks, record) for record in records]
     return [*closed[:-1], _ended(marks, closed[-1])]
+
+
+def _template(marks: Sequence[Mark], bodies: Sequence[list[int]]) -> set[str]:
+    """The shapes of lines that return in most comments."""
+    count = Counter(found for body in bodies for found in {shape(marks[i].text) for i in body})
+    return {found for found, times in count.items() if times >= max(FEWEST_REPEATS, REPEATED * len(bodies))}
 
 
 def _without_profiles(marks: Sequence[Mark], records: list[Record]) -> list[Record]:

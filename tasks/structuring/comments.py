@@ -22,8 +22,8 @@ from tasks.structuring.markup import MarkupComment
 from warehouse.tables import Comment, row_id
 
 CONTROL_CONFIDENCE: Final = 0.9  # a line of nothing but thread furniture, wherever it stands
-LONGEST_FORM: Final = 100  # characters
-LONGEST_HEADING: Final = 40  # a longer one outside a thread may be a headline: "10 comments on the budget that …"
+# Characters of a control outside a thread; a longer heading may be a headline: "10 comments on the budget that …".
+LONGEST_ALONE: Final = {"form": 100, "heading": 40}
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
 MARKED_CONFIDENCE: Final = 0.97  # comments whose containers the markup names; F1 on 76 dev pages
 PARAGRAPH_BREAK: Final = "\n\n"
@@ -70,8 +70,7 @@ def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None) ->
 
 def _furniture(mark: Mark) -> LineRole | None:
     """Lines that only comment systems print are controls even where no comment was found."""
-    longest = {"form": LONGEST_FORM, "heading": LONGEST_HEADING}.get(mark.kind, 0)
-    if len(mark.text) <= longest and names_comments(mark.text):
+    if len(mark.text) <= LONGEST_ALONE.get(mark.kind, 0) and names_comments(mark.text):
         return LineRole("control", f"comment_{mark.kind}", CONTROL_CONFIDENCE)
     return None
 

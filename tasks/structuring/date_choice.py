@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import compress
 from typing import Final, NamedTuple
 
-from tasks.structuring.dates import Stamp, day_first_evidence, label_of, may_hold_date, read_dates
+from tasks.structuring.dates import Stamp, day_first_evidence, label_of, longest_of_dates, may_hold_date, read_dates
 from tasks.structuring.lines import TextLine
 from tasks.structuring.page_lines import ends_sentence
 
@@ -112,6 +112,8 @@ def _dated(
         is_others = role in OTHERS_ROLES
         if is_others and not _may_be_misplaced(role, distance):
             continue
+        if len(line.text) > LONGEST_FURNITURE + longest_of_dates(line.text):
+            continue  # prose
         stamps = [
             s for s in read_dates(line.words, day_first=day_first, captured_at=captured_at) if isinstance(s, Stamp)
         ]

@@ -96,6 +96,7 @@ _DIGIT: Final = re.compile(r"\d")
 EARLIEST_YEAR: Final = 1900
 CENTURY_PIVOT: Final = 70  # 69 is 2069, 70 is 1970: the reading of POSIX
 LONGEST_DAY_LINE: Final = 40  # characters of a line that is nothing but a day without a year
+LONGEST_DATE: Final = 100  # characters of a stamp with its time and zone; the forms above are shorter
 LABEL_REACH: Final = 60  # characters before a date in which a word may say what it stands for
 _FUTURE_LEEWAY: Final = timedelta(days=1)  # a page fetched just after midnight in the east
 
@@ -144,6 +145,11 @@ def read_dates(
 def may_hold_date(text: str) -> bool:
     """Has the text a year or a date in numbers, without which there is no stamp but one counted from the capture?"""
     return _GATE.search(text) is not None
+
+
+def longest_of_dates(text: str) -> int:
+    """No fewer characters than a text's dates can take together."""
+    return LONGEST_DATE * (1 + len(_GATE.findall(text)))
 
 
 def day_first_evidence(texts: Iterable[str]) -> bool | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from tasks.structuring.markup_blocks import NO_BLOCKS, Blocks, line_blocks
 from tasks.structuring.markup_comments import MarkupComment, read_comments
-from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints
+from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints, linked_elements
 from tasks.structuring.markup_outline import outline_page
 from tasks.structuring.markup_statements import Statement, statements
 
@@ -40,5 +40,5 @@ def render(html: str) -> tuple[str, Markup]:
     masks = element_masks(outline)
     stated, _ = statements(outline, elsewhere(masks))
     fields = {field: tuple(values) for field, values in stated.items()}
-    hints, blocks = line_hints(outline, masks), line_blocks(outline)
+    hints, blocks = line_hints(outline, masks), line_blocks(outline, linked_elements(masks))
     return outline.text, Markup(**fields, hints=hints, blocks=blocks, comments=read_comments(outline))

@@ -5,12 +5,13 @@ innermost, what the innermost is called, and how much of the line is links. What
 makes of it stands in `role_blocks`.
 """
 
+from collections.abc import Sequence
+from itertools import chain
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from tasks.structuring.markup_hints import inside
 from tasks.structuring.markup_outline import Outline
 
 Ints = NDArray[np.int32]
@@ -44,24 +45,28 @@ NO_BLOCKS: Final = Blocks(
 )
 
 
-def line_blocks(outline: Outline) -> Blocks:
-    """The boxes of every line that holds a text of the page; of several texts the longest tells."""
-    holders: dict[int, tuple[int, int]] = {}  # line → (length, holder) of its longest text
-    lengths: dict[int, list[int]] = {}  # line → characters, and those of them inside links
-    is_linked = inside(outline, ("a",))
+def line_blocks(outline: Outline, is_linked: Sequence[bool]) -> Blocks:
+    """The boxes of every line that holds a text of the page; of several texts the longest tells.
+
+    `is_linked` tells the elements that stand in a link.
+    """
+    longest: dict[int, tuple[int, int]] = {}  # line → (length, holder) of its longest text
+    lengths: dict[int, int] = {}  # line → characters
+    linked: dict[int, int] = {}  # line → characters inside links
     for index, size, first, last in outline.placed:
         holder = outline.holders[index]
         for number in range(first, last + 1):
-            if size > holders.get(number, (-1, 0))[0]:
-                holders[number] = (size, holder)
-            total = lengths.setdefault(number, [0, 0])
-            total[0] += size
-            total[1] += size * is_linked[holder]
-    return _blocks(outline, {number: holder for number, (_, holder) in sorted(holders.items())}, lengths)
+            if number not in longest or size > longest[number][0]:
+                longest[number] = size, holder
+            lengths[number] = lengths.get(number, 0) + size
+            linked[number] = linked.get(number, 0) + size * is_linked[holder]
+    lines = sorted(longest)
+    shares = [linked[number] / max(lengths[number], 1) for number in lines]
+    return _blocks(outline, lines, [longest[number][1] for number in lines], shares)
 
 
-def _blocks(outline: Outline, holders: dict[int, int], lengths: dict[int, list[int]]) -> Blocks:
-    places = {holder: place for place, holder in enumerate(dict.fromkeys(holders.values()))}
+def _blocks(outline: Outline, lines: list[int], holders: list[int], linked: list[float]) -> Blocks:
+    places = {holder: place for place, holder in enumerate(dict.fromkeys(holders))}
     known: dict[int, tuple[int, ...]] = {0: ()}
     found = [_path(outline, holder, known) for holder in places]
     boxes = [(path[-2] if len(path) > 1 else 0, path[-1] if path else 0) for path in found]
@@ -69,13 +74,12 @@ def _blocks(outline: Outline, holders: dict[int, int], lengths: dict[int, list[i
     names = [(called[around], called[box]) for around, box in boxes]
     numbers = {name: number for number, name in enumerate(dict.fromkeys(names))}
     padded = np.full((len(found), MOST_DEPTH), -1, np.int32)
-    for row, path in zip(padded, found, strict=True):
-        row[: len(path)] = path
-    rows = np.fromiter((places[holder] for holder in holders.values()), np.int32, len(holders))
+    depths = np.fromiter(map(len, found), np.int64, len(found))
+    padded[np.arange(MOST_DEPTH) < depths[:, None]] = np.fromiter(chain.from_iterable(found), np.int32)
     tags = [TAG_PLACES.get(outline.tags[box], -1) for _, box in boxes]
-    linked = [lengths[number][1] / max(lengths[number][0], 1) for number in holders]
+    rows = np.fromiter(map(places.__getitem__, holders), np.int64, len(holders))
     return Blocks(
-        np.asarray(list(holders), np.int32),
+        np.asarray(lines, np.int32),
         padded[rows],
         np.asarray([numbers[name] for name in names], np.int32)[rows],
         np.asarray(tags, np.int32)[rows],

@@ -7,7 +7,7 @@ what classes, ids, microdata and relations of them call it.
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import Final
 
 from tasks.structuring.markup_outline import Outline, parse_attributes, tokens
@@ -55,7 +55,11 @@ _NAMES: Final = (
 _STATES: Final = ("hidden", "main", "link", "bold")
 _ALL: Final = tuple(sorted(_ELEMENTS | {name for name, _ in _NAMES} | set(_STATES)))
 _BIT: Final = {name: 1 << place for place, name in enumerate(_ALL)}
-_TAGS: Final = {tag: _BIT[tag] for tag in _ELEMENTS}
+# Elements of which only the share is a hint that they have of a line.
+_LINKED: Final = 1 << len(_ALL)
+_BOLD: Final = _LINKED << 1
+_SAID: Final = _LINKED - 1
+_TAGS: Final = {**{tag: _BIT[tag] for tag in _ELEMENTS}, "a": _LINKED, "b": _BOLD, "strong": _BOLD}
 _NAMED: Final = tuple((_BIT[name], re.compile(rf"(?<![a-z0-9])(?:{pattern})(?![a-z0-9])")) for name, pattern in _NAMES)
 _ANY_NAMED: Final = re.compile(rf"(?<![a-z0-9])(?:{'|'.join(pattern for _, pattern in _NAMES)})(?![a-z0-9])")
 # A name on an element that holds more of the page than this names a template, not a part: 'has-sidebar'.
@@ -64,17 +68,6 @@ _LOCAL: Final = sum(_BIT[name] for name, _ in _NAMES if name not in ("article_bo
 _ELSEWHERE: Final = sum(_BIT[name] for name in ("related", "comment", "footer"))
 _HIDDEN: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LINK_SHARE: Final = 0.8  # share of a line's characters inside links from which it counts as a link line
-
-
-def _own_mask(tag: str, raw: str, names: Mapping[str, str]) -> int:
-    mask = _TAGS.get(tag, 0)
-    # A body or html element's classes name the page's template, not a part of it.
-    if names and tag not in ("body", "html"):
-        for value in names.values():
-            mask |= _names_mask(value)
-    if "hid" in raw or "display" in raw:
-        mask |= _hidden_mask(raw)
-    return mask
 
 
 @lru_cache(maxsize=16384)
@@ -104,19 +97,22 @@ def _names(mask: int) -> frozenset[str]:
 
 
 def element_masks(outline: Outline) -> list[int]:
-    """For each element what it and those around it say, as bits of `_BIT`."""
-    masks = [0]
-    parents, attributes, first, last = outline.parents, outline.raw_attributes, outline.first_text, outline.end_text
+    """For each element what it and those around it say, as bits of `_BIT`, `_LINKED` and `_BOLD`."""
     lengths = _text_lengths(outline)
     most = _LOCAL_SHARE * lengths[-1]
-    said: dict[tuple[str, str], int] = {}  # by tag and attributes: those of many elements are the same
-    for element, tag in enumerate(outline.tags[1:], 1):
-        start = tag, attributes[element]
-        if (own := said.get(start, -1)) < 0:
-            own = said[start] = _own_mask(*start, outline.names[element])
-        if own & _LOCAL and lengths[last[element]] - lengths[first[element]] > most:
-            own &= ~_LOCAL
-        masks.append(masks[parents[element]] | own)
+    masks: list[int] = []
+    columns = (outline.tags, outline.raw_attributes, outline.names, outline.parents)
+    for element, (tag, raw, names, parent) in enumerate(zip(*columns, strict=True)):
+        mask = _TAGS.get(tag, 0)
+        # A body or html element's classes name the page's template, not a part of it.
+        if names and tag != "body" and tag != "html":
+            for value in names.values():
+                mask |= _names_mask(value)
+        if mask & _LOCAL and lengths[outline.end_text[element]] - lengths[outline.first_text[element]] > most:
+            mask &= ~_LOCAL
+        if "hid" in raw or "display" in raw:
+            mask |= _hidden_mask(raw)
+        masks.append(masks[parent] | mask if element else mask)
     return masks
 
 
@@ -132,42 +128,25 @@ def elsewhere(masks: Sequence[int]) -> list[bool]:
 
 def line_hints(outline: Outline, masks: Sequence[int]) -> Mapping[int, frozenset[str]]:
     """Line number → what the markup says of the line; lines without a word from it are left out."""
-    linked, bold = inside(outline, ("a",)), inside(outline, ("b", "strong"))
-    starts = _line_starts(outline.text)
     lines: dict[int, int] = {}
-    linked_length: dict[int, int] = {}
-    bold_length: dict[int, int] = {}
+    shares: dict[tuple[int, str], int] = {}  # characters of a line that are links or bold
     main = _BIT["main"]
     for index, length, first, last in outline.placed:
-        holder = outline.holders[index]
-        mask = masks[holder] | main if outline.is_main[index] else masks[holder]
+        mask = masks[outline.holders[index]]
+        said = mask & _SAID | main if outline.is_main[index] else mask & _SAID
         for number in range(first, last + 1):
-            lines[number] = lines.get(number, 0) | mask
-        if linked[holder]:
-            linked_length[first] = linked_length.get(first, 0) + length
-        if bold[holder]:
-            bold_length[first] = bold_length.get(first, 0) + length
-    for lengths, name in ((linked_length, "link"), (bold_length, "bold")):
-        for number, length in lengths.items():
-            if length >= _LINK_SHARE * _line_length(outline.text, starts, number):
-                lines[number] |= _BIT[name]
+            lines[number] = lines.get(number, 0) | said
+        if mask & _LINKED:
+            shares[first, "link"] = shares.get((first, "link"), 0) + length
+        if mask & _BOLD:
+            shares[first, "bold"] = shares.get((first, "bold"), 0) + length
+    lengths = [len(line.strip()) for line in outline.text.split("\n")]
+    for (number, name), length in shares.items():
+        if length >= _LINK_SHARE * lengths[number]:
+            lines[number] |= _BIT[name]
     return {number: _names(mask) for number, mask in sorted(lines.items()) if mask}
 
 
-def inside(outline: Outline, tags: tuple[str, ...]) -> list[bool]:
-    """For each element whether it is one of some, or stands in one."""
-    found = [False]
-    for parent, tag in zip(islice(outline.parents, 1, None), islice(outline.tags, 1, None), strict=True):
-        found.append(found[parent] or tag in tags)
-    return found
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    starts.extend(match.end() for match in re.finditer("\n", text))
-    return starts
-
-
-def _line_length(text: str, starts: list[int], number: int) -> int:
-    end = starts[number + 1] if number + 1 < len(starts) else len(text)
-    return len(text[starts[number] : end].strip())
+def linked_elements(masks: Sequence[int]) -> list[bool]:
+    """For each element whether it is a link or stands in one."""
+    return [mask & _LINKED != 0 for mask in masks]

@@ -7,9 +7,9 @@ only the main content is rendered is what Resiliparse holds for the main content
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,16 +30,19 @@ _ESCAPED: Final = (
     r"<!--(?:[^<\-]++|-(?!->)|<script[\s/>](?:[^<\-]++|-(?!->)|<(?!/script[\s/>]))*(?:</script[\s/>])?"
     r"|<(?!/?script[\s/>]))*"
 )
+# A tag or a raw element, with the text behind it where it is a tag.
 _TOKEN: Final = re.compile(
     rf"<(script){_ATTRIBUTES}>((?:[^<]++|{_ESCAPED}|<(?!/script>))*)(?:</script>|\Z)"
     rf"|<(style|xmp|iframe|noembed|noframes){_ATTRIBUTES}>((?:[^<]++|<(?!/\4>))*)(?:</\4>|\Z)"
-    rf"|</([^>]*+)>|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){_ATTRIBUTES}/?>|<!--.*?(?:-->|\Z)|<[!?][^>]*+>|([^<]++)",
+    rf"|</([^>]*+)>([^<]*+)|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){_ATTRIBUTES}/?>([^<]*+)"
+    r"|<!--.*?(?:-->|\Z)|<[!?][^>]*+>|([^<]++)",
     re.DOTALL,
 )
-_SCRIPT, _RAW, _END, _START, _TEXT = 1, 4, 7, 8, 10  # groups that begin an alternative; attributes follow
+_SCRIPT, _RAW, _END, _START, _TEXT = 1, 4, 7, 9, 12  # groups that begin an alternative; what belongs to it follows
 _ATTRIBUTE: Final = re.compile(r' ([^ \t\n\f\r/>][^ \t\n\f\r/>=]*+)(?:="([^"]*+)")?')
-_NAMING: Final = re.compile(r' (class|id|itemprop|rel|role|data-testid|data-component)="([^"]*+)"')
-_NAMED: Final = re.compile(r"[sdplet]=\"")  # the ends of those names
+_NAMES: Final = "class|id|itemprop|rel|role|data-testid|data-component"
+_NAMED: Final = re.compile(rf' (?:{_NAMES})="')
+_NAMING: Final = re.compile(rf' ({_NAMES})="([^"]*+)"')
 _NAMELESS: Final[Mapping[str, str]] = {}
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _JOINTS: Final = re.compile(r"[-_]+")
@@ -48,7 +51,6 @@ _VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
 _LISTS: Final = frozenset(("ul", "ol"))
-_SPECIAL: Final = _VOID | _LISTS
 _LEADING: Final = re.compile(r"(?:\s|&nbsp;)*")
 
 # 32 noncharacters of Unicode serve as digits; three of them count the texts of a page, modulo 32,768.
@@ -79,7 +81,7 @@ class Outline:
     text: str = ""
     tags: list[str] = field(default_factory=lambda: ["#document"])
     raw_attributes: list[str] = field(default_factory=lambda: [""])
-    names: list[Mapping[str, str]] = field(default_factory=lambda: [_NAMELESS])  # what `naming` says of each element
+    names: list[Mapping[str, str]] = field(default_factory=lambda: [_NAMELESS])  # by `naming`; none of void elements
     parents: list[int] = field(default_factory=lambda: [-1])
     end_element: list[int] = field(default_factory=lambda: [1])
     first_text: list[int] = field(default_factory=lambda: [0])
@@ -137,7 +139,7 @@ def naming(raw: str) -> Mapping[str, str]:
     >>> naming(' class="byline top" href="/x"')
     {'class': 'byline top'}
     """
-    return _naming(raw) if ' class="' in raw or _NAMED.search(raw) else _NAMELESS
+    return _naming(raw) if _NAMED.search(raw) else _NAMELESS
 
 
 @lru_cache(maxsize=16384)
@@ -162,29 +164,18 @@ def _token(name: str) -> str:
 def outline_page(html: str) -> Outline:
     """The flat text of a page and its elements with their places in it; `OversizedPageError` for too many."""
     limit_tags(html)
-    document = HTMLTree.parse(_without_noncharacters(html)).document
-    serialized = document.html if document else ""
+    document = HTMLTree.parse(html).document
+    serialized = _without_noncharacters(document.html) if document else ""
     limit_tags(serialized)  # a tag that is never closed may be opened again in every paragraph
     outline = Outline()
     marked = _Builder(outline, serialized).read()
     tree = HTMLTree.parse(marked)
     rendered = extract_plain_text(tree, preserve_formatting=True, links=False, alt_texts=False)
-    text = _place(outline, rendered)
+    object.__setattr__(outline, "text", _place(outline, rendered))
     main = extract_plain_text(tree, preserve_formatting=False, links=False, alt_texts=False, main_content=True)
     for index in _marked_texts(_MARKER.findall(main)):
         outline.is_main[index] = True
-    object.__setattr__(outline, "text", text)
-    outline.placed.extend(_placed_texts(outline))
     return outline
-
-
-def _placed_texts(outline: Outline) -> Iterator[PlacedText]:
-    shown = [(index, *span) for index, span in enumerate(outline.spans) if span]
-    ends = [found.start() for found in re.finditer("\n", outline.text)]  # of lines
-    firsts = np.searchsorted(ends, [start for _, start, _ in shown]).tolist()
-    lasts = np.searchsorted(ends, [max(start, end - 1) for _, start, end in shown]).tolist()
-    for (index, start, end), first, last in zip(shown, firsts, lasts, strict=True):
-        yield PlacedText(index, end - start, first, last)
 
 
 def _without_noncharacters(html: str) -> str:
@@ -202,90 +193,90 @@ class _Builder:
         self.serialized = serialized
         self.marked: list[str] = []
         self.written = 0  # so much of the serialized page stands in `marked`
-        self.stack: list[tuple[str, int]] = []  # open tags; element -1 where the tag was dropped
-        self.current = 0
-        self.lists = 0
-        self.depth = 0
 
     def read(self) -> str:
-        """One pass over the tokens; starts, ends and texts are most of them and are handled without a further call."""
-        outline, stack = self.outline, self.stack
-        texts, tags, parents = outline.texts, outline.tags, outline.parents
-        end_element, end_text = outline.end_element, outline.end_text
+        """One pass over the tokens; most are starts and ends, which are handled without a further call."""
+        outline = self.outline
+        texts, tags, raw_attributes, names = outline.texts, outline.tags, outline.raw_attributes, outline.names
+        parents = outline.parents
+        first_text, end_text, end_element = outline.first_text, outline.end_text, outline.end_element
+        current, depth, lists = 0, 0, 0
+        dropped: list[tuple[str, int]] = []  # open tags that stand too deep to be kept, and the elements they stand in
         for token in _TOKEN.finditer(self.serialized):
             kind = token.lastindex
-            if kind == _TEXT:
-                raw = token[0]
-                if not raw.isspace():
-                    self._text(raw, token.start())
-            elif kind == _START + 1:
-                tag, attributes = token.group(_START, _START + 1)
-                if tag in _SPECIAL or self.depth >= MAX_DEPTH:
-                    self._start(tag, attributes, token)
+            if kind == _START + 2:
+                tag, attributes, text = token.group(_START, _START + 1, _START + 2)
+                if tag in _VOID:
+                    self._add(tag, attributes, current)
+                elif depth >= MAX_DEPTH or (tag in _LISTS and lists >= MAX_LIST_DEPTH):
+                    dropped.append((tag, current))
+                    self._write("", token.start(), token.end() - len(text))
                 else:
-                    self.current = self._add(tag, attributes)
-                    stack.append((tag, self.current))
-                    self.depth += 1
-            elif kind == _END:
-                tag = token[_END]
-                if not stack or stack[-1][0] != tag:
-                    self._write("", token)
-                    continue
-                element = stack.pop()[1]
-                if element >= 0:
-                    end_element[element] = len(tags)
-                    end_text[element] = len(texts)
-                    self.current = parents[element]
-                    self.lists -= tag in _LISTS
-                    self.depth -= 1
+                    parents.append(current)
+                    current = len(tags)
+                    tags.append(tag)
+                    raw_attributes.append(attributes)
+                    names.append(naming(attributes) if attributes else _NAMELESS)
+                    first_text.append(len(texts))
+                    end_text.append(len(texts))
+                    end_element.append(len(tags))
+                    depth += 1
+                    lists += tag in _LISTS
+            elif kind == _END + 1:
+                tag, text = token.group(_END, _END + 1)
+                if dropped and dropped[-1] == (tag, current):
+                    dropped.pop()
+                    self._write("", token.start(), token.end() - len(text))
+                elif tags[current] != tag:
+                    self._write("", token.start(), token.end() - len(text))
                 else:
-                    self._write("", token)
-            elif kind in (_SCRIPT + 2, _RAW + 2):
-                self._raw(token, *token.group(kind - 2, kind - 1, kind))
-            elif not token[0].startswith("<!D"):
-                self._write("<!---->", token)
-        outline.end_element[0], outline.end_text[0] = len(tags), len(texts)
+                    end_element[current] = len(tags)
+                    end_text[current] = len(texts)
+                    current = parents[current]
+                    depth -= 1
+                    lists -= tag in _LISTS
+            elif kind == _TEXT:
+                text = token[0]
+            else:
+                self._other(token, current)
+                continue
+            if text and not text.isspace():
+                self._text(text, token.end() - len(text), current)
+        end_element[0], end_text[0] = len(tags), len(texts)
+        outline.spans.extend([None] * len(texts))
+        outline.is_main.extend([False] * len(texts))
         self.marked.append(self.serialized[self.written :])
         return "".join(self.marked)
 
-    def _write(self, instead: str, token: re.Match[str]) -> None:
-        """Write all up to a token as it was, and something else in place of the token."""
-        self.marked.append(self.serialized[self.written : token.start()])
-        self.marked.append(instead)
-        self.written = token.end()
-
-    def _add(self, tag: str, attributes: str) -> int:
+    def _add(self, tag: str, attributes: str, parent: int) -> int:
         outline = self.outline
         element, before = len(outline.tags), len(outline.texts)
         outline.tags.append(tag)
         outline.raw_attributes.append(attributes)
-        outline.names.append(naming(attributes) if attributes else _NAMELESS)
-        outline.parents.append(self.current)
+        outline.names.append(_NAMELESS)
+        outline.parents.append(parent)
         outline.end_element.append(element + 1)
         outline.first_text.append(before)
         outline.end_text.append(before)
         return element
 
-    def _start(self, tag: str, attributes: str, token: re.Match[str]) -> None:
-        """A void element, a list, or an element that stands too deep to be kept."""
-        if tag in _VOID:
-            self._add(tag, attributes)
-            return
-        is_list = tag in _LISTS
-        if self.depth >= MAX_DEPTH or (is_list and self.lists >= MAX_LIST_DEPTH):
-            self.stack.append((tag, -1))
-            self._write("", token)
-            return
-        self.current = self._add(tag, attributes)
-        self.stack.append((tag, self.current))
-        self.lists += is_list
-        self.depth += 1
+    def _write(self, instead: str, start: int, end: int) -> None:
+        """Write all up to `start` as it was, and something else in place of what ends at `end`."""
+        self.marked.append(self.serialized[self.written : start])
+        self.marked.append(instead)
+        self.written = end
 
-    def _raw(self, token: re.Match[str], tag: str, attributes: str, content: str) -> None:
-        self.outline.raw_texts[self._add(tag, attributes)] = content
-        self._write(f"<{tag}></{tag}>", token)
+    def _other(self, token: re.Match[str], current: int) -> None:
+        """A raw element, whose content is kept aside, or a comment, which is left out."""
+        kind = token.lastindex
+        if kind is not None:
+            tag, attributes, content = token.group(kind - 2, kind - 1, kind)
+            self.outline.raw_texts[self._add(tag, attributes, current)] = content
+            self._write(f"<{tag}></{tag}>", *token.span())
+        elif not token[0].startswith("<!D"):
+            self._write("<!---->", *token.span())
 
-    def _text(self, raw: str, start: int) -> None:
+    def _text(self, raw: str, start: int, holder: int) -> None:
         """A text that stands in the serialized page from `start` on."""
         lead = 0
         if raw[0].isspace() or raw[0] == "&":
@@ -296,14 +287,10 @@ class _Builder:
         outline = self.outline
         index = len(outline.texts)
         outline.texts.append(raw)
-        outline.holders.append(self.current)
-        outline.spans.append(None)
-        outline.is_main.append(False)
-        if _is_icon(raw, lead):
-            return
-        self.marked.append(self.serialized[self.written : start + lead])
-        self.marked.append(_DIGITS[index >> 10 & 31] + _DIGITS[index >> 5 & 31] + _DIGITS[index & 31])
-        self.written = start + lead
+        outline.holders.append(holder)
+        if not _is_icon(raw, lead):
+            marker = _DIGITS[index >> 10 & 31] + _DIGITS[index >> 5 & 31] + _DIGITS[index & 31]
+            self._write(marker, start + lead, start + lead)
 
 
 def _is_icon(raw: str, start: int) -> bool:
@@ -312,38 +299,35 @@ def _is_icon(raw: str, start: int) -> bool:
     return (first == "¶" or "\ue000" <= first <= "\uf8ff") and len(raw.strip()) == 1
 
 
-def _marked_texts(markers: list[str]) -> list[int]:
+def _marked_texts(markers: Sequence[str]) -> list[int]:
     """Indexes of the texts that the markers stand for; they come in ascending order."""
-    found: list[int] = []
-    previous = -1
-    for marker in markers:
-        high, middle, low = (ord(digit) - _FIRST_DIGIT for digit in marker)
-        index = high << 10 | middle << 5 | low
-        if index <= previous:
-            index += (previous - index) // _CYCLE * _CYCLE + _CYCLE
-        found.append(index)
-        previous = index
+    digits = np.frombuffer("".join(markers).encode("utf-32-le"), np.uint32).astype(np.int64) - _FIRST_DIGIT
+    indexes = digits.reshape(-1, 3) @ (32**2, 32, 1)
+    indexes[1:] += _CYCLE * np.cumsum(indexes[1:] <= indexes[:-1])
+    found: list[int] = indexes.tolist()
     return found
 
 
 def _place(outline: Outline, rendered: str) -> str:
     """Take the markers out of the rendering and note where the texts stand; gives the text."""
     pieces = _MARKER.split(rendered)
-    indexes = _marked_texts(pieces[1::2])
-    position = len(pieces[0])
-    for index, piece in zip(indexes, pieces[2::2], strict=True):
-        if index < len(outline.spans):
-            outline.spans[index] = (position, position + _text_length(outline, index, piece))
+    made = partial(tuple.__new__, PlacedText)  # what PlacedText(...) does, three times as fast
+    position, line = len(pieces[0]), pieces[0].count("\n")
+    for index, piece in zip(_marked_texts(pieces[1::2]), pieces[2::2], strict=True):
+        length = _text_length(outline.texts[index], piece)
+        last = line + piece.count("\n", 0, length)
+        outline.spans[index] = position, position + length
+        outline.placed.append(made((index, length, line, last)))
         position += len(piece)
+        line += piece.count("\n")
     return "".join(pieces[::2])
 
 
-def _text_length(outline: Outline, index: int, piece: str) -> int:
+def _text_length(raw: str, piece: str) -> int:
     """Length of the text at the beginning of a piece that may go on with the next line's bullet."""
-    if "\n" not in piece:
-        return len(piece.rstrip())
-    if "\n" in outline.texts[index].strip():
-        own = unescape(outline.texts[index]).strip()
+    first, newline, _ = piece.partition("\n")
+    if newline and "\n" in raw and "\n" in raw.strip():
+        own = unescape(raw).strip()
         if piece.startswith(own):
             return len(own)
-    return len(piece[: piece.index("\n")].rstrip())
+    return len(first.rstrip())

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, Protocol
 
-from tasks.structuring.byline import BY_ALONE, NO_NAMES, GivenNames, Opened, opened
+from tasks.structuring.byline import BY_ALONE, NO_NAMES, GivenNames, Opened, may_open, opened
 from tasks.structuring.cues import cued_lines
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
@@ -47,7 +47,10 @@ class PageLines:
     given_names: GivenNames = NO_NAMES
     guesses: Sequence[Guess] = ()  # one a line, or none where there is no model
     roles: dict[int, LineRole] = field(default_factory=dict)
-    _silent: list[int] | None = field(default=None, init=False, repr=False)
+    _silent: list[int] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        self._silent = list(range(len(self.lines)))
 
     @cached_property
     def texts(self) -> list[str]:
@@ -63,8 +66,8 @@ class PageLines:
     def openings(self) -> Mapping[int, Opened]:
         """The lines, short enough for a byline, that somebody may sign with "By", by their indexes."""
         found: dict[int, Opened] = {}
-        for index, text in enumerate(self.texts):
-            if self.word_counts[index] <= LONGEST_BYLINE:
+        for index, (text, count) in enumerate(zip(self.texts, self.word_counts, strict=True)):
+            if count <= LONGEST_BYLINE and may_open(text):
                 said = opened(text)
                 if said.kind or BY_ALONE.fullmatch(text):
                     found[index] = said
@@ -91,8 +94,8 @@ class PageLines:
 
     def silent(self) -> list[int]:
         """The indexes of the lines that have no role yet."""
-        if self._silent is None or len(self._silent) + len(self.roles) != len(self.lines):
-            self._silent = [index for index in range(len(self.lines)) if index not in self.roles]
+        if len(self._silent) + len(self.roles) != len(self.lines):
+            self._silent = [index for index in self._silent if index not in self.roles]
         return self._silent
 
     def cued(self, pattern: re.Pattern[str]) -> list[int]:
