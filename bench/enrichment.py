@@ -10,8 +10,8 @@ from bench import Case, Options, Row
 from bench.timing import race
 from tasks import PageText, Quarantined, RawPage
 from tasks.enriching import Enricher, Found
+from tasks.enriching.compared_texts import Texts
 from tasks.enriching.enrich_page import ENRICHERS, enrich_page, enrichers
-from tasks.enriching.near_copies import Texts
 from tasks.knowledge import knowledge, reader
 from tasks.sources import read_source
 from tasks.structuring.passages import page_text
@@ -93,7 +93,7 @@ def _sketch(pages: Sequence[PageText]) -> Mapping[str, int]:
     texts = Texts()
     for page in pages:
         if page.article and page.article.body:
-            texts.add(page.article.body, page.article.title, page.article.publisher)
+            texts.add(page.article.article_id, page.article.body, page.article.title, page.article.publisher)
     return _counted(pages)
 
 

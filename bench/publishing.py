@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from tasks.enriching.stories import StoryText, group_stories
+from tasks.stories import tell_stories
 from warehouse import count, grow, settle
 from warehouse.answers import ask
 from warehouse.database import in_memory, row_counts, verify, write_rows_of
@@ -112,9 +112,9 @@ def published(folder: Path, last: Release | None, shards: list[Path], label: str
     with timed(label, "settle"):
         settle.settle(tables, last, shards, Changed())
     with timed(label, "stories"):
-        stories = group_stories(StoryText(*row) for row in count.texts(tables))
+        stories, since = tell_stories(tables, last.folder if last and label == "changed" else None)
     with timed(label, "count"):
-        count.count_rows(tables, stories)
+        count.count_rows(tables, stories, since)
     with timed(label, "database"):
         grow.load(tables, folder / DATABASE, last if label == "changed" else None)
         verify(folder / DATABASE, row_counts(tables))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from bench.publishing import rows_of, staged
-from tasks.enriching.stories import StoryText, group_stories
+from tasks.stories import tell_stories
 from warehouse import count, grow
 from warehouse.database import reader, row_counts, verify
 from warehouse.release import DATABASE, Release, current, publish, write_manifest
@@ -79,8 +79,7 @@ def publish_next(folder: Path, data: Path, number: int) -> Release:
     first = FIRST_PAGES + (number - 1) * NEW_PAGES if last else 0
     shards = staged(folder / f"shards{number}", first, FIRST_PAGES + number * NEW_PAGES)
     settle(built / "tables", last, shards, Changed())
-    stories = group_stories(StoryText(*row) for row in count.texts(built / "tables"))
-    count.count_rows(built / "tables", stories)
+    count.count_rows(built / "tables", *tell_stories(built / "tables", last.folder if last else None))
     grow.load(built / "tables", built / DATABASE, last)
     verify(built / DATABASE, row_counts(built / "tables"))
     write_manifest(built, {"shape": grow.shape(), "published_at": f"2024-01-01T00:00:{number % 60:02}+00:00"})

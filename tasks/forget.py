@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from expectations.checks_page import checks_page
-from tasks.enriching.stories import StoryText, group_stories
-from tasks.knowledge import lexicon
 from tasks.publish import digests
 from tasks.report import write_report
-from warehouse import count, takedown
+from tasks.stories import tell_stories
+from warehouse import count, story_index, takedown
 from warehouse.database import build, row_counts, verify
 from warehouse.exchange import exchange
 from warehouse.inputs import known_inputs, write_inputs
@@ -51,6 +50,8 @@ def forget(data: Path, meant: dict[Release, takedown.Found], by: str) -> Forgott
     takedown_id = takedown.record(data, by, len(page_ids), hashes, files)
     shutil.rmtree(data / "staging", ignore_errors=True)  # an interrupted run may have read the page
     takedown.remove_raw(data, {value for found in meant.values() for value in found.content_hashes})
+    for release in releases(data):
+        shutil.rmtree(release.folder / story_index.FOLDER, ignore_errors=True)  # holds what left the pages too
     for release, found in meant.items():
         _rewrite(data, release, found)
     return Forgotten(takedown_id, len(page_ids), tuple(meant))
@@ -61,8 +62,7 @@ def _rewrite(data: Path, release: Release, found: takedown.Found) -> None:
     built = data / "staging" / f"{TAKEDOWN}{release.folder.name}"
     tables = built / "tables"
     takedown.rewrite(release, found.page_ids, tables)
-    stories = group_stories((StoryText(*row) for row in count.texts(tables)), lexicon("agencies"))
-    count.count_rows(tables, stories)
+    count.count_rows(tables, tell_stories(tables).rows)
     checks = list(_checks(release, tables, found))
     write_parquet(_sorted("checks", checks), table_file(tables, "checks"))
     _write_page(built, release, checks)

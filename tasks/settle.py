@@ -7,8 +7,7 @@ from prefect import task
 
 from tasks import Receipt, Source
 from tasks.changes import Work
-from tasks.enriching.stories import StoryText, group_stories
-from tasks.knowledge import lexicon
+from tasks.stories import tell_stories
 from warehouse import count, takedown
 from warehouse import settle as merging
 from warehouse.release import Release
@@ -22,7 +21,7 @@ def settle(tables: Path, data: Path, release: Release | None, receipts: Sequence
     settled = merging.settle(tables, release, folders, todo.changed)
     run = run._replace(kept_count=settled.kept_count, record_count=run.record_count - settled.kept_out_count)
     _keep_out(data, settled, todo)
-    return count_again(tables, run, todo.fresh)
+    return count_again(tables, run, todo.fresh, release.folder if release else None)
 
 
 def _keep_out(data: Path, settled: merging.Settled, todo: Work) -> None:
@@ -32,7 +31,10 @@ def _keep_out(data: Path, settled: merging.Settled, todo: Work) -> None:
     takedown.record_files(data, (takedown.file_hash(*state) for state in emptied))
 
 
-def count_again(tables: Path, run: Run, fresh: Sequence[Source]) -> Run:
-    """Count what the settled tables amount to; call it whenever rows were taken out."""
-    stories = group_stories((StoryText(*row) for row in count.texts(tables)), lexicon("agencies"))
-    return count.count(tables, stories, run, [source.uri for source in fresh])
+def count_again(tables: Path, run: Run, fresh: Sequence[Source], last: Path | None = None) -> Run:
+    """Count what the settled tables amount to; call it whenever rows were taken out.
+
+    `last` is the folder of the release that they were made from; or their own, if they were counted before.
+    """
+    rows, since = tell_stories(tables, last)
+    return count.count(tables, rows, run, [source.uri for source in fresh], since)

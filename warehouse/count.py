@@ -19,8 +19,6 @@ from warehouse.schema import arrow_table, literal, table_named
 from warehouse.tables import STATUSES, Coverage, Run, Story
 from warehouse.versions import VERSIONS
 
-BATCH_ROWS: Final = 1000
-
 
 class Watched(NamedTuple):
     """A field whose fill is watched: a layout that changes shows in one of them first."""
@@ -75,8 +73,12 @@ SELECT n.* REPLACE (
 FROM {entities} n JOIN counted c USING (entity_id)
 """
 
+OTHER_STORIES: Final = """
+ UNION ALL FROM {stories} s SEMI JOIN {articles} a USING (article_id) ANTI JOIN own_rows o USING (article_id)
+"""
+
 UNCOUNTED: Final = """
-SELECT 1 FROM {articles} a LEFT JOIN own_rows s USING (article_id)
+SELECT 1 FROM {articles} a LEFT JOIN {stories} s USING (article_id)
 LEFT JOIN (SELECT article_id, count(*) AS comments FROM {comments} GROUP BY 1) c USING (article_id)
 WHERE a.story_id IS DISTINCT FROM s.story_id OR a.is_story_original <> coalesce(s.is_original, true)
   OR a.comment_count <> coalesce(c.comments, 0) LIMIT 1
@@ -85,7 +87,7 @@ WHERE a.story_id IS DISTINCT FROM s.story_id OR a.is_story_original <> coalesce(
 ARTICLES: Final = """
 SELECT a.* REPLACE (
   s.story_id AS story_id, coalesce(s.is_original, true) AS is_story_original, coalesce(c.comments, 0) AS comment_count)
-FROM {articles} a LEFT JOIN own_rows s USING (article_id)
+FROM {articles} a LEFT JOIN {stories} s USING (article_id)
 LEFT JOIN (SELECT article_id, count(*) AS comments FROM {comments} GROUP BY 1) c USING (article_id)
 """
 
@@ -101,23 +103,14 @@ EXAMPLE_LINES: Final = 3
 EXAMPLE_LENGTH: Final = 120
 
 
-def texts(tables: Path) -> Iterator[tuple[str, datetime | None, str, str | None, str | None, list[str]]]:
-    """(article_id, published_at, body, title, publisher, agencies) of every article."""
-    with in_memory() as connection:
-        articles = written(tables, "articles")["articles"]
-        columns = "article_id, published_at, body, title, publisher, agencies"
-        cursor = connection.execute(f"SELECT {columns} FROM {articles} ORDER BY article_id")
-        while batch := cursor.fetchmany(BATCH_ROWS):
-            yield from batch
-
-
-def count(tables: Path, stories: Iterable[Story], run: Run, sources: Iterable[str]) -> Run:
+def count(tables: Path, stories: Iterable[Story], run: Run, sources: Iterable[str], since: Path | None = None) -> Run:
     """Write all counts, coverage and the run's own row; returns that row.
 
-    `sources`: the URIs of what this run read; its coverage is theirs alone.
+    `sources`: the URIs of what this run read; its coverage is theirs alone. `since`: the folder of tables that has the
+    stories of the articles that `stories` does not name.
     """
     with in_memory() as connection:
-        _count_rows(connection, tables, stories)
+        _count_rows(connection, tables, stories, since)
         _write_own(connection, tables, "coverage", run.run_id, _coverage(connection, tables, run.run_id, sources))
         run = _with_counts(run, _status_counts(connection, tables))
         _write_own(connection, tables, "runs", run.run_id, [run])
@@ -138,16 +131,20 @@ def start_after(release: Release | None) -> datetime:
     return max(now, last + timedelta(milliseconds=1)) if last else now
 
 
-def count_rows(tables: Path, stories: Iterable[Story]) -> None:
+def count_rows(tables: Path, stories: Iterable[Story], since: Path | None = None) -> None:
     """Write stories, versions of articles, and the counts of entities and comments."""
     with in_memory() as connection:
-        _count_rows(connection, tables, stories)
+        _count_rows(connection, tables, stories, since)
 
 
-def _count_rows(connection: duckdb.DuckDBPyConnection, tables: Path, stories: Iterable[Story]) -> None:
+def _count_rows(
+    connection: duckdb.DuckDBPyConnection, tables: Path, stories: Iterable[Story], since: Path | None
+) -> None:
     with _own_rows(connection, "stories", stories):
-        write_table(connection, tables, "stories", "FROM own_rows")
-        _write_articles(connection, tables)
+        files = written(tables, "articles")
+        others = OTHER_STORIES.format(**written(since, "stories"), **files) if since else ""
+        write_table(connection, tables, "stories", f"FROM own_rows{others}")
+    _write_articles(connection, tables)
     files = written(tables, "mentions", "pages", "articles", "entities")
     write_table(connection, tables, "entities", ENTITIES.format(**files))
     files = written(tables, "articles", "pages", "figures", "comments")
@@ -157,7 +154,7 @@ def _count_rows(connection: duckdb.DuckDBPyConnection, tables: Path, stories: It
 def _write_articles(connection: duckdb.DuckDBPyConnection, tables: Path) -> None:
     """Write the articles' stories and numbers of comments, into those of their files that do not have them yet."""
     for part in table_files(tables, "articles"):
-        files = {"articles": parquet_scan([part]), "comments": written(tables, "comments")["comments"]}
+        files = {"articles": parquet_scan([part]), **written(tables, "comments", "stories")}
         if connection.execute(UNCOUNTED.format(**files)).fetchone():
             write_rows_of(connection, "articles", ARTICLES.format(**files), part)
 

@@ -1,7 +1,8 @@
 """How do releases get to an object store and back?
 
     s3://bucket/prefix/
-      releases/0007-1f3a…/   what data/releases/0007 holds, the manifest last; the name ends with the manifest's hash
+      releases/0007-1f3a…/   what data/releases/0007 holds but for its index of stories, the manifest last; the name
+                             ends with the manifest's hash
       quarantine/            raw bytes that could not be read
       takedowns.jsonl        what was taken down and stays out
       warehouse-id           whose mirror this is: a push from any other data folder is refused
@@ -20,6 +21,7 @@ from uuid import uuid4
 
 from pyarrow import fs
 
+from warehouse import story_index
 from warehouse.release import MANIFEST, Release, current, point_to, releases
 from warehouse.resume import PULL
 from warehouse.staging import flush, written_aside
@@ -110,7 +112,7 @@ def _push_release(release: Release, mirror: Store, name: str) -> None:
     if mirror.files.get_file_info(manifest).type == fs.FileType.File:
         return
     for file in _files(release.folder):
-        if file.as_posix() != MANIFEST:
+        if file.as_posix() != MANIFEST and file.parts[0] != story_index.FOLDER:
             _copy_up(release.folder / file, mirror, mirror.path("releases", name, file.as_posix()))
     _copy_up(release.folder / MANIFEST, mirror, manifest)
 

@@ -3,6 +3,7 @@
     data/
       releases/0007/         immutable once published
         tables/<table>/part-00000.parquet …
+        stories/             what the next run compares new texts with
         warehouse.duckdb     opened read-only by readers
         inputs.parquet       the files that it was built from
         manifest.json        versions, counts, hashes

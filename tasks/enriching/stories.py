@@ -22,6 +22,7 @@ that it shares most with, or becomes one itself; copies of copies are never foll
 cut copy it is about the part that was kept. Texts are not held: some 2.5 KB an article of 300 words are.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,7 +30,11 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from tasks.enriching.near_copies import Readings, Texts, representatives
+import numpy as np
+
+from tasks.enriching.compared_texts import Raw, Texts
+from tasks.enriching.copy_changes import Index, index, regroup
+from tasks.enriching.copy_groups import Readings
 from warehouse.tables import Story, row_id
 
 NEVER: Final = datetime(9999, 1, 1, tzinfo=UTC)
@@ -59,6 +64,7 @@ class StoryText(NamedTuple):
     title: str | None = None
     publisher: str | None = None
     agencies: Sequence[str] = ()
+    digest: str = ""  # of all of this
 
 
 class _Told(NamedTuple):
@@ -71,28 +77,60 @@ class _Told(NamedTuple):
     credits: frozenset[str]
 
 
+class Grouped(NamedTuple):
+    """Rows of stories, and the index from which a later run goes on."""
+
+    rows: list[Story]
+    texts: Index
+
+
 def group_stories(articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]] = ()) -> list[Story]:
     """One row per article, by article_id; an article without copies is a story of its own.
 
     `agencies`: the rows of seeds/lexicons/agencies.csv, by which "AP" credits the Associated Press.
     """
+    return grouped(articles, agencies).rows
+
+
+def grouped(articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]] = ()) -> Grouped:
+    """One row per article, by article_id, and the index of all of them."""
+    whole = index(_taken_up(articles, agencies))
+    return Grouped(_rows_of(whole, range(len(whole.ids))), whole)
+
+
+def regrouped(
+    before: Index, left: Iterable[str], articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]] = ()
+) -> Grouped:
+    """The rows that are others once some articles have left and others have come; an altered one does both.
+
+    Any other article has the row that it had, or has left.
+    """
+    gone = np.array([article_id.encode() for article_id in left], np.bytes_)
+    rows = np.flatnonzero(before.is_live & np.isin(before.ids, gone))
+    after, touched = regroup(before, rows, _taken_up(articles, agencies))
+    return Grouped(_rows_of(after, touched), after)
+
+
+def _taken_up(articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]]) -> Raw:
     full_names = {
         _folded(alias): _folded(row["name"]) for row in agencies for alias in row["aliases"].split("|") if alias
     }
-    texts, told = Texts(), []
-    once: dict[frozenset[str], frozenset[str]] = {}  # the names of a publisher are many articles'
+    texts = Texts()
     for article in articles:
-        texts.add(article.text, article.title, article.publisher)
-        row = _told(article, full_names)
-        told.append(
-            row._replace(names=once.setdefault(row.names, row.names), credits=once.setdefault(row.credits, row.credits))
-        )
-    readings = texts.read()
-    found = representatives(readings, [article.article_id for article in told])
+        texts.add(
+            article.article_id, article.text, article.title, article.publisher, article.digest,
+            _noted(_told(article, full_names)),
+        )  # fmt: skip
+    return texts.raw()
+
+
+def _rows_of(index: Index, texts: Iterable[int]) -> list[Story]:
+    """The rows of texts that make up whole stories, by article_id."""
+    readings = Readings(index.parts)
     members: dict[int, list[int]] = defaultdict(list)
-    for text, representative in enumerate(found):
-        members[representative].append(text)
-    rows = (row for story in members.values() for row in _rows(readings, told, story))
+    for text in texts:
+        members[int(index.groups.stands_for[text])].append(text)
+    rows = (row for story in members.values() for row in _rows(readings, story))
     return sorted(rows, key=lambda row: row.article_id)
 
 
@@ -135,28 +173,39 @@ def _told(article: StoryText, full_names: Mapping[str, str]) -> _Told:
     )
 
 
+def _noted(told: _Told) -> bytes:
+    at = told.published_at.isoformat()
+    return json.dumps([told.article_id, at, told.length, sorted(told.names), sorted(told.credits)]).encode()
+
+
+def _as_noted(notes: bytes) -> _Told:
+    article_id, at, length, names, credits = json.loads(notes)
+    return _Told(article_id, datetime.fromisoformat(at), length, frozenset(names), frozenset(credits))
+
+
 def _with_full_names(names: frozenset[str], full_names: Mapping[str, str]) -> frozenset[str]:
     return names.union(full_names[name] for name in names if name in full_names) if names else names
 
 
-def _rows(readings: Readings, told: Sequence[_Told], story: Sequence[int]) -> Iterator[Story]:
+def _rows(readings: Readings, story: Sequence[int]) -> Iterator[Story]:
     """The rows of one story's members."""
-    original = _original(told, story)
+    told = {text: _as_noted(readings.notes(text)) for text in story}
+    original = _original(told)
     story_id = row_id("story", told[original].article_id)
     for text in story:
         similarity = 1.0 if text == original else readings.similarity(text, original)
         yield Story(story_id, told[text].article_id, similarity, text == original)
 
 
-def _original(told: Sequence[_Told], story: Sequence[int]) -> int:
+def _original(told: Mapping[int, _Told]) -> int:
     """The member that the others come from, by the rules above."""
 
     def is_credited(text: int) -> bool:
         names = told[text].names
-        return any(names & told[other].credits and not names & told[other].names for other in story)
+        return any(names & other.credits and not names & other.names for other in told.values())
 
     def preference(text: int) -> tuple[bool, datetime, int, str]:
         article = told[text]
         return not is_credited(text), article.published_at, -article.length, article.article_id
 
-    return min(story, key=preference)
+    return min(told, key=preference)

@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tasks.stages import story_rules
 from tests.flows.test_build import STORIES, folder_of, rows, run
 from tests.flows.test_command import broadsheet
+from warehouse import story_index
 from warehouse.database import row_counts, verify
 from warehouse.inputs import known_inputs
 from warehouse.release import releases
@@ -71,6 +73,10 @@ def test_a_page_that_was_taken_down_leaves_no_byte_behind_and_stays_out(tmp_path
         assert set(known_inputs(release)) == {
             path.as_uri() for path in (pages / STORIES[0], pages / STORIES[1])[: release.number]
         } | {(pages / "empty.txt").as_uri()}
+        kept = story_index.load(release.folder / story_index.FOLDER, story_rules())
+        assert (
+            kept and sum(len(part["ids"]) for part in kept.parts) == row_counts(release.folder / "tables")["articles"]
+        )
     assert rows(out, "SELECT count(*) FROM search('kariba')") == [(0,)]
 
     assert run(pages, out).is_new is False

@@ -1,0 +1,230 @@
+"""What is kept of texts so that they can be compared, now and after the next run?
+
+In: texts, one after the other (`Texts`). Out: a `Part`, plain arrays with a row for each text, which a release keeps so
+that a later run compares only what is new. A row is never altered: where what is furniture changed, the text is
+read again (`reread`) into a new row. Texts themselves are not held: some 2 KB an article of 300 words are.
+"""
+
+import re
+from array import array
+from collections.abc import Mapping, Sequence
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tasks.enriching.near_copies import (
+    LEAST_WORDS,
+    Flags,
+    Places,
+    Triples,
+    Words,
+    headline_hash,
+    sampled,
+    summed,
+    triples,
+    word_hashes,
+)
+
+# Agency copy has one headline or a few in each paper, furniture has all of them.
+FURNITURE_HEADLINES: Final = 8
+PARAGRAPHS: Final = re.compile(r"\n\s*\n")
+# One place where a paragraph is printed.
+PRINTED: Final = np.dtype([("paragraph", np.uint64), ("publisher", np.uint32), ("headline", np.uint32)])
+# What is sorted at a time: keeps the memory that it takes beside the texts small.
+SORTED_PARTS: Final = 16
+
+
+class Ragged(NamedTuple):
+    """Rows of unequal length, end to end."""
+
+    values: NDArray[Any]
+    ends: Places  # where each row begins, and where the last one ends
+
+    def row(self, number: int) -> NDArray[Any]:
+        return self.values[self.ends[number] : self.ends[number + 1]]
+
+    def owners(self) -> Places:
+        """The row of each value."""
+        return np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends))
+
+    def take(self, rows: Places) -> "Ragged":
+        counts = self.ends[rows + 1] - self.ends[rows]
+        ends = summed(counts)
+        return Ragged(self.values[np.repeat(self.ends[rows] - ends[:-1], counts) + np.arange(ends[-1])], ends)
+
+
+class Raw(NamedTuple):
+    """What does not depend on other texts."""
+
+    ids: NDArray[np.bytes_]
+    digests: NDArray[np.bytes_]  # of all that is known of the text
+    notes: Ragged  # bytes: what an original is chosen by
+    headlines: Words
+    publishers: Words  # 0: none
+    paragraphs: Ragged  # the hash of each
+    lengths: Words  # of the paragraphs, in words
+    words: Ragged
+
+    def take(self, rows: Places) -> "Raw":
+        paragraphs = self.paragraphs.take(rows)
+        lengths = Ragged(self.lengths, self.paragraphs.ends).take(rows).values
+        return Raw(
+            self.ids[rows], self.digests[rows], self.notes.take(rows), self.headlines[rows], self.publishers[rows],
+            paragraphs, lengths, self.words.take(rows),
+        )  # fmt: skip
+
+
+class Part(NamedTuple):
+    """Texts without their furniture, and where each sampled triple stands."""
+
+    raw: Raw
+    is_kept: Flags  # of each paragraph: it is compared
+    is_bare: Flags  # too few words beside the furniture to be told by them alone
+    word_counts: Places  # of what is compared
+    samples: Ragged
+    triples: Words  # all samples, sorted
+    triple_rows: NDArray[np.int32]  # and their rows
+
+    def words(self, row: int) -> Words:
+        """The words of a text that are compared."""
+        words: Words = self.raw.words.row(row)
+        if len(words) == self.word_counts[row]:
+            return words
+        here = slice(self.raw.paragraphs.ends[row], self.raw.paragraphs.ends[row + 1])
+        return words[np.repeat(self.is_kept[here], self.raw.lengths[here])]
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """The part as arrays to be kept, by name."""
+        found: dict[str, NDArray[Any]] = {}
+        for name, value in {**self.raw._asdict(), **self._asdict()}.items():
+            if isinstance(value, Ragged):
+                found |= {name: value.values, f"{name}_ends": value.ends}
+            elif isinstance(value, np.ndarray):
+                found[name] = value
+        return found
+
+
+def part_of(arrays: Mapping[str, NDArray[Any]]) -> Part:
+    """The part whose arrays these are."""
+
+    def value(name: str) -> Any:
+        return Ragged(arrays[name], arrays[f"{name}_ends"]) if f"{name}_ends" in arrays else arrays[name]
+
+    raw = Raw(*map(value, Raw._fields))
+    return Part(raw, *map(value, Part._fields[1:]))
+
+
+class Texts:
+    """Texts as hashed words, taken up one by one."""
+
+    def __init__(self) -> None:
+        self._ids: list[bytes] = []
+        self._digests: list[bytes] = []
+        self._notes = bytearray()
+        self._note_lengths = array("I")
+        self._words = array("I")
+        self._headlines = array("I")
+        self._publishers = array("I")
+        self._paragraphs = array("Q")
+        self._lengths = array("I")
+        self._paragraph_counts = array("I")
+
+    def add(
+        self, text_id: str, text: str, title: str | None, publisher: str | None, digest: str = "", notes: bytes = b""
+    ) -> None:
+        """Take up the next text."""
+        paragraphs = [word_hashes(paragraph) for paragraph in PARAGRAPHS.split(text)]
+        self._ids.append(text_id.encode())
+        self._digests.append(digest.encode())
+        self._notes += notes
+        self._note_lengths.append(len(notes))
+        self._paragraphs.extend(map(_paragraph_hash, paragraphs))
+        self._lengths.extend(map(len, paragraphs))
+        self._words.frombytes(np.concatenate(paragraphs).tobytes())
+        self._paragraph_counts.append(len(paragraphs))
+        self._headlines.append(headline_hash(title))
+        self._publishers.append(crc32(publisher.casefold().encode()) or 1 if publisher else 0)
+
+    def raw(self) -> Raw:
+        """All that was taken up."""
+        lengths = np.frombuffer(self._lengths, np.uint32)
+        paragraph_ends = summed(_numbers(self._paragraph_counts))
+        return Raw(
+            np.array(self._ids, np.bytes_),
+            np.array(self._digests, np.bytes_),
+            Ragged(np.frombuffer(bytes(self._notes), np.uint8), summed(_numbers(self._note_lengths))),
+            _numbers(self._headlines),
+            _numbers(self._publishers),
+            Ragged(np.frombuffer(self._paragraphs, np.uint64), paragraph_ends),
+            lengths,
+            Ragged(_numbers(self._words), summed(lengths)[paragraph_ends]),
+        )
+
+
+def _numbers(values: "array[int]") -> Words:
+    return np.frombuffer(values, np.uint32)
+
+
+def _paragraph_hash(words: Words) -> int:
+    return int.from_bytes(blake2b(words.tobytes(), digest_size=8).digest(), "little")
+
+
+def joined(raws: Sequence[Raw]) -> Raw:
+    """Texts of several as one."""
+
+    def join(values: Sequence[Any]) -> Any:
+        if not isinstance(values[0], Ragged):
+            return np.concatenate(values)
+        counts = np.concatenate([np.diff(value.ends) for value in values])
+        return Ragged(np.concatenate([value.values for value in values]), summed(counts))
+
+    return Raw(*map(join, zip(*raws, strict=True)))
+
+
+def printed(raw: Raw) -> tuple[NDArray[np.void], Places]:
+    """Where paragraphs of these texts are printed by a known publisher, and their rows."""
+    owners = raw.paragraphs.owners()
+    which = raw.publishers[owners] != 0
+    here = owners[which]
+    found = np.empty(len(here), PRINTED)
+    found["paragraph"] = raw.paragraphs.values[which]
+    found["publisher"], found["headline"] = raw.publishers[here], raw.headlines[here]
+    return found, here
+
+
+def furniture(found: NDArray[np.void]) -> Triples:
+    """The paragraphs that stand under many headlines of each publisher that prints them, in order."""
+    parts = (found[found["paragraph"] % np.uint64(SORTED_PARTS) == part] for part in range(SORTED_PARTS))
+    every: Triples = np.sort(np.concatenate([_furniture(part) for part in parts]))
+    return every
+
+
+def _furniture(found: NDArray[np.void]) -> Triples:
+    known = np.unique(found)
+    paragraphs, headlines = np.unique(known["paragraph"], return_counts=True)
+    _, publishers = np.unique(np.unique(known[["paragraph", "publisher"]])["paragraph"], return_counts=True)
+    many: Triples = paragraphs[headlines >= FURNITURE_HEADLINES * publishers]
+    return many
+
+
+def read(raw: Raw, known_furniture: Triples) -> Part:
+    """Texts as they are compared."""
+    count, owners = len(raw.ids), raw.paragraphs.owners()
+    is_kept = ~(np.isin(raw.paragraphs.values, known_furniture) & (raw.publishers[owners] != 0))
+    is_bare = np.bincount(owners, raw.lengths * is_kept, count) < LEAST_WORDS
+    is_kept |= is_bare[owners]
+    word_counts = np.bincount(owners, raw.lengths * is_kept, count).astype(np.int64)
+    none = np.empty(0, np.uint32)
+    part = Part(raw, is_kept, is_bare, word_counts, Ragged(none, summed(word_counts)), none, none.astype(np.int32))
+    sizes, values = array("I"), array("I")
+    for row in range(count):
+        sample = sampled(triples(part.words(row)), bool(is_bare[row]))
+        values.frombytes(sample.tobytes())
+        sizes.append(len(sample))
+    samples = Ragged(_numbers(values), summed(_numbers(sizes)))
+    order = np.argsort(samples.values, kind="stable")
+    rows = samples.owners().astype(np.int32)[order]
+    return part._replace(samples=samples, triples=samples.values[order], triple_rows=rows)
