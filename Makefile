@@ -14,28 +14,28 @@ BIN := .venv/bin
 
 .PHONY: run serve test lint train bench gate clean
 
-run: .venv/ready
+run: .venv/built
 	@$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
 
-serve: .venv/ready
+serve: .venv/built
 	$(BIN)/broadsheet serve "$(INPUT)" --out "$(OUT)"
 
-test: .venv/ready
+test: .venv/built
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-lint: .venv/ready
+lint: .venv/built
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
 
-train: .venv/ready
+train: .venv/built
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[train]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m training.roles "$(CORPORA)" --out seeds/models/roles.npz
 
-bench: .venv/ready
+bench: .venv/built
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint requirements.lock --editable '.[bench]'
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench $(NAMES)
 
 # Fold models that are already there are used; else they are learned, which needs what `train` installs.
-gate: .venv/ready
+gate: .venv/built
 	OMP_NUM_THREADS=1 $(BIN)/python -m gate "$(CORPORA)" --fold-models "$(FOLD_MODELS)" $(RAISE)
 
 # The lock is its own constraint: older pips pin `name` by it, but not the `name[extra]` that a package asks for.
@@ -44,6 +44,10 @@ gate: .venv/ready
 	@echo "Making .venv with what requirements.lock names: once, one to five minutes, 2 GB. pip says nothing until it is done."
 	$(PYTHON) -m venv --clear .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock -c requirements.lock
+	touch $@
+
+# Compiles what can be compiled; without a C compiler it runs as plain Python.
+.venv/built: .venv/ready setup.py $(wildcard tasks/structuring/page_scan.p*)
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 

@@ -94,8 +94,18 @@ def test_findings_are_told_as_lines_and_as_json(out: Path, capsys: pytest.Captur
     is_well = examine(out, True)
     told = json.loads(capsys.readouterr().out)
     assert [found["name"] for found in told] == [
-        "python", "packages", "models", "data folder", "disk", "release", "server",
+        "python", "packages", "models", "reader", "data folder", "disk", "release", "server",
     ]  # fmt: skip
     assert is_well == all(found["state"] != "fault" for found in told)
     examine(out, False)
     assert capsys.readouterr().out.splitlines()[0].startswith("ok    python        Python 3.")
+
+
+def test_a_reader_that_is_not_compiled_is_a_note_with_what_compiles_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor.page_scan, "__file__", "tasks/structuring/page_scan.py")
+    found = finding(tmp_path, "reader")
+    assert (found.state, "gcc" in found.advice) == ("note", True)
+    monkeypatch.setattr(doctor.page_scan, "__file__", "tasks/structuring/page_scan.so")
+    assert finding(tmp_path, "reader").state == "good"
