@@ -24,8 +24,11 @@ META_CHARSET: Final = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-
 META_REACH: Final = 4096  # the head of a page, where browsers look for its charset
 # Names that the web uses for encodings that contain them.
 WIDER: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "iso8859-9": "cp1254"}
-MULTI_BYTE: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-HIGH_BYTE: Final = re.compile(rb"[\x80-\xff]")
+MULTI_BYTE: Final = re.compile(
+    rb"[\xc2-\xf4](?:[\x80-\xbf](?<=[\xc2-\xdf].)|[\x80-\xbf]{2}(?<=[\xe0-\xef]..)|[\x80-\xbf]{3}(?<=[\xf0-\xf4]...))",
+    re.DOTALL,
+)
+HIGH_BYTES: Final = bytes(range(0x80, 0x100))
 # A text that is UTF-8 but for a few broken bytes has at most this share of its high bytes outside a character.
 BROKEN_SHARE: Final = 0.5
 
@@ -43,6 +46,11 @@ LATE_CONTROLS: Final = tuple(map(re.compile, (b"\xc2[\x80-\x9f]", b"\xe2\x80[\xa
 SUSPECTS: Final = re.compile("[\x80-\U0010ffff](?:[\x80-\U0010ffff]+|(?<=[\x80-\x9fŒœÃÂ]))")
 SUSPECT_REACH: Final = 6
 
+# What none of the repairs leaves as it is: marks of ASCII, and stretches of other characters.
+ODD_BYTES: Final = CONTROL_BYTES + b"\r\x0b\x0c"
+ODD_STRETCH: Final = re.compile(f"[\u2028\u2029\u202d\u202e\ufffe\uffff]|{SUSPECTS.pattern}")
+ASCII_AS_SPACE: Final = b" " * 0x80 + HIGH_BYTES
+
 
 class Decoded(NamedTuple):
     """A text, the encoding that it was read with, and what was changed in it."""
@@ -55,6 +63,8 @@ class Decoded(NamedTuple):
 def decode(data: bytes, charset: str | None = None, is_html: bool = False) -> Decoded:
     """The text of a page. Never raises: what no encoding explains becomes U+FFFD and is receipted as 'replaced'."""
     text, encoding, repairs = _characters(data, charset, is_html)
+    if _is_plain(text):
+        return Decoded(text, encoding, repairs)
     for name, repair in (("line_ends", _line_ends), ("mojibake", _mojibake), ("controls", _controls)):
         repaired = repair(text)
         if repaired != text:
@@ -87,8 +97,6 @@ def _candidates(data: bytes, charset: str | None, is_html: bool) -> Iterator[str
         known = _codec_name(name)
         if known is not None and known != first:
             yield known
-    if not _is_mostly_utf8(data):
-        yield "cp1252"
 
 
 def _codec_name(name: str | None) -> str | None:
@@ -113,7 +121,7 @@ def _wide_without_bom(data: bytes) -> str | None:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    high = len(HIGH_BYTE.findall(data))
+    high = len(data) - len(data.translate(None, HIGH_BYTES))
     inside = sum(len(found) for found in MULTI_BYTE.findall(data))
     return inside > 0 and high - inside <= BROKEN_SHARE * high
 
@@ -121,6 +129,18 @@ def _is_mostly_utf8(data: bytes) -> bool:
 def _forced(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:
     text = data.decode(encoding, "replace")
     return text, ("replaced",) if "\ufffd" in text else ()
+
+
+def _is_plain(text: str) -> bool:
+    """Is there nothing to repair?"""
+    data = text.encode("utf-8", "surrogatepass")
+    return len(data.translate(None, ODD_BYTES)) == len(data) and not any(map(ODD_STRETCH.search, _foreign(data)))
+
+
+def _foreign(data: bytes) -> Iterator[str]:
+    """The stretches of characters that are not ASCII, each once: of a page with a thousand a handful differ."""
+    for stretch in set(data.translate(ASCII_AS_SPACE).split()):
+        yield stretch.decode("utf-8", "surrogatepass")
 
 
 def _line_ends(text: str) -> str:
@@ -143,7 +163,7 @@ def has_mojibake(text: str) -> bool:
     >>> has_mojibake("The café’s “owner”"), has_mojibake("The cafÃ©â€™s")
     (False, True)
     """
-    if text.isascii():
+    if text.isascii() or not any(map(SUSPECTS.search, _foreign(text.encode("utf-8", "surrogatepass")))):
         return False
     return any(
         BADNESS_RE.search(text, max(0, found.start() - SUSPECT_REACH), found.end() + SUSPECT_REACH)

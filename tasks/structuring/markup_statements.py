@@ -258,8 +258,8 @@ def _fields_named(name: str) -> tuple[str, ...]:
 def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[tuple[str, str, str]]:
     """What elements state, the nearest to the headline first; what is far from it says so."""
     found: list[tuple[int, str, str, str]] = []
-    for element, tag in enumerate(outline.tags):
-        if tag in ("meta", "link") or (not outline.names[element] and tag not in ("h1", "time")):
+    for element, (tag, names) in enumerate(zip(outline.tags, outline.names, strict=True)):
+        if not names and tag != "h1" and tag != "time":
             continue
         for field, basis in _signs(tag, outline.raw_attributes[element]):
             value = _value(outline, element, tag, field, basis)
