@@ -24,6 +24,7 @@ class Expectation(NamedTuple):
     description: str  # a sentence
     query: str  # selects the rows that break it
     condition: str | None = None  # where one row alone decides: what the rows meet that break it
+    is_of_pages: bool = False  # the rows of one page alone decide
 
 
 class Outcome(NamedTuple):

@@ -44,7 +44,8 @@ def unique_key(table: Table) -> Expectation:
     keys = key_columns(table.name)
     query = f"SELECT {keys}, count(*) AS row_count FROM {quoted(table.name)} GROUP BY {keys} HAVING count(*) > 1"
     words = f"No two rows have the same {' and '.join(table.key)}."
-    return broken_rows(f"{table.name}.unique", "gate", words, query)
+    rows = broken_rows(f"{table.name}.unique", "gate", words, query)
+    return rows._replace(is_of_pages=table.key[0] == "page_id")
 
 
 def not_null(table: Table, field: Field) -> Iterator[Expectation]:

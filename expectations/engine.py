@@ -12,11 +12,13 @@ import json
 import logging
 import shutil
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import duckdb
 
@@ -24,6 +26,7 @@ from expectations import EXCERPT_LENGTH, Expectation, Outcome, derive, drift
 from expectations.audits import audits
 from expectations.questions import Counted, answers, of_rows, questions
 from expectations.suites import SUITES
+from warehouse.changed_pages import TABLES_OF_PAGES
 from warehouse.schema import quoted, table_named
 from warehouse.tables import TABLES, Check, Table
 
@@ -38,16 +41,47 @@ SETTINGS: Final[dict[str, Any]] = {
 # What Great Expectations gives back of an expectation: counts, never values.
 COUNTS_ONLY: Final = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
 SITE: Final = "release"
+ALL_ROWS: Final = "all rows"
+CHANGED_PAGES: Final = "changed pages"
 UNCOMPUTED: Final = "It could not be computed; the table checks has the reason."
 
 
-def check(database: Path, run_id: str, docs: Path | None = None, tables: Sequence[Table] = TABLES) -> list[Outcome]:
+class Known(NamedTuple):
+    """What need not be asked of all rows: a release that most rows come from was checked before."""
+
+    database: Path  # the rows of pages that are others than there; what is no page's is whole
+    held: frozenset[str]  # names of the checks that its rows passed
+    row_counts: Mapping[str, int]  # of all rows, by table
+
+
+def check(
+    database: Path,
+    run_id: str,
+    docs: Path | None = None,
+    tables: Sequence[Table] = TABLES,
+    known: Known | None = None,
+) -> list[Outcome]:
     """The outcome of every expectation on the tables; Data Docs take the place of whatever stands in `docs`."""
     asked = expected(tables)
-    found = _validate(database, run_id, asked, docs)
-    with duckdb.connect(str(database), read_only=True, config=dict(SETTINGS)) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        return [_outcome(connection, run_id, expectation, found[expectation.name]) for expectation in asked]
+    of_pages = [e for e in asked if known and e.name in known.held and is_of_pages(e)]
+    of_all = [e for e in asked if e not in of_pages]
+    parts = [(ALL_ROWS, database, of_all), *([(CHANGED_PAGES, known.database, of_pages)] if known else [])]
+    found = _validate(parts, run_id, docs)
+    outcomes = {}
+    for _, path, expectations in parts:
+        with duckdb.connect(str(path), read_only=True, config=dict(SETTINGS)) as connection:
+            connection.execute("SET TimeZone = 'UTC'")
+            for expectation in expectations:
+                counted = found[expectation.name]
+                if known and path == known.database and counted.total is not None:
+                    counted = counted._replace(total=known.row_counts[expectation.table])
+                outcomes[expectation.name] = _outcome(connection, run_id, expectation, counted)
+    return [outcomes[expectation.name] for expectation in asked]
+
+
+def is_of_pages(expectation: Expectation) -> bool:
+    """Whether the rows of a page alone decide what it says of that page."""
+    return expectation.is_of_pages or (expectation.condition is not None and expectation.table in TABLES_OF_PAGES)
 
 
 def expected(tables: Sequence[Table] = TABLES) -> tuple[Expectation, ...]:
@@ -60,31 +94,47 @@ def expected(tables: Sequence[Table] = TABLES) -> tuple[Expectation, ...]:
     )
 
 
+@cache
+def version() -> str:
+    """The digest of all that says what is asked."""
+    folder = Path(__file__).parent
+    digest = sha256()
+    for file in sorted((*folder.rglob("*.py"), *folder.rglob("*.sql"), *folder.parent.glob("warehouse/*.py"))):
+        digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
 def descriptions(tables: Sequence[Table] = TABLES) -> dict[str, str]:
     """What each check asks, in a sentence, by its name."""
     return {expectation.name: expectation.description for expectation in expected(tables)} | drift.descriptions()
 
 
-def _validate(database: Path, run_id: str, asked: Sequence[Expectation], docs: Path | None) -> dict[str, Counted]:
+def _validate(
+    parts: Sequence[tuple[str, Path, Sequence[Expectation]]], run_id: str, docs: Path | None
+) -> dict[str, Counted]:
     """What Great Expectations counted for each expectation, by name."""
     with _quiet():
         import great_expectations as gx
 
         context: Any = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False}
-        source = context.data_sources.add_sql(
-            "warehouse", connection_string=f"duckdb:///{database}", kwargs=_connection()
-        )
+        sources = {
+            name: context.data_sources.add_sql(name, connection_string=f"duckdb:///{path}", kwargs=_connection())
+            for name, path, _ in parts
+        }
         try:
             results: dict[str, Counted] = {}
-            for table in dict.fromkeys(expectation.table for expectation in asked):
-                results |= _validate_table(context, source, run_id, [e for e in asked if e.table == table])
+            for name, _, asked in parts:
+                for table in dict.fromkeys(expectation.table for expectation in asked):
+                    of_table = [e for e in asked if e.table == table]
+                    results |= _validate_table(context, sources[name], run_id, of_table)
             if docs is not None:
                 _build_docs(context, docs)
             return results
         finally:
-            source.get_execution_engine().engine.dispose()
-            source.get_engine().dispose()
+            for source in sources.values():
+                source.get_execution_engine().engine.dispose()
+                source.get_engine().dispose()
 
 
 def _connection() -> dict[str, Any]:
@@ -98,15 +148,16 @@ def _validate_table(context: Any, source: Any, run_id: str, asked: Sequence[Expe
     import great_expectations as gx
 
     table = asked[0].table
-    definition = source.add_table_asset(table, table_name=table).add_batch_definition_whole_table(table)
-    suite = context.suites.add(gx.ExpectationSuite(name=table, expectations=list(questions(asked))))
-    validation = context.validation_definitions.add(gx.ValidationDefinition(name=table, data=definition, suite=suite))
+    name = table if source.name == ALL_ROWS else f"{table}, {source.name}"
+    definition = source.add_table_asset(name, table_name=table).add_batch_definition_whole_table(name)
+    suite = context.suites.add(gx.ExpectationSuite(name=name, expectations=list(questions(asked))))
+    validation = context.validation_definitions.add(gx.ValidationDefinition(name=name, data=definition, suite=suite))
     # Without a time Great Expectations reads one out of the name, and "-7736ad" is an offset of 77 hours to it.
     run = gx.RunIdentifier(run_name=run_id, run_time=datetime.now(UTC))
     results = answers(validation.run(result_format=COUNTS_ONLY, run_id=run))
     apart = [e for e in asked if e.condition and results[e.name].error]
     if apart:
-        suite = gx.ExpectationSuite(name=f"{table} one by one", expectations=[of_rows(e) for e in apart])
+        suite = gx.ExpectationSuite(name=f"{name} one by one", expectations=[of_rows(e) for e in apart])
         results |= answers(definition.get_batch().validate(suite, result_format=COUNTS_ONLY))
     return results
 

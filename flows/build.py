@@ -137,7 +137,7 @@ def _build(
     with stage("settle"):
         run = settle(built / "tables", data, release, receipts, todo, run)
     with stage("validate"):
-        verdict = validate(built, run, todo.fresh, floors_of(options.floors))
+        verdict = validate(built, run, todo.fresh, floors_of(options.floors), release)
     if verdict.faults:
         why = _why(verdict, release)
         tell_stopped(data, why, verdict.checks, built)

@@ -79,7 +79,7 @@ def _rewrite(data: Path, release: Release, found: takedown.Found) -> None:
             f"Run {release.manifest['run_id']}, Broadsheet {release.manifest['version']}; pages were taken down since."
         )
         write_report(built / DATABASE, built / REPORT, made)
-    write_manifest(built, {**release.manifest, "rows": counts, "sha256": digests(tables)})
+    write_manifest(built, {**release.manifest, "checks": None, "rows": counts, "sha256": digests(tables)})
     exchange(built, release.folder)
     shutil.rmtree(data / "staging")
     clear_removed(release.folder.parent)

@@ -8,6 +8,7 @@ from typing import Any
 
 from prefect import task
 
+from expectations import engine
 from tasks.stages import Fingerprint
 from warehouse.database import row_counts, verify
 from warehouse.grow import load as make_database
@@ -45,6 +46,7 @@ def _manifest(tables: Path, run: Run, stages: Mapping[str, Fingerprint]) -> dict
         "sha256": digests(tables),
         "stages": stages,
         "shape": shape(),
+        "checks": engine.version(),
     }
 
 

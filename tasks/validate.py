@@ -9,14 +9,16 @@ from urllib.parse import quote
 
 from prefect import task
 
-from expectations import Outcome
+from expectations import Outcome, engine
 from expectations.checks_page import checks_page
 from expectations.drift import drift, with_lines
 from expectations.floors import DRIFT, DriftFloors
 from tasks import Source
 from tasks.settle import count_again
+from warehouse.changed_pages import checks_held, write_changed
 from warehouse.count import coverage_of, lines_lacking, write_own
 from warehouse.database import row_counts, view_only
+from warehouse.release import Release
 from warehouse.staging import written_aside
 from warehouse.tables import Check, Run
 from warehouse.withhold import withhold
@@ -44,33 +46,45 @@ class Verdict(NamedTuple):
 
 
 @task(name="validate", task_run_name="check the settled tables", tags=["release"])
-def validate(built: Path, run: Run, fresh: Sequence[Source], floors: DriftFloors = DRIFT) -> Verdict:
+def validate(
+    built: Path, run: Run, fresh: Sequence[Source], floors: DriftFloors = DRIFT, last: Release | None = None
+) -> Verdict:
     """Check the tables in `built`; rows that fail a row check go to quarantine, and the rest is checked again.
 
-    A row check that most rows fail holds none back: it stops the release.
+    A row check that most rows fail holds none back: it stops the release. Of `last`, the release that the tables were
+    made from, pages that are the same are not asked again what they passed there.
     """
     tables = built / "tables"
     counts = row_counts(tables)
-    outcomes = [_stopping_if_most_fail(outcome, counts) for outcome in _check(built, run)]
+    outcomes = [_stopping_if_most_fail(outcome, counts) for outcome in _check(built, run, last)]
     withheld_count = withhold(tables, _failing(outcomes), run.run_id) if _failing(outcomes) else 0
     checks = tuple(outcome.check for outcome in outcomes)
     if withheld_count:
         count_again(tables, run, fresh, built)
-        checks = _second(checks, _check(built, run))
+        checks = _second(checks, _check(built, run, last))
     checks = (*checks, *_drift(tables, run.run_id, fresh, floors))
     write_own(tables, "checks", run.run_id, checks)
     _write_page(built, checks, run)
     return Verdict(checks, withheld_count)
 
 
-def _check(built: Path, run: Run) -> Sequence[Outcome]:
-    from expectations.engine import check  # Great Expectations takes seconds to import
-
+def _check(built: Path, run: Run, last: Release | None) -> Sequence[Outcome]:
     database = built / "checks.duckdb"
     view_only(built / "tables", database)
-    outcomes = check(database, run.run_id, built / "docs")
-    database.unlink()
+    known = _known(built, last) if last else None
+    outcomes = engine.check(database, run.run_id, built / "docs", known=known)
+    for path in (database, *([known.database] if known else [])):
+        path.unlink()
     return outcomes
+
+
+def _known(built: Path, last: Release) -> engine.Known | None:
+    """What the last release's rows passed, and the pages that have others now."""
+    changed = built / "changed.duckdb"
+    held = checks_held(last) if last.manifest.get("checks") == engine.version() else frozenset()
+    if not held or not write_changed(built / "tables", last.folder / "tables", changed):
+        return None
+    return engine.Known(changed, held, row_counts(built / "tables"))
 
 
 def _stopping_if_most_fail(outcome: Outcome, counts: Mapping[str, int]) -> Outcome:
@@ -94,10 +108,10 @@ def _drift(tables: Path, run_id: str, fresh: Sequence[Source], floors: DriftFloo
 
 
 def _write_page(built: Path, checks: Sequence[Check], run: Run) -> None:
-    from expectations.engine import descriptions
-
     with written_aside(built / "checks.html") as aside:
-        aside.write_text(checks_page(checks, descriptions(), f"Checks of run {run.run_id}", _docs(built)), "utf-8")
+        aside.write_text(
+            checks_page(checks, engine.descriptions(), f"Checks of run {run.run_id}", _docs(built)), "utf-8"
+        )
 
 
 def _docs(built: Path) -> dict[str, str]:

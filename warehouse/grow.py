@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
-import pyarrow.parquet as pq
 
 from warehouse import search
-from warehouse.database import LIMITS, build, parquet_scan, row_counts
-from warehouse.parts import unshared
+from warehouse.database import LIMITS, build, parquet_scan
+from warehouse.parts import unshared, unshared_share
 from warehouse.release import Release
 from warehouse.schema import comment_statements, create_statement, quoted
 from warehouse.staging import flush
@@ -45,12 +44,8 @@ def load(tables: Path, target: Path, last: Release | None) -> bool:
 
 def _is_alike(tables: Path, last: Release) -> bool:
     """Whether the last release has the same shape, and most of its rows in the same files."""
-    if last.manifest.get("shape") != shape():
-        return False
-    pairs = ((tables, last.folder / "tables"), (last.folder / "tables", tables))
-    changed = [part for table in TABLES for pair in pairs for part in unshared(*pair, table.name)]
-    row_count = sum(int(pq.read_metadata(part).num_rows) for part in changed)
-    return row_count <= MOST_UNSHARED * sum(row_counts(tables).values())
+    is_of_shape = last.manifest.get("shape") == shape()
+    return is_of_shape and unshared_share(tables, last.folder / "tables") <= MOST_UNSHARED
 
 
 def _grown(tables: Path, target: Path, last: Release) -> bool:

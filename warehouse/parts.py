@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Final
 
 import duckdb
+import pyarrow.parquet as pq
 
-from warehouse.database import parquet_scan, write_rows_of
+from warehouse.database import parquet_scan, row_counts, write_rows_of
 from warehouse.release import table_files
+from warehouse.tables import TABLES
 
 # With more parts a table is written whole: a thousand tiny files take sixteen times as long to read as one.
 MOST_PARTS: Final = 12
@@ -50,3 +52,11 @@ def unshared(tables: Path, others: Path, name: str) -> list[Path]:
     """The parts of a table in one folder of tables that another folder does not share."""
     known = {(state.st_dev, state.st_ino) for state in map(os.stat, table_files(others, name))}
     return [part for part in table_files(tables, name) if (part.stat().st_dev, part.stat().st_ino) not in known]
+
+
+def unshared_share(tables: Path, others: Path) -> float:
+    """How many rows stand in files that two folders of tables do not share, against the rows of the first."""
+    pairs = ((tables, others), (others, tables))
+    parts = [part for table in TABLES for pair in pairs for part in unshared(*pair, table.name)]
+    rows = sum(int(pq.read_metadata(part).num_rows) for part in parts)
+    return rows / max(sum(row_counts(tables).values()), 1)

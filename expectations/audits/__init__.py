@@ -5,6 +5,11 @@ which table it is about, and the law, in a sentence that people read:
 
     -- gate lines: Every line lies within its page.
 
+Where the rows of one page alone decide whether it breaks the law, the line says so, and pages that the last release
+has and checked are not looked at again:
+
+    -- gate lines, page by page: No two lines of a page overlap.
+
 Joins run as they are written: the table with the long texts stands on the left, where it streams
 past, and what is held in memory on the right. An audit of severity 'row' selects the key columns of
 its table, since those rows are held back.
@@ -18,7 +23,7 @@ from typing import Final
 from expectations import Expectation
 from warehouse.tables import SEVERITIES
 
-HEADER: Final = re.compile(rf"-- ({'|'.join(SEVERITIES)}) (\w+): (\S.*\.)")
+HEADER: Final = re.compile(rf"-- ({'|'.join(SEVERITIES)}) (\w+)(, page by page)?: (\S.*\.)")
 
 
 @cache
@@ -32,5 +37,5 @@ def _audit(path: Path) -> Expectation:
     found = HEADER.fullmatch(header)
     if not found:
         raise ValueError(f"{path.name} must begin with a line like '-- gate lines: What must hold.'")
-    severity, table, sentence = found.groups()
-    return Expectation(f"audit.{path.stem}", table, None, severity, sentence, query.strip())
+    severity, table, of_pages, sentence = found.groups()
+    return Expectation(f"audit.{path.stem}", table, None, severity, sentence, query.strip(), is_of_pages=bool(of_pages))

@@ -1,4 +1,4 @@
--- warn articles: Every paragraph of a body stands on its page, letter by letter.
+-- warn articles, page by page: Every paragraph of a body stands on its page, letter by letter.
 WITH paragraphs AS (
   SELECT article_id, page_id, unnest(string_split(body, chr(10) || chr(10))) AS paragraph FROM articles
 ), doubtful AS (

@@ -1,4 +1,4 @@
--- warn media: The caption of a picture stands in its span.
+-- warn media, page by page: The caption of a picture stands in its span.
 SELECT media.media_id, left(media.caption, 200) AS caption
 FROM pages
 JOIN media ON media.page_id = pages.page_id

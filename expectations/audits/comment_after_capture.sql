@@ -1,4 +1,4 @@
--- warn comments: No comment was posted after its page was captured.
+-- warn comments, page by page: No comment was posted after its page was captured.
 SELECT comments.comment_id, comments.posted_at, pages.captured_at
 FROM comments
 JOIN pages ON pages.page_id = comments.page_id

@@ -1,4 +1,4 @@
--- gate articles: comment_count is the number of the page's comments.
+-- gate articles, page by page: comment_count is the number of the page's comments.
 WITH counted AS (SELECT page_id, count(*) AS comment_rows FROM comments GROUP BY page_id)
 SELECT articles.article_id, articles.comment_count, coalesce(counted.comment_rows, 0) AS comment_rows
 FROM articles

@@ -1,4 +1,4 @@
--- gate comments: Every paragraph of a comment stands in its span.
+-- gate comments, page by page: Every paragraph of a comment stands in its span.
 WITH sliced AS (
   SELECT comments.comment_id, comments.text,
     regexp_replace(substr(pages.text, comments.span_start + 1, comments.span_end - comments.span_start), '[^\p{L}\p{N}]+', '', 'g') AS letters

@@ -1,4 +1,4 @@
--- gate pages: line_count is the number of the page's lines.
+-- gate pages, page by page: line_count is the number of the page's lines.
 WITH counted AS (SELECT page_id, count(*) AS line_rows FROM lines GROUP BY page_id)
 SELECT pages.page_id, pages.line_count, coalesce(counted.line_rows, 0) AS line_rows
 FROM pages

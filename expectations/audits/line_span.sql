@@ -1,4 +1,4 @@
--- gate lines: The span of a line is the visible part of the line that it numbers.
+-- gate lines, page by page: The span of a line is the visible part of the line that it numbers.
 WITH physical AS (
   SELECT page_id, unnest(string_split(text, chr(10))) AS line, generate_subscripts(string_split(text, chr(10)), 1) - 1 AS line_no
   FROM pages

@@ -1,4 +1,4 @@
--- gate pages: Every non-blank line of a page stands in `lines`.
+-- gate pages, page by page: Every non-blank line of a page stands in `lines`.
 WITH physical AS (
   SELECT page_id, unnest(string_split(text, chr(10))) AS line, generate_subscripts(string_split(text, chr(10)), 1) - 1 AS line_no
   FROM pages

@@ -1,4 +1,4 @@
--- gate lines: No two lines of a page overlap.
+-- gate lines, page by page: No two lines of a page overlap.
 WITH placed AS (
   SELECT page_id, line_no, span_start, lag(span_end) OVER (PARTITION BY page_id ORDER BY line_no) AS previous_end
   FROM lines

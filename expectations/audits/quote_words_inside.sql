@@ -1,4 +1,4 @@
--- gate quotes: Every word of a quotation stands in its span.
+-- gate quotes, page by page: Every word of a quotation stands in its span.
 WITH sliced AS (
   SELECT quotes.quote_id, quotes.text, substr(pages.text, quotes.span_start + 1, quotes.span_end - quotes.span_start) AS on_page
   FROM pages

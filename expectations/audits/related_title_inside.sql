@@ -1,4 +1,4 @@
--- gate related: The headline of a related story stands in its span.
+-- gate related, page by page: The headline of a related story stands in its span.
 SELECT related.page_id, related.position, left(related.title, 200) AS title
 FROM pages
 JOIN related ON related.page_id = pages.page_id

@@ -1,4 +1,4 @@
--- gate pages: Every span lies within the text of its page.
+-- gate pages, page by page: Every span lies within the text of its page.
 WITH ends AS (
   SELECT 'lines' AS "table", page_id, max(span_end) AS span_end FROM lines GROUP BY page_id
   UNION ALL SELECT 'comments', page_id, max(span_end) FROM comments GROUP BY page_id
