@@ -26,6 +26,7 @@ from warehouse.schema import (
     table_named,
 )
 from warehouse.search import index
+from warehouse.shortcuts import make
 from warehouse.staging import COMPRESSION_LEVEL, flush, written_aside
 from warehouse.tables import TABLES
 from warehouse.views import view_comment_statements, views
@@ -131,6 +132,7 @@ def build(tables: Path, target: Path) -> None:
             for statement in comment_statements(table):
                 connection.execute(statement)
         index(connection)
+        make(connection)
         for view in views():
             connection.execute(view.sql)
             columns = _columns(connection, view.name) if view.kind == "VIEW" else []

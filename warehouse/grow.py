@@ -12,7 +12,8 @@ from typing import Final
 
 import duckdb
 
-from warehouse import search
+from warehouse import search, shortcuts
+from warehouse.changed_pages import TABLES_OF_PAGES
 from warehouse.database import LIMITS, build, parquet_scan
 from warehouse.parts import unshared, unshared_share
 from warehouse.release import Release
@@ -30,7 +31,7 @@ def shape() -> str:
     """The digest of all that a database file has beside rows: tables, comments, views, search."""
     statements = [text for table in TABLES for text in (create_statement(table), *comment_statements(table))]
     statements += [view.sql for view in views()]
-    statements.append(Path(search.__file__).read_text("utf-8"))
+    statements += [Path(str(module.__file__)).read_text("utf-8") for module in (search, shortcuts)]
     return sha256("\0".join(statements).encode()).hexdigest()
 
 
@@ -56,8 +57,13 @@ def _grown(tables: Path, target: Path, last: Release) -> bool:
         connection.execute("SET TimeZone = 'UTC'")
         connection.execute("BEGIN")
         connection.execute("CREATE TEMP TABLE dead (kind VARCHAR, id VARCHAR)")
+        connection.execute("CREATE TEMP TABLE touched (page_id VARCHAR)")
         for table in TABLES:
-            _change(connection, table, last.folder / "tables", tables)
+            _compare(connection, table, last.folder / "tables", tables)
+        shortcuts.begin_change(connection)
+        for table in TABLES:
+            _change(connection, table)
+        shortcuts.change(connection)
         if not search.change(connection, "born_articles", "born_comments"):
             connection.execute("ROLLBACK")
             return False
@@ -67,24 +73,31 @@ def _grown(tables: Path, target: Path, last: Release) -> bool:
     return True
 
 
-def _change(connection: duckdb.DuckDBPyConnection, table: Table, others: Path, tables: Path) -> None:
-    """Delete the rows of a table that are gone and insert those that are new; `born_<table>` holds these."""
+def _compare(connection: duckdb.DuckDBPyConnection, table: Table, others: Path, tables: Path) -> None:
+    """`gone_<table>`: keys of the rows that are gone, `born_<table>`: new rows; their pages go to `touched`."""
     name, keys = quoted(table.name), ", ".join(quoted(key) for key in table.key)
     was, now = (_hashed(connection, table, parts) for parts in _unshared_both(others, tables, table.name))
-    connection.execute(f"CREATE TEMP TABLE gone_rows AS FROM ({was}) ANTI JOIN ({now}) now USING ({keys}, row_hash)")
+    gone, born = f"gone_{table.name}", f"born_{table.name}"
+    connection.execute(f"CREATE TEMP TABLE {gone} AS FROM ({was}) ANTI JOIN ({now}) now USING ({keys}, row_hash)")
     connection.execute(f"CREATE TEMP TABLE new_rows AS FROM ({now}) ANTI JOIN ({was}) was USING ({keys}, row_hash)")
-    same = " AND ".join(f"{name}.{quoted(key)} = gone_rows.{quoted(key)}" for key in table.key)
-    connection.execute(f"DELETE FROM {name} USING gone_rows WHERE {same}")
     parts = unshared(tables, others, table.name)
     source = parquet_scan(parts) if parts else f"(FROM {name} WHERE false)"
-    born = f"SELECT * FROM {source} SEMI JOIN new_rows USING ({keys})"
-    connection.execute(f"CREATE TEMP TABLE born_{table.name} AS {born}")
+    connection.execute(f"CREATE TEMP TABLE {born} AS SELECT * FROM {source} SEMI JOIN new_rows USING ({keys})")
+    connection.execute("DROP TABLE new_rows")
+    if table.name in TABLES_OF_PAGES:
+        connection.execute(f"INSERT INTO touched SELECT page_id FROM {name} SEMI JOIN {gone} USING ({keys})")
+        connection.execute(f"INSERT INTO touched SELECT page_id FROM {born}")
+
+
+def _change(connection: duckdb.DuckDBPyConnection, table: Table) -> None:
+    """Delete the rows of a table that are gone and insert those that are new."""
+    name, gone = quoted(table.name), f"gone_{table.name}"
+    same = " AND ".join(f"{name}.{quoted(key)} = {gone}.{quoted(key)}" for key in table.key)
+    connection.execute(f"DELETE FROM {name} USING {gone} WHERE {same}")
     connection.execute(f"INSERT INTO {name} BY NAME FROM born_{table.name}")
     if table.name in SEARCHED:
         (key,) = table.key
-        connection.execute(f"INSERT INTO dead SELECT '{SEARCHED[table.name]}', {quoted(key)} FROM gone_rows")
-    connection.execute("DROP TABLE gone_rows")
-    connection.execute("DROP TABLE new_rows")
+        connection.execute(f"INSERT INTO dead SELECT '{SEARCHED[table.name]}', {quoted(key)} FROM {gone}")
 
 
 def _unshared_both(others: Path, tables: Path, name: str) -> tuple[list[Path], list[Path]]:

@@ -17,9 +17,10 @@ from warehouse.parts import unshared
 from warehouse.release import Release, table_files, write_manifest
 from warehouse.settle import Changed, settle
 from warehouse.staging import read_rows, write_rows
-from warehouse.tables import RUN_TABLES, TABLES, Article, Story, row_id
+from warehouse.tables import RUN_TABLES, TABLES, Article, Page, Quote, Story, row_id
 
 CONTENTS = ("Paris one.", "Paris two.", "Paris two. ", "Paris three.", "Paris four.")
+SHORTCUTS = ("page", "id", "named", "thread", "speaker")
 DATA_TABLES = [table.name for table in TABLES if table.name not in RUN_TABLES]
 
 
@@ -33,9 +34,16 @@ def stage(folder: Path, files: dict[str, str]) -> Path:
     write_rows(folder, {
         "pages": pages, "lines": [line(p) for p in once], "articles": [article(p, url=p.url) for p in once],
         "comments": [comment(p) for p in once], "mentions": [mention(p, PARIS, "Paris") for p in once],
-        "entities": [PARIS],
+        "entities": [PARIS], "quotes": [quote(p, f"Speaker {len(p.text or '') % 2}") for p in once],
     })  # fmt: skip
     return folder
+
+
+def quote(of: Page, speaker: str) -> Quote:
+    return Quote(
+        row_id(of.page_id, "quote"), of.page_id, article(of).article_id, "Paris", speaker, None, "named", "said", False,
+        0, 5,
+    )  # fmt: skip
 
 
 def rows(tables: Path) -> dict[str, list[Any]]:
@@ -70,7 +78,8 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     tables = {name: ask(path, f"SELECT hash(t) FROM {name} t ORDER BY ALL").rows for name in DATA_TABLES}
     columns = "kind, id, page_id, char_count, term, weight"
     posts = f"SELECT {columns} FROM ft.doc LEFT JOIN ft.post USING (doc_no) ORDER BY ALL"
-    return tables | {"post": ask(path, posts).rows, "term": ask(path, "FROM ft.term ORDER BY ALL").rows}
+    shortcuts = {name: ask(path, f"FROM ix.{name} ORDER BY ALL").rows for name in SHORTCUTS}
+    return tables | shortcuts | {"post": ask(path, posts).rows, "term": ask(path, "FROM ft.term ORDER BY ALL").rows}
 
 
 @pytest.mark.parametrize("seed", range(3))

@@ -27,6 +27,7 @@ ORDER: Final = (
     "figure_lines",
     "figures_side_by_side",
     "place_timeline",
+    "mention_lines",
     "entity_aliases",
     "co_mentions",
     "comment_threads",

@@ -7,11 +7,13 @@
 --   entity_id: The one
 --   other_entity_id: The other
 CREATE VIEW co_mentions AS
-SELECT one.name, one.type, other.name AS other_name, other.type AS other_type,
-  count(DISTINCT m.article_id) AS article_count, one.entity_id, other.entity_id AS other_entity_id
-FROM mentions m
-JOIN mentions o ON o.article_id = m.article_id AND o.entity_id <> m.entity_id
-JOIN articles a ON a.article_id = m.article_id
-JOIN entities one ON one.entity_id = m.entity_id JOIN entities other ON other.entity_id = o.entity_id
-WHERE m.field <> 'comment' AND o.field <> 'comment' AND a.is_story_original
-GROUP BY one.name, one.type, other.name, other.type, one.entity_id, other.entity_id;
+WITH thing AS (SELECT ix.key(entity_id) AS entity_key, entity_id, name, type FROM entities),
+pair AS (
+  SELECT one.name, one.type, one.entity_id, o.entity_key AS other_key, count(*) AS article_count
+  FROM thing one
+  JOIN ix.named m ON m.entity_key = one.entity_key
+  JOIN ix.named o ON o.article_key = m.article_key AND o.entity_key <> m.entity_key
+  GROUP BY one.name, one.type, one.entity_id, o.entity_key)
+SELECT pair.name, pair.type, other.name AS other_name, other.type AS other_type, pair.article_count, pair.entity_id,
+  other.entity_id AS other_entity_id
+FROM pair JOIN thing other ON other.entity_key = pair.other_key;

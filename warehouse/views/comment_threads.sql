@@ -6,12 +6,8 @@
 --   title: Headline of the article
 --   file: Name of the input file
 CREATE VIEW comment_threads AS
-WITH RECURSIVE tree AS (
-  SELECT comment_id, page_id, comment_id AS thread_id, [position] AS path FROM comments WHERE parent_id IS NULL
-  UNION ALL
-  SELECT c.comment_id, c.page_id, t.thread_id, list_append(t.path, c.position)
-  FROM comments c JOIN tree t ON c.parent_id = t.comment_id)
 SELECT t.path, len(t.path) - 1 AS depth, c.author, c.text, c.posted_at, c.posted_text, c.parent_basis,
   a.title, parse_filename(p.source_uri) AS file, c.comment_id, c.parent_id, t.thread_id, c.article_id, c.page_id
-FROM tree t JOIN comments c USING (comment_id) JOIN pages p ON p.page_id = c.page_id
+FROM comments c JOIN ix.thread t ON t.comment_id = c.comment_id AND t.page_id = c.page_id
+JOIN pages p ON p.page_id = c.page_id
 LEFT JOIN articles a ON a.article_id = c.article_id;

@@ -6,13 +6,15 @@
 --   title: Headline of the article
 --   publisher: Name of the publisher
 CREATE VIEW place_timeline AS
-WITH placed AS (
+WITH named AS (
   SELECT m.entity_id, e.name, e.country_code, e.latitude, e.longitude, m.page_id, m.article_id, m.mention_id,
-    l.span_start AS line_start, l.span_end AS line_end
+    l.starts, l.ends, ix.line_at(l.starts, l.ends, m.span_start) AS at_line
   FROM mentions m
   JOIN entities e ON e.entity_id = m.entity_id AND e.type = 'place'
-  LEFT JOIN lines l ON l.page_id = m.page_id AND m.span_start BETWEEN l.span_start AND l.span_end - 1
+  LEFT JOIN ix.page l ON l.page_id = m.page_id
   WHERE m.field <> 'comment'),
+placed AS (
+  SELECT * EXCLUDE (starts, ends, at_line), starts[at_line] AS line_start, ends[at_line] AS line_end FROM named),
 dated AS (
   SELECT p.*, a.title, a.publisher, coalesce(utc_day(s.resolved_start), utc_day(a.published_at),
     utc_day(a.not_published_after)) AS day, CASE WHEN s.resolved_start IS NOT NULL THEN 'said'

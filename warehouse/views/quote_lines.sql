@@ -6,9 +6,10 @@
 --   file: Name of the input file
 CREATE VIEW quote_lines AS
 SELECT q.quote_id, q.speaker, q.text, q.cue, q.is_direct, a.title, a.publisher, a.published_at,
-  parse_filename(p.source_uri) AS file, l.line_no, q.page_id, q.article_id, q.speaker_entity_id,
+  parse_filename(p.source_uri) AS file,
+  l.line_nos[ix.line_at(l.starts, l.ends, q.span_start)] AS line_no, q.page_id, q.article_id, q.speaker_entity_id,
   q.span_start, q.span_end
 FROM quotes q
 JOIN articles a USING (article_id)
 JOIN pages p ON p.page_id = q.page_id
-LEFT JOIN lines l ON l.page_id = q.page_id AND q.span_start BETWEEN l.span_start AND l.span_end - 1;
+LEFT JOIN ix.page l ON l.page_id = q.page_id;
