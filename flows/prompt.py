@@ -8,7 +8,7 @@ from typing import Final
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.completion import WordCompleter
-from prompt_toolkit.history import FileHistory
+from prompt_toolkit.history import FileHistory, History, InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.lexers import PygmentsLexer
 from pygments.lexers.sql import SqlLexer
@@ -31,7 +31,7 @@ def prompt(release: Release) -> None:
     """Ask and answer until Ctrl-D."""
     print(GREETING.format(number=release.number))
     session: PromptSession[str] = PromptSession(
-        "broadsheet> ", multiline=True, prompt_continuation="        ... ", history=FileHistory(str(HISTORY)),
+        "broadsheet> ", multiline=True, prompt_continuation="        ... ", history=_history(),
         completer=completer(release), complete_while_typing=False, lexer=PygmentsLexer(SqlLexer), key_bindings=_keys(),
     )  # fmt: skip
     while True:
@@ -41,6 +41,15 @@ def prompt(release: Release) -> None:
             continue
         except EOFError:
             return
+
+
+def _history() -> History:
+    """The history in the home folder; where none can be kept, that of this prompt."""
+    try:
+        HISTORY.open("a").close()
+    except OSError:
+        return InMemoryHistory()
+    return FileHistory(str(HISTORY))
 
 
 def answered(release: Release, typed: str) -> None:

@@ -70,8 +70,8 @@ def show_held(release: Release, data: Path, named: str) -> None:
     found = [
         row
         for row in held(release)
-        if row.quarantine_id.startswith(named)
-        or (row.page_id or "").startswith(named)
+        if (named and row.quarantine_id.startswith(named))
+        or (named and (row.page_id or "").startswith(named))
         or os.path.basename(path_of(row.source_uri or "")) == os.path.basename(named)
     ]
     if not found:

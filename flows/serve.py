@@ -19,10 +19,13 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cronsim import CronSim, CronSimError
 
 from flows.ended import EndedRuns
 from flows.faults import told
@@ -126,6 +129,11 @@ def _refuse_what_cannot_work(options: ServeOptions) -> None:
         ZoneInfo(options.timezone)
     except (ValueError, OSError, ZoneInfoNotFoundError):
         raise FaultError(f"There is no time zone '{options.timezone}'; one is Europe/Berlin.", 2) from None
+    try:
+        if not options.cron.startswith("@"):  # @daily and the like are Prefect's
+            CronSim(options.cron, datetime.now(UTC))
+    except CronSimError:
+        raise FaultError(f"'{options.cron}' is no cron line; one has five parts, as 0 3 * * *.", 2) from None
 
 
 def _refuse_taken_port(options: ServeOptions) -> None:

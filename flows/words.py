@@ -1,6 +1,7 @@
 """What does the command say? Summaries, tables and query results, for terminals, pipes and files."""
 
 import json
+import math
 import shlex
 import shutil
 import sys
@@ -210,5 +211,13 @@ def _json(answer: Answer) -> str:
 
 
 def as_json(value: object) -> str:
-    """Any value as JSON for scripts; times and the like as text."""
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
+    """Any value as JSON for scripts: times and the like as text, null for numbers that JSON does not know."""
+    return json.dumps(_finite(value), ensure_ascii=False, indent=1, default=str)
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, dict):
+        return {name: _finite(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(each) for each in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

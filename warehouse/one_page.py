@@ -9,7 +9,7 @@ from warehouse.answers import ask
 # A page id, the beginning of one, an address, or the name of an input file.
 WANTED: Final = """
 SELECT page_id FROM pages
-WHERE starts_with(page_id, $1) OR url = $1 OR source_uri = $1 OR parse_filename(source_uri) = $2
+WHERE $1 <> '' AND starts_with(page_id, $1) OR url = $1 OR source_uri = $1 OR parse_filename(source_uri) = $2
 ORDER BY status <> 'article', source_uri, record_no LIMIT 20
 """
 # Names that mean different pages are less alike: of the pairs among the sample pages one in a hundred has 0.73 or more.

@@ -43,6 +43,10 @@ def test_sql_gives_rows_as_csv_json_and_parquet(out: Path) -> None:
     assert broadsheet("sql", query, "--out", out, "--format", "csv") == (0, "line_no,role\n0,body\n", "")
     code, text, _ = broadsheet("sql", query, "--out", out, "--format", "json")
     assert (code, json.loads(text)) == (0, [{"line_no": 0, "role": "body"}])
+    code, text, _ = broadsheet(
+        "sql", "SELECT 'nan'::DOUBLE AS x, [1.5, '-inf'::DOUBLE] AS y", "--out", out, "--format", "json"
+    )
+    assert (code, json.loads(text)) == (0, [{"x": None, "y": [1.5, None]}])
     assert broadsheet("sql", query, "--out", out, "--format", "parquet", "--output", out / "a.parquet")[0] == 0
     assert duckdb.sql(f"FROM '{out / 'a.parquet'}'").fetchall() == [(0, "body")]
 
@@ -160,3 +164,10 @@ from flows.cli import main
 main()"""
     done = subprocess.run([sys.executable, "-c", code, command, *asked, *place], capture_output=True, text=True)
     assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_no_name_means_no_page(out: Path) -> None:
+    code, text, told = broadsheet("explain", "", "--out", out)
+    assert (code, text) == (1, "") and "No page" in told
+    code, text, told = broadsheet("quarantine", "show", "", "--out", out)
+    assert (code, text) == (1, "") and "Nothing in quarantine" in told

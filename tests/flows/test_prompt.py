@@ -49,3 +49,11 @@ def test_names_are_completed_with_what_they_mean(release: Release) -> None:
     names = {completion.text: completion.display_meta_text for completion in found}
     assert names["quotes"] == "One quotation, direct or indirect."
     assert {"quoted_about", "quote_id"} <= set(names)
+
+
+def test_a_home_that_cannot_be_written_to_costs_the_history_only(
+    release: Release, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(prompt, "HISTORY", release.folder / "manifest.json" / "history")
+    typed(release, "SELECT 41 + 1 AS answer;\r")
+    assert "42" in capsys.readouterr().out

@@ -229,6 +229,7 @@ def test_a_taken_port_and_a_served_folder_are_told_in_a_sentence(service: Servic
         ([], 2, "There is no input at '"),
         (["--out", "file"], 1, "/file cannot be written to: Not a directory. Make it writable, or give another --out."),
         (["--timezone", "Mars/Base"], 2, "There is no time zone 'Mars/Base'; one is Europe/Berlin."),
+        (["--cron", "61 3 * * *"], 2, "'61 3 * * *' is no cron line; one has five parts, as 0 3 * * *."),
         (["--mirror", "nope://x"], 1, "'nope://x' is no address of a store"),
     ],
 )
