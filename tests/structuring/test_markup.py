@@ -41,6 +41,11 @@ def test_the_text_is_the_plain_rendering_with_no_marker_left(html: str) -> None:
     assert text == extract_plain_text(plain, preserve_formatting=True, links=False, alt_texts=False)
 
 
+def test_a_page_cannot_write_markers_of_its_own() -> None:
+    text, _ = render("<p>a&#xFDD0;b&#xFDD1;&#xFDD2;&#xFDD3;c</p><p>d</p>")
+    assert text == "abc\n\nd"
+
+
 def test_every_rendered_text_knows_its_place() -> None:
     html = "<h1>Title</h1><ul><li>one</li><li><a>two</a> and <b>three</b></li></ul><script>x</script><p>&amp;</p>"
     outline = outline_page(html)
