@@ -18,8 +18,12 @@ import duckdb
 
 from warehouse.schema import literal
 
-# Lists of lines are made of so many pages at a time: those of 100,000 pages do not fit into 1 GB.
+# What is made of a page is made of so many pages at a time: the lists of lines of 100,000 do not fit into 1 GB.
 BATCH_PAGES: Final = 5_000
+OF_BATCH: Final = "($first IS NULL OR page_id >= $first) AND ($next IS NULL OR page_id < $next)"
+# Ids are sorted in so many parts, by their highest bits: all of a million articles' do not fit either.
+SORTED_PARTS: Final = 16
+SORTED: Final = "INSERT INTO ix.id SELECT id_key, page_key FROM unsorted WHERE id_key >> 60 = $part ORDER BY ALL"
 CITED: Final = {
     "quotes": "quote_id",
     "figures": "figure_id",
@@ -53,9 +57,9 @@ SELECT page_id, ix.key(page_id), list(CAST(span_start AS INTEGER) ORDER BY line_
 FROM lines WHERE {where} GROUP BY page_id ORDER BY page_id
 """
 IDS: Final = (
-    "INSERT INTO ix.id SELECT ix.key(id), ix.key(page_id) FROM ("
+    "INSERT INTO {target} SELECT ix.key(id), ix.key(page_id) FROM ("
     + " UNION ALL ".join(f"SELECT {key} AS id, page_id FROM {name}" for name, key in CITED.items())
-    + ") WHERE {where} ORDER BY ALL"
+    + ") WHERE {where}"
 )
 NAMED: Final = """
 INSERT INTO ix.named
@@ -119,12 +123,16 @@ def make(connection: duckdb.DuckDBPyConnection) -> None:
     for step in CREATE:
         connection.execute(step)
     pages = connection.execute("SELECT DISTINCT page_id FROM lines ORDER BY page_id").fetchall()
-    firsts = [page_id for (page_id,) in pages[::BATCH_PAGES]]
-    for first, following in zip(firsts, [*firsts[1:], None], strict=False):
-        where = "page_id >= $first AND ($next IS NULL OR page_id < $next)"
-        connection.execute(PAGES.format(where=where), {"first": first, "next": following})
-    for step in (IDS, NAMED, THREADS, SPEAKERS):
-        connection.execute(step.format(where="true"))
+    firsts = [None, *(page_id for (page_id,) in pages[BATCH_PAGES::BATCH_PAGES])]
+    for first, following in zip(firsts, [*firsts[1:], None], strict=True):
+        for step in (PAGES, NAMED, THREADS):
+            connection.execute(step.format(where=OF_BATCH), {"first": first, "next": following})
+    connection.execute("CREATE TEMP TABLE unsorted AS FROM ix.id")
+    connection.execute(IDS.format(target="unsorted", where="true"))
+    for part in range(SORTED_PARTS):
+        connection.execute(SORTED, {"part": part})
+    connection.execute("DROP TABLE unsorted")
+    connection.execute(SPEAKERS.format(where="true"))
     for thing, words in DOCUMENTATION.items():
         connection.execute(f"COMMENT ON {thing} IS {literal(words)}")
 
@@ -141,5 +149,5 @@ def change(connection: duckdb.DuckDBPyConnection) -> None:
     for step in AWAY:
         connection.execute(step)
     for step in (PAGES, IDS, NAMED, THREADS):
-        connection.execute(step.format(where=OF_TOUCHED))
+        connection.execute(step.format(where=OF_TOUCHED, target="ix.id"))
     connection.execute(SPEAKERS.format(where="q.speaker IN (FROM voices)"))
