@@ -37,6 +37,9 @@ PRINTED: Final = np.dtype([("paragraph", np.uint64), ("publisher", np.uint32), (
 SORTED_PARTS: Final = 16
 
 
+Rows = NDArray[np.int32]
+
+
 class Ragged(NamedTuple):
     """Rows of unequal length, end to end."""
 
@@ -46,9 +49,9 @@ class Ragged(NamedTuple):
     def row(self, number: int) -> NDArray[Any]:
         return self.values[self.ends[number] : self.ends[number + 1]]
 
-    def owners(self) -> Places:
+    def owners(self) -> Rows:
         """The row of each value."""
-        return np.repeat(np.arange(len(self.ends) - 1), np.diff(self.ends))
+        return np.repeat(np.arange(len(self.ends) - 1, dtype=np.int32), np.diff(self.ends))
 
     def take(self, rows: Places) -> "Ragged":
         counts = self.ends[rows + 1] - self.ends[rows]
@@ -86,7 +89,7 @@ class Part(NamedTuple):
     word_counts: Places  # of what is compared
     samples: Ragged
     triples: Words  # all samples, sorted
-    triple_rows: NDArray[np.int32]  # and their rows
+    triple_rows: Rows  # and their rows
 
     def words(self, row: int) -> Words:
         """The words of a text that are compared."""
@@ -155,7 +158,7 @@ class Texts:
         return Raw(
             np.array(self._ids, np.bytes_),
             np.array(self._digests, np.bytes_),
-            Ragged(np.frombuffer(bytes(self._notes), np.uint8), summed(_numbers(self._note_lengths))),
+            Ragged(np.frombuffer(self._notes, np.uint8), summed(_numbers(self._note_lengths))),
             _numbers(self._headlines),
             _numbers(self._publishers),
             Ragged(np.frombuffer(self._paragraphs, np.uint64), paragraph_ends),
@@ -184,7 +187,7 @@ def joined(raws: Sequence[Raw]) -> Raw:
     return Raw(*map(join, zip(*raws, strict=True)))
 
 
-def printed(raw: Raw) -> tuple[NDArray[np.void], Places]:
+def printed(raw: Raw) -> tuple[NDArray[np.void], Rows]:
     """Where paragraphs of these texts are printed by a known publisher, and their rows."""
     owners = raw.paragraphs.owners()
     which = raw.publishers[owners] != 0
@@ -225,6 +228,5 @@ def read(raw: Raw, known_furniture: Triples) -> Part:
         values.frombytes(sample.tobytes())
         sizes.append(len(sample))
     samples = Ragged(_numbers(values), summed(_numbers(sizes)))
-    order = np.argsort(samples.values, kind="stable")
-    rows = samples.owners().astype(np.int32)[order]
-    return part._replace(samples=samples, triples=samples.values[order], triple_rows=rows)
+    order = np.argsort(samples.values, kind="stable").astype(np.uint32)
+    return part._replace(samples=samples, triples=samples.values[order], triple_rows=samples.owners()[order])

@@ -81,7 +81,7 @@ def compacted(index: Index) -> tuple[int, Index]:
     first = len(index.parts[0].word_counts)
     is_live = index.is_live
     in_use = int(is_live[:first].sum())
-    stays = 1 if 4 * (len(is_live) - first) < first < 2 * in_use else 0
+    stays = 1 if first < len(is_live) and 4 * (len(is_live) - first) < first < 2 * in_use else 0
     is_live[: first * stays] = True
     rows = np.flatnonzero(is_live)
     moved = np.full(len(is_live), GONE, np.int32)

@@ -116,17 +116,17 @@ class _Index:
 
     def __init__(self, part: Part, readings: Readings) -> None:
         self._readings = readings
-        owners = part.samples.owners()
-        order = np.argsort(part.samples.values, kind="stable")
-        is_first = np.diff(part.triples, prepend=part.triples[:1] + 1) != 0
-        numbers = np.cumsum(is_first) - 1
-        sizes = np.bincount(numbers, minlength=1)
+        sizes = np.diff(
+            np.flatnonzero(np.diff(part.triples, prepend=part.triples[:1] + 1, append=part.triples[-1:] + 1))
+        )
         several = sizes > 1
-        numbers = np.where(several, np.cumsum(several) - 1, -1)[numbers].astype(np.int32)
-        groups = np.empty(len(order), np.int32)
-        groups[order] = numbers
+        numbers = np.where(several, np.cumsum(several) - 1, -1).astype(np.int32)
+        groups = np.empty(len(part.triples), np.int32)
+        groups[np.argsort(part.samples.values, kind="stable").astype(np.uint32)] = np.repeat(numbers, sizes)
         is_shared = groups >= 0
-        self.shared = np.bincount(owners[is_shared], minlength=len(readings.ids)).astype(np.int32)
+        owners = part.samples.owners()[is_shared]
+        self.shared = np.bincount(owners, minlength=len(readings.ids)).astype(np.int32)
+        del owners
         self._ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.shared, dtype=np.int64)))
         self._groups = groups[is_shared]
         sizes = np.minimum(sizes[several], REPRESENTATIVES_A_TRIPLE)

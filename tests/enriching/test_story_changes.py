@@ -62,3 +62,11 @@ def test_any_cut_and_order_of_additions_removals_and_alterations_ends_in_the_sto
         held = {name: article for name, article in held.items() if name not in left}
         held |= {article.article_id: article for article in (*new, *altered)}
         assert rows == group_stories(held.values())
+
+
+def test_an_index_of_one_part_and_an_empty_one_are_merged_too() -> None:
+    new = StoryText("new", None, corpus(2)[0].text)
+    for articles in ([], corpus(1)):
+        rows, index = grouped(articles)
+        changed, _ = regrouped(compacted(index)[1], [], [new])
+        assert rows_after(rows, [], changed) == group_stories([*articles, new])
