@@ -12,6 +12,7 @@ from typing import Any, Final
 from tasks.enriching import Knowledge, Row, Tagger
 from tasks.enriching.names_model import Learned
 from tasks.structuring.profile import Profile, parse_profile
+from tasks.structuring.publication import name_key
 from tasks.structuring.read_page import Reader
 
 ROOT: Final = Path(__file__).parents[1]
@@ -29,7 +30,7 @@ LEAST_CONFIDENCE: Final = 0.5
 def reader() -> Reader:
     """What reading a page needs."""
     gc.set_threshold(OBJECTS_BETWEEN_SEARCHES, 20, 20)
-    return Reader(profiles(), furniture(), role_model(), language_of, given_names())
+    return Reader(profiles(), furniture(), role_model(), language_of, given_names(), owners())
 
 
 @cache
@@ -76,6 +77,11 @@ def furniture() -> Mapping[str, str]:
 def given_names() -> frozenset[str]:
     """First names, case folded, by which a byline without "By" is known."""
     return frozenset(row["name"].casefold() for row in lexicon("given_names"))
+
+
+def owners() -> frozenset[str]:
+    """Companies that own many publications, as `name_key`s."""
+    return frozenset(name_key(row["name"]) for row in lexicon("owners"))
 
 
 def _rows(file: Path) -> list[Row]:

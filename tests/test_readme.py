@@ -41,8 +41,9 @@ def copied(folder: Path) -> Path:
     copy = folder / "broadsheet"
     shutil.copytree(ROOT, copy, ignore=LEFT_OUT)
     (copy / ".venv").symlink_to(sys.prefix)
-    for made_from in ("requirements.lock", "pyproject.toml"):
-        os.utime(copy / made_from, (0, 0))  # the shared environment is not made again from the copy
+    compiled = (copy / "tasks/structuring").glob("page_scan.p*")
+    for made_from in (copy / "requirements.lock", copy / "pyproject.toml", copy / "setup.py", *compiled):
+        os.utime(made_from, (0, 0))  # the shared environment is not made again from the copy
     return copy
 
 

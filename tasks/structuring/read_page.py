@@ -25,8 +25,8 @@ from tasks.structuring.markup import Markup, render
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
+from tasks.structuring.publication import publication
 from tasks.structuring.roles import Model, assign_roles
-from tasks.structuring.rules_furniture import rights_holder
 from tasks.structuring.stated import with_page_statements, with_statements
 from warehouse.tables import Line, Page, content_id
 
@@ -52,6 +52,7 @@ class Reader:
     model: Model | None = None
     language_of: LanguageOf = unknown_language
     given_names: GivenNames = NO_NAMES
+    owners: frozenset[str] = frozenset()  # companies with many publications, as `name_key`s
 
 
 def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
@@ -117,7 +118,8 @@ def page_row(raw: RawPage, decoded: Decoded, text: str | None, line_count: int) 
 
 
 def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: Reader) -> Reading:
-    row = _with_printed_publisher(with_page_statements(_with_publisher(row, page.match), page.markup), page)
+    row = with_page_statements(_with_publisher(row, page.match), page.markup)
+    row = _with_printed_publisher(row, page, reader.owners)
     row = _with_capture(row, page)
     row = _with_language(row, page, reader.language_of)
     choice = _dates(page, row)
@@ -147,9 +149,9 @@ def _with_publisher(row: Page, match: Match | None) -> Page:
     return row._replace(publisher=match.profile.name, publisher_basis="profile", profile=match.label)
 
 
-def _with_printed_publisher(row: Page, page: PageLines) -> Page:
-    """The name in the copyright line, where nothing else tells the publisher."""
-    name = rights_holder(page) if row.publisher is None else None
+def _with_printed_publisher(row: Page, page: PageLines, owners: frozenset[str]) -> Page:
+    """The name that the page's furniture prints, where nothing else tells the publisher."""
+    name = publication(page, owners) if row.publisher is None else None
     return row._replace(publisher=name, publisher_basis="inferred") if name else row
 
 

@@ -20,19 +20,7 @@ RIGHTS: Final = cued(
     re.compile(r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b", re.IGNORECASE),
     at_start=False,
 )
-HOLDER: Final = cued(
-    re.compile(
-        r"(?:©|\(c\)|\bcopyright\b)[\s©,]*(?:\(c\)\s*)?(?:(?:19|20)\d\d(?:\s?[-–—]\s?(?:(?:19|20)\d\d"
-        r"|present))?[\s,]*)?(?:by\s+|-\s+)?"
-        r"(?P<name>[A-ZÀ-Þ][\w&'’. -]{1,50}?)(?=\s*(?:$|[,|©•·–—(]|\.\s|\.$|\b(?:ltd|limited|inc|llc|plc|pvt|gmbh|ag"
-        r"|s\.?a\.?|corp|all rights|alle rechte|tous droits"
-        r"|todos los|todos os|tutti i|part of|a division|(?:19|20)\d\d)\b))",
-        re.IGNORECASE,
-    ),
-    at_start=False,
-)
 LONGEST_RIGHTS: Final = 400  # characters
-MASTHEAD_LINES: Final = 80
 COUNTER: Final = cued(
     re.compile(
         r"[\d.,]+\s?[km]?\s*(?:shares?|likes?|views?|comments?|retweets?|votes?|replies|kommentare?|commentaires?)"
@@ -140,23 +128,3 @@ def _whole(page: PageLines, pattern: re.Pattern[str], role: str) -> Placed:
         text = page.texts[index]
         if len(text) <= 120 and pattern.fullmatch(text.strip()):
             yield index, role
-
-
-def rights_holder(page: PageLines) -> str | None:
-    """The name in the last copyright line ('© 2024 The Harbour Post'), as a line of the page's own spells it.
-
-    A company's name that no line repeats is the owner's, not the publication's, and is left out.
-    """
-    for index in reversed(page.cued(HOLDER)):
-        found = HOLDER.search(page.text(index)[:LONGEST_RIGHTS]) if page.role(index) in ("boilerplate", None) else None
-        if found:
-            return _masthead(page, found["name"])
-    return None
-
-
-def _masthead(page: PageLines, holder: str) -> str | None:
-    wanted = plain_words(holder).removeprefix("the ")
-    for line in page.lines[:MASTHEAD_LINES]:
-        if len(line.words) <= LONGEST_PHRASE and plain_words(line.words).removeprefix("the ") == wanted:
-            return " ".join(line.words.split())
-    return None

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.structuring import cues, rules_furniture, rules_media, rules_tail
+from tasks.structuring import cues, publication, rules_furniture, rules_media, rules_tail
 from tasks.structuring.cues import cued, cued_lines, cues_of
 
 # Each cued pattern, and the method that its rule asks it with.
 CUED = {
     name: pattern
-    for module in (rules_furniture, rules_media, rules_tail)
+    for module in (publication, rules_furniture, rules_media, rules_tail)
     for name, pattern in vars(module).items()
     if isinstance(pattern, re.Pattern) and pattern.pattern in cues._CUES
 }
@@ -39,7 +39,7 @@ def test_lines_are_found_by_the_words_that_a_pattern_needs() -> None:
     texts = ["© 2024 The Harbour Post", "The harbour is shut.", "COPYRIGHT 2023", "No copyright line"]
 
     assert cued_lines(texts)[rules_furniture.COPYRIGHT.pattern] == [0, 2]
-    assert cued_lines(texts)[rules_furniture.HOLDER.pattern] == [0, 2, 3]
+    assert cued_lines(texts)[publication.SIGN.pattern] == [0, 2, 3]
 
 
 def test_the_most_telling_words_of_a_pattern_are_its_cues() -> None:

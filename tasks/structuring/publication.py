@@ -1,0 +1,105 @@
+"""Which publication printed a page that does not state it?
+
+A page whose lines have roles goes in, a name comes out: the one that stands behind its headline in the title of the
+page, or the holder of its rights, if the page's furniture names it too. Companies that own many publications
+(`seeds/lexicons/owners.csv`) are no publication.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from tasks.structuring.cues import cued
+from tasks.structuring.page_lines import PageLines, plain_words
+
+SIGN: Final = cued(re.compile(r"©|\(c\)|\bcopyright\b", re.IGNORECASE), at_start=False)
+YEARS: Final = r"(?:19|20)\d\d(?:\s*[-–—/,]\s*(?:(?:19|20)?\d\d|present)?)*"
+HOLDER: Final = re.compile(
+    rf"(?:(?:©|\(c\)|\bcopyright\b)[\s,:]*)+(?P<before>{YEARS}[\s,.:|]*)?(?:©\s*)?(?:by\s+|-\s+)?"
+    r"(?P<name>[^\W_][\w&'’./ -]{1,60})(?P<behind>.*)",
+    re.IGNORECASE,
+)
+# What follows the name: a form of company, what is reserved, the next link.
+BEHIND_NAME: Final = re.compile(
+    rf"[\s.,-]+(?:{YEARS}|(?:an?|part of|a division|inc|incorporated|llc|l\.l\.c|ltd|limited|l\.?p|plc|pty|pvt|gmbh|ag"
+    r"|s\.?a\.?|s\.?r\.?l|b\.?v|n\.?v|corp|corporation|co|company|all rights|alle rechte"
+    r"|tous droits|todos los|todos os|tutti i|terms|privacy|policy|powered|use of|read|advertise|contact|about"
+    r"|website by|subscribe|manage|site ?map|or by|unless|on the|established|except)\b|[/–—®|]).*$|[.,/\s-]+$",
+    re.IGNORECASE,
+)
+# Of a company of the publication's name: Harbour Post Media, CNR/Radio-Nord.
+BUSINESS: Final = re.compile(
+    r"(?:\s+(?:holdings|media|entertainment|interactive|digital|group|newspapers?|publishing|publications|online|network))+$|/.*$",
+    re.IGNORECASE,
+)
+RESERVED: Final = re.compile(r"rights|rechte|droits|derechos|direitos|diritti", re.IGNORECASE)
+NO_NAME: Final = frozenset(
+    "all all rights rights copyright privacy terms policy notice information content images photo the".split()
+)
+LONGEST_RIGHTS: Final = 400  # characters
+LONGEST_FURNITURE: Final = 60  # words
+LONGEST_NAME: Final = 6  # words
+LEAST_NAME: Final = 3  # characters
+OPENING_LINES: Final = 3
+TITLE_LINES: Final = 60  # where the headline stands that the title of the page repeats
+SEPARATORS: Final = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
+LEAST_HEADLINE: Final = 12  # characters
+NOT_FURNITURE: Final = frozenset(
+    ("title", "standfirst", "body", "subheading", "caption", "comment", "related", "credit")
+)
+
+
+def publication(page: PageLines, owners: frozenset[str]) -> str | None:
+    """The publication's name as the page prints it; None where nothing tells it. `owners` are `name_key`s."""
+    return _behind_headline(page) or next(_holders(page, owners), None)
+
+
+def name_key(name: str) -> str:
+    """A name for comparison.
+
+    >>> name_key("The Harbour Post, "), name_key("G/O Media")
+    ('harbour post', 'g/o media')
+    """
+    return plain_words(name).removeprefix("the ")
+
+
+def _behind_headline(page: PageLines) -> str | None:
+    """The end of a title of the page, 'Wall to be raised | Harbour Post', whose beginning is a line of its own."""
+    lines = {plain_words(text) for text in page.texts[:TITLE_LINES]}
+    for text in page.texts[:OPENING_LINES]:
+        for separator in SEPARATORS:
+            headline, found, name = text.rpartition(separator)
+            if found and len(headline) > LEAST_HEADLINE and len(name.split()) <= LONGEST_NAME:
+                if plain_words(headline) in lines:
+                    return name.strip()
+    return None
+
+
+def _holders(page: PageLines, owners: frozenset[str]) -> Iterator[str]:
+    """Holders of rights that another line of furniture names too, the last first, as such a line spells them."""
+    for index in reversed(page.cued(SIGN)):
+        found = HOLDER.search(page.text(index)[:LONGEST_RIGHTS]) if page.role(index) in ("boilerplate", None) else None
+        if not found or not (found["before"] or re.search(YEARS, found[0]) or RESERVED.search(found[0])):
+            continue
+        name = BEHIND_NAME.sub("", found["name"]).strip()
+        if name_key(name) in owners:
+            continue
+        for shorter in dict.fromkeys((name, BUSINESS.sub("", name))):
+            key = name_key(shorter)
+            is_name = len(key) >= LEAST_NAME and len(key.split()) <= LONGEST_NAME and not key.isdigit()
+            if is_name and key not in NO_NAME and key not in owners and (spelt := _named(page, shorter, key)):
+                yield spelt
+
+
+def _named(page: PageLines, name: str, key: str) -> str | None:
+    """The name as a line of its own has it, or as given where a line of furniture holds it; None where none does."""
+    whole = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
+    is_held = False
+    for index, text in enumerate(page.texts):
+        folded = plain_words(text) if len(text) <= LONGEST_RIGHTS else ""
+        if key not in folded or page.role(index) in NOT_FURNITURE or SIGN.search(text):
+            continue
+        if folded.removeprefix("the ") == key and folded == text.strip().casefold():
+            return text.strip()
+        is_held = is_held or (len(text.split()) <= LONGEST_FURNITURE and whole.search(folded) is not None)
+    return name if is_held else None

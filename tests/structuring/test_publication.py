@@ -1,0 +1,59 @@
+"""Is a publication known by what its pages print, and by nothing less?"""
+
+import pytest
+
+from tasks.structuring.lines import split_lines
+from tasks.structuring.page_lines import PageLines
+from tasks.structuring.publication import name_key, publication
+from tasks.structuring.roles import LineRole
+
+STORY = "The old lock at Ostwick closes for good on Monday, the harbour board said after a long and noisy meeting."
+OWNERS = frozenset(map(name_key, ("Velt Holdings", "Grand Media")))
+
+
+def told(*lines: str, body: int = 1) -> str | None:
+    """The publication of a page of these lines, the one at `body` its story."""
+    page = PageLines(split_lines("\n".join(lines)), {})
+    page.roles[body] = LineRole("body", "model", 1.0)
+    return publication(page, OWNERS)
+
+
+@pytest.mark.parametrize(
+    ("rights", "name"),
+    [
+        ("© 2024 Ostwick Echo. All rights reserved", "Ostwick Echo"),
+        ("Copyright © 1996-2024, The Ostwick Echo Inc.", "The Ostwick Echo"),
+        ("Privacy | © Copyright 2016, Ostwick Echo", "Ostwick Echo"),
+        ("© 2023 Ostwick Echo Media, LLC, a Velt company. All Rights Reserved.", "Ostwick Echo"),
+        ("© 2024 Ostwick Echo/Radio Ost. All rights reserved.", "Ostwick Echo"),
+        ("© Ostwick Echo", None),  # a credit may say so; neither a year nor that rights are reserved
+        ("© 2024 Velt Holdings Ltd", None),
+        ("© 2024 Grand Media. All rights reserved", None),
+        ("© 2024", None),
+        ("All rights reserved", None),
+    ],
+)
+def test_the_holder_of_the_rights_is_the_publication_if_the_furniture_names_it_too(
+    rights: str, name: str | None
+) -> None:
+    assert told("Home", STORY, "Subscribe to the Ostwick Echo today", "Grand Media and Velt Holdings", rights) == name
+
+
+def test_a_holder_that_nothing_else_names_is_none() -> None:
+    assert told("Home", STORY, "© 2024 Ostwick Echo. All rights reserved") is None
+    assert told("Home", f"{STORY} It told the Ostwick Echo.", "© 2024 Ostwick Echo. All rights reserved") is None
+
+
+def test_a_line_of_its_own_says_how_the_name_is_written() -> None:
+    assert told("OSTWICK echo", STORY, "© 2024 Ostwick Echo. All rights reserved") == "OSTWICK echo"
+
+
+@pytest.mark.parametrize("separator", [" | ", " - ", " – ", " :: "])
+def test_what_stands_behind_the_headline_in_the_title_of_the_page_is_the_publication(separator: str) -> None:
+    title = f"Old lock closes for good{separator}The Ostwick Echo"
+    assert told(title, "Old lock closes for good", STORY, body=2) == "The Ostwick Echo"
+    assert told(title, "Another headline", STORY, body=2) is None
+
+
+def test_a_hostile_line_of_rights_costs_no_more_than_its_first_characters() -> None:
+    assert told("© " * 100_000, STORY, "(c)" * 100_000 + "copyright 2024 " * 50_000) is None
