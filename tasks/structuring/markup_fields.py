@@ -294,6 +294,7 @@ _PUBLISHER_ORDER: Final = (
     "json-ld organization",
     "application-name",
     "dc.publisher",
+    "itemprop publisher",
     "json-ld sourceOrganization",
 )
 _URL_ORDER: Final = (

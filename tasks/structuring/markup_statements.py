@@ -297,4 +297,15 @@ def _value(outline: Outline, element: int, tag: str, field: str, basis: str) -> 
     if outline.end_text[element] - outline.first_text[element] > 40:
         return ""
     words = outline.glued_words(element) if tag == "h1" or field == "titles" else outline.words(element)
+    if not words and "itemscope" in attributes:
+        return _name_inside(outline, element)
     return words if len(words) <= _LONGEST_TEXTS.get(field, _LONGEST) else ""
+
+
+def _name_inside(outline: Outline, element: int) -> str:
+    """The name that a thing without a text of its own states in an element inside it."""
+    for inner in range(element + 1, min(outline.end_element[element], element + _MOST)):
+        attributes = outline.attributes(inner)
+        if attributes.get("itemprop", "").lower() == "name":
+            return attributes.get("content", "")
+    return ""

@@ -92,6 +92,16 @@ def test_the_head_states_fields_each_with_its_basis() -> None:
     assert markup.languages == (Statement("en-GB", "html lang"),)
 
 
+def test_a_thing_without_a_text_is_called_what_an_element_inside_it_states() -> None:
+    html = """<div itemscope><h1>Bridge opens</h1>
+    <div itemprop="publisher" itemscope><meta itemprop="name" content="Fen Post"></div>
+    <span itemprop="author" itemscope><meta itemprop="url" content="/bo"><meta itemprop="name" content="Bo Lund"></span>
+    <div itemprop="publisher" itemscope></div></div><p>The bridge is open.</p>"""
+    _, markup = render(html)
+    assert markup.publishers == (Statement("Fen Post", "itemprop publisher"),)
+    assert markup.authors == (Statement("Bo Lund", "itemprop author"),)
+
+
 def test_comments_come_with_authors_times_and_the_tree_of_their_containers() -> None:
     text, markup = render(COMMENTS)
     assert [
