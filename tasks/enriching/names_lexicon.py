@@ -17,6 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from tasks.enriching import Knowledge, Row
 
 NAME_LEXICONS: Final = ("organizations", "armed_groups", "agencies", "places_supplement")
+LATIN_MARKS: Final = re.compile(r"(?<=[A-Za-z\u00c0-\u02af])[\u0300-\u036f]+")
 QUOTE_MARKS: Final = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"})
 WORD: Final = re.compile(r"\w+")
 
@@ -47,11 +48,15 @@ def fold(name: str) -> str:
 
 
 def unaccented(name: str) -> str:
-    """A name with plain letters, hyphens, apostrophes and spaces."""
+    """A name with plain Latin letters, hyphens, apostrophes and spaces; a mark on a letter of another script stays.
+
+    >>> unaccented("Thérèse"), unaccented("Сергей")
+    ('Therese', 'Сергей')
+    """
     plain = " ".join(name.translate(QUOTE_MARKS).split())
     if plain.isascii():
         return plain
-    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    return unicodedata.normalize("NFC", LATIN_MARKS.sub("", unicodedata.normalize("NFKD", plain)))
 
 
 def listed(row: Row, column: str = "aliases") -> list[str]:

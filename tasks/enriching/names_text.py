@@ -31,10 +31,14 @@ FOREIGN: Final = frozenset(
     "bir ve bu się nie jest och att som på av og til".split()
 )
 LEAST_FOREIGN: Final = 4  # words; fewer tell no language
+NOT_LATIN: Final = re.compile(r"[^\W\d_A-Za-zªºÀ-ʸ]")
+MOST_NOT_LATIN: Final = 0.3  # share of a text's characters; spaces and digits make up a quarter of it
 
 
 def is_foreign(text: str) -> bool:
-    """Running text of another language: several words, its small words among them, and none of English."""
+    """Text in another script, or running text of another language: its small words are in it, and none of English."""
+    if not text.isascii() and len(NOT_LATIN.findall(text)) > MOST_NOT_LATIN * len(text):
+        return True
     words = [word.lower() for word in WORD.findall(text)]
     return len(words) >= LEAST_FOREIGN and ENGLISH.isdisjoint(words) and not FOREIGN.isdisjoint(words)
 

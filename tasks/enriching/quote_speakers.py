@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from tasks.enriching import Passage
+from tasks.enriching.names_text import is_foreign
 from tasks.enriching.quote_cues import Cue, cue_before, sentence_start
 from tasks.enriching.quote_frames import Item
 from tasks.enriching.quote_marks import Part
@@ -85,6 +86,8 @@ class Attributions:
                 return Attribution(*self._speaker(number, items, source), None)
         elif low == 0 and number and self._story[number - 1].text.rstrip().endswith(":"):
             return self._led_in(number - 1)
+        if is_foreign(self._story[number].text):
+            return NO_ONE  # only English says by its words that somebody goes on speaking
         speaker = self._just_named(number, items, low) or self._last_speaker(number)
         return Attribution(speaker, "continued", None) if speaker is not None else NO_ONE
 

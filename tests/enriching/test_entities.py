@@ -155,3 +155,13 @@ def test_a_comment_in_another_language_names_who_has_a_full_name(find_names: Rea
         tagged={"Leute": "ORG", "Ute Karsunke": "PERSON", "Turnhalle": "GPE"},
     )
     assert linked(found) == [("Ute Karsunke", "person", "Ute Karsunke")]
+
+
+def test_a_sentence_in_another_script_is_no_name(find_names: Reader) -> None:
+    text = "وصلت السفينة إلى الميناء يوم الاثنين"
+    assert linked(find_names(text, tagged={text: "ORG"})) == []
+
+
+def test_a_letter_of_another_script_keeps_its_mark(find_names: Reader) -> None:
+    found = find_names("It was signed by Сергей Бойко and by Thérèse Dubois.", tagged={"Сергей Бойко": "PERSON"})
+    assert ("Сергей Бойко", "person", "Сергей Бойко") in linked(found)

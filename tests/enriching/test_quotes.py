@@ -168,6 +168,11 @@ MARKS = {
     "a mark that is never closed": (
         ["“We will rebuild the bridge by spring, Anna Koval said. “It must be done before the next flood.”"],
         [Said("It must be done before the next flood.", ANNA, "continued", None)]),
+    "another language, whose words do not say who goes on": (
+        ["“We will rebuild the bridge by spring,” Anna Koval said.",
+         "Und das ist nicht alles. „Wir bauen die Brücke im Frühjahr wieder auf.“"],
+        [Said("We will rebuild the bridge by spring,", ANNA),
+         Said("Wir bauen die Brücke im Frühjahr wieder auf.", None, "none", None)]),
     "marks of attributes in a tag": (
         ['<post author="Somebody I do not know at all" date="today">'], []),
 }

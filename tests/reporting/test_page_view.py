@@ -156,8 +156,11 @@ def test_show_says_what_is_missing_or_meant_twice_and_writes_one_file(warehouse:
         show(release, "zebra", Path("data"), False, None)
     with pytest.raises(FaultError, match=r"No page in data has .* 'Copytxt'. Did you mean copy.txt\?"):
         show(release, "Copytxt", Path("data"), False, None)
-    with pytest.raises(FaultError, match="means 2 pages or more"):
+    with pytest.raises(FaultError, match="No page in data has"):
         show(release, "", Path("data"), False, None)
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(FaultError, match="means 2 pages or more"):
+        patched.setattr("flows.show.page_ids", lambda *_: [PAGE.page_id, COPY.page_id])
+        show(release, PAGE.page_id, Path("data"), False, None)
     with pytest.raises(FaultError, match="cannot be written"):
         show(release, PAGE.page_id, Path("data"), True, Path("/proc/nowhere/page.html"))
     show(release, PAGE.page_id, Path("data"), True, tmp_path / "page.html")
