@@ -338,7 +338,7 @@ def quarantine_list(out: Out = DEFAULT_OUT, check: Check = None, as_json: Json =
 
 @quarantine.command("show")
 def quarantine_show(
-    named: Annotated[str, typer.Argument(help="An id, the beginning of one, or the name of an input file.")],
+    named: Annotated[str, typer.Argument(help="An id, the beginning of one, or the name or path of an input file.")],
     out: Out = DEFAULT_OUT,
 ) -> None:
     """Show what is known of something that was held back, with its first raw bytes, control characters written out."""

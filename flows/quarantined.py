@@ -1,7 +1,6 @@
 """What was held back, why, and would it be taken now? The bodies of `quarantine list`, `show` and `retry`."""
 
 import json
-import os
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +15,7 @@ from tasks.listing import cut_shards, list_inputs
 from tasks.places import path_of, source_at
 from tasks.read_shard import read_shard
 from warehouse.answers import ask
+from warehouse.named import named
 from warehouse.release import Release
 from warehouse.staging import read_rows
 
@@ -65,18 +65,12 @@ def list_held(release: Release, check: str | None, as_json: bool) -> None:
         print_table(["id", "source", "record", "reason"], rows)
 
 
-def show_held(release: Release, data: Path, named: str) -> None:
+def show_held(release: Release, data: Path, wanted: str) -> None:
     """Print all that is known of what an id or a file's name means; nothing of it can reach the terminal's controls."""
-    found = [
-        row
-        for row in held(release)
-        if (named and row.quarantine_id.startswith(named))
-        or (named and (row.page_id or "").startswith(named))
-        or os.path.basename(path_of(row.source_uri or "")) == os.path.basename(named)
-    ]
+    found = _meant(held(release), wanted) if wanted else []
     if not found:
         hint = "'broadsheet quarantine list --check NAME' shows what a check held back."
-        raise FaultError(f"Nothing in quarantine has the id or the file name '{harmless(named)}'. {hint}", 1)
+        raise FaultError(f"Nothing in quarantine has the id or the file name '{harmless(wanted)}'. {hint}", 1)
     for row in found:
         for name, value in row._asdict().items():
             if value is not None:
@@ -86,6 +80,18 @@ def show_held(release: Release, data: Path, named: str) -> None:
             print(f"{'raw bytes':<14} {raw}")
             print(harmless(raw.read_bytes()[:SHOWN_BYTES].decode("utf-8", "backslashreplace"), keep="\n"))
         print()
+
+
+def _meant(rows: Sequence[Held], wanted: str) -> list[Held]:
+    """The rows of the file that a path or address is; else those whose id begins, or whose path ends, with it."""
+    meant = named(wanted)
+    return [row for row in rows if row.source_uri in meant.uris] or [
+        row
+        for row in rows
+        if row.quarantine_id.startswith(wanted)
+        or (row.page_id or "").startswith(wanted)
+        or meant.is_end_of(row.source_uri or "")
+    ]
 
 
 def harmless(text: str, keep: str = "") -> str:

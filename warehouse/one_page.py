@@ -5,17 +5,21 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from warehouse.answers import ask
+from warehouse.named import named
 
-# A page id, the beginning of one, an address, or the name of an input file.
-WANTED: Final = """
-SELECT page_id FROM pages
-WHERE $1 <> '' AND starts_with(page_id, $1) OR url = $1 OR source_uri = $1 OR parse_filename(source_uri) = $2
+# An address or a path in whole means nothing else; what is none is the beginning of a page id or the end of a path.
+MEANT: Final = """
+WITH meant AS (SELECT *, url = $1 OR list_contains($2, source_uri) AS is_whole FROM pages
+  WHERE is_whole OR starts_with(page_id, $1) OR ends_with(source_uri, $3[1]) OR ends_with(source_uri, $3[2]))
+SELECT page_id FROM meant
+QUALIFY is_whole IS TRUE OR NOT coalesce(bool_or(is_whole) OVER (), false)
 ORDER BY status <> 'article', source_uri, record_no LIMIT 20
 """
 # Names that mean different pages are less alike: of the pairs among the sample pages one in a hundred has 0.73 or more.
 ALIKE: Final = 0.75
 NEAR: Final = """
-WITH names AS (SELECT DISTINCT parse_filename(source_uri) AS name FROM pages),
+WITH found AS (SELECT DISTINCT parse_filename(source_uri) AS name FROM pages),
+names AS (SELECT coalesce(try(url_decode(name)), name) AS name FROM found),
 folded AS (SELECT name, regexp_replace(lower(name), $3, '', 'g') AS has,
     regexp_replace(lower($1), $3, '', 'g') AS wanted
   FROM names)
@@ -65,13 +69,15 @@ class OnePage(NamedTuple):
 
 
 def page_ids(database: Path, wanted: str) -> list[str]:
-    """The pages that a page id, the beginning of one, an address, or a file name means; articles first."""
-    return [page_id for (page_id,) in ask(database, WANTED, [wanted, Path(wanted).name]).rows]
+    """The pages that a page id, the beginning of one, an address, a path or its end means; articles first."""
+    if not wanted:
+        return []
+    return [page_id for (page_id,) in ask(database, MEANT, [*named(wanted)]).rows]
 
 
 def near_names(database: Path, wanted: str) -> list[str]:
     """The names of input files that hold or resemble a name that no page has."""
-    return [name for (name,) in ask(database, NEAR, [Path(wanted).name, ALIKE, BETWEEN_WORDS]).rows]
+    return [name for (name,) in ask(database, NEAR, [named(Path(wanted).name).text, ALIKE, BETWEEN_WORDS]).rows]
 
 
 def one_page(database: Path, page_id: str) -> OnePage:

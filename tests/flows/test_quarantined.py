@@ -68,6 +68,14 @@ def test_what_is_shown_cannot_reach_the_terminal(release: Release, capsys: pytes
         quarantined.show_held(release, release.folder.parents[1], "nothing")
 
 
+def test_a_path_means_that_file_only(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
+    data = release.folder.parents[1]
+    quarantined.show_held(release, data, str(data.parent / "in/story.txt"))
+    assert capsys.readouterr().out.count("quarantine_id") == 1
+    with pytest.raises(FaultError, match="Nothing in quarantine"):
+        quarantined.show_held(release, data, "/elsewhere/story.txt")
+
+
 def test_only_files_that_would_be_taken_now_are_worth_a_release(release: Release) -> None:
     data = release.folder.parents[1]
     story = str(data.parent / "in/story.txt")
