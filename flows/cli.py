@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.forms import DEFAULT_OUT, Engine, FaultError, Format, Stage, missing
+from flows.forms import DEFAULT_OUT, Engine, FaultError, Format, Stage, data_folder, missing
 
 if TYPE_CHECKING:
     from warehouse.release import Release
@@ -23,7 +23,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-Out = Annotated[Path, typer.Option("--out", help="Data folder; the current release lies in <out>/current.")]
+Out = Annotated[
+    Path,
+    typer.Option(
+        "--out", parser=data_folder, metavar="PATH", help="Data folder; the current release lies in <out>/current."
+    ),
+]
 Keep = Annotated[int | None, typer.Option(min=1, help="Keep this many of the newest releases.")]
 OlderThan = Annotated[
     float | None, typer.Option(min=0, max=36_500, metavar="DAYS", help="Remove only releases older than this.")

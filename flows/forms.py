@@ -7,6 +7,13 @@ from typing import Final
 DEFAULT_OUT: Final = Path("data")
 
 
+def data_folder(given: str | Path) -> Path:
+    """The data folder that --out names; an empty name would be the folder one is in. Raises FaultError."""
+    if not str(given):
+        raise FaultError("--out has an empty name; '.' is the folder that you are in.", 2)
+    return Path(given)
+
+
 class Engine(StrEnum):
     """Where shards are worked on."""
 

@@ -25,8 +25,9 @@ def standing(options: BuildOptions) -> Standing | None:
     floors_of(options.floors)
     data = Path(options.out).resolve()
     with only_run(data):
-        if options.mirror or options.prune or options.reprocess or any((data / "staging").glob("*")):
-            return None
         release = current(data)
+        has_work = options.mirror or options.prune or options.reprocess or any((data / "staging").glob("*"))
+        if release and has_work:
+            return None
         listing = list_inputs(options.inputs, data, release)
         return Standing(release, len(listing.found)) if release and not listing.fresh else None

@@ -34,8 +34,14 @@ class Listing(NamedTuple):
 
 
 def list_inputs(inputs: Sequence[str], data: Path, release: Release | None) -> Listing:
-    """List the input files and keep those that the last release has not read in their present state."""
+    """List the input files and keep those that the last release has not read in their present state.
+
+    Raises InputError where there is none and no release either: one file at least makes the first.
+    """
     found = tuple(sorted({source.uri: source for source in list_sources(inputs, data)}.values(), key=_uri))
+    if not found and release is None:
+        places = ", ".join(f"'{path_of(name)}'" for name in inputs)
+        raise InputError(f"There are no pages to read in {places}: no file lies there, hidden ones left out.")
     known = known_inputs(release) if release else {}
     fresh = tuple(s for s in found if known.get(s.uri) != (s.size, s.modified_ns))
     return Listing(found, fresh, known | {s.uri: (s.size, s.modified_ns) for s in fresh})

@@ -62,6 +62,27 @@ def test_an_input_with_an_empty_name_is_not_the_folder_one_is_in(
     assert said == (2, "One of the inputs has an empty name; '.' is the folder that you are in.")
 
 
+@pytest.mark.parametrize("line", ["run pages", "serve pages", "status", "sql SELECT(1)", "quarantine list"])
+def test_a_data_folder_with_an_empty_name_is_not_the_folder_one_is_in(
+    line: str, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(out)
+    found = called(capsys, monkeypatch, *line.split(), "--out", "")
+    assert found == (2, "--out has an empty name; '.' is the folder that you are in.")
+
+
+@pytest.mark.parametrize("options", [[], ["--mirror", "file:///nowhere"], ["--reprocess"]])
+def test_inputs_without_a_file_are_told_before_anything_starts(
+    options: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in/.hidden.txt").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(sys.modules, "flows.build", None)  # whoever starts a build fails
+    found = called(capsys, monkeypatch, "run", "in", *options)
+    assert found == (2, "There are no pages to read in 'in': no file lies there, hidden ones left out.")
+
+
 @pytest.mark.parametrize("line", ["status", "schema", "explain x", "show x", "quarantine list"])
 def test_a_release_without_its_database_is_told_by_every_command_that_reads(
     line: str, out: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
