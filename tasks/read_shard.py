@@ -6,8 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from hashlib import sha256
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
@@ -28,8 +27,6 @@ BYTES_A_PART: Final = 40_000_000
 # A file that changes while it is read is read so often before it is refused.
 MOST_TRIES: Final = 3
 SECONDS_BETWEEN_TRIES: Final = 0.2
-# Raw bytes beyond this are not copied to quarantine; the row says where they lie.
-MOST_KEPT_BYTES: Final = 20_000_000
 
 Outcome = Reading | Quarantined
 
@@ -77,10 +74,11 @@ class _Part:
     def add(self, outcome: Outcome, run_id: str) -> None:
         page = outcome.page
         self.rows["pages"].append(page)
-        self.size += page.byte_length
         if isinstance(outcome, Quarantined):
             self.rows["quarantine"].append(_quarantine_row(outcome, run_id))
-        elif page.page_id not in self.seen:
+            return
+        self.size += page.byte_length
+        if page.page_id not in self.seen:
             self.seen.add(page.page_id)
             for name in ("lines", "articles", "comments", "media", "related"):
                 self.rows[name] += getattr(outcome, name)
@@ -182,7 +180,10 @@ def _held(raw: RawPage, check_name: str, reason: str) -> Quarantined:
 
 def _refused(source: Source, refused: Refused) -> Quarantined:
     raw = RawPage(source.uri, refused.record_no, refused.data or b"", "application/octet-stream")
-    return _placed(_held(raw, refused.check_name, refused.reason))
+    held = _held(raw, refused.check_name, refused.reason)
+    if refused.whole is not None:
+        held = replace(held, page=held.page._replace(**refused.whole._asdict()))
+    return _placed(held)
 
 
 def _placed(held: Quarantined) -> Quarantined:
@@ -205,10 +206,10 @@ def _quarantine_row(held: Quarantined, run_id: str) -> Quarantine:
 
 
 def _keep(data: Path, held: Quarantined, raw: bytes | None) -> None:
-    """Keep the raw bytes beside the reason, under their hash: a page never names a path."""
-    if not raw or len(raw) > MOST_KEPT_BYTES:
+    """Keep the raw bytes, or the beginning of many, beside the reason under the hash of all: a page names no path."""
+    if not raw:
         return
-    name = sha256(raw).hexdigest()
+    name = held.page.content_hash
     with written_aside(data / "quarantine" / f"{name}.bin") as aside:
         aside.write_bytes(raw)
     note = {"source_uri": held.page.source_uri, "record_no": held.page.record_no, "reason": held.reason}

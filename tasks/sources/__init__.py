@@ -3,6 +3,7 @@
 `read_source` is the door. What a stream holds is told by its bytes first and by its name second.
 Every record ends as a `RawPage` or a `Refused`; records that are no pages by their nature (requests,
 images, redirects in a WARC) are counted by kind in `skipped`. Only the stream's own OSError gets out.
+What cannot be read to its end is refused with its raw bytes as they lie in the input, packed or not.
 """
 
 import io
@@ -48,22 +49,24 @@ def read_source(
 ) -> Iterator[RawPage | Refused]:
     """The records of one source in their order; `skipped`, if given, is filled with counts by kind."""
     reading = Reading(source_uri, limits, {} if skipped is None else skipped)
-    yield from _read(stream, name, reading, limits.layers)
+    try:
+        yield from _read(stream, name, reading, limits.layers)
+    except BrokenStreamError as fault:
+        raw = reading.raw()
+        stream.seek(0)
+        raw.add_all(stream)
+        yield reading.refuse(fault.check_name, fault.reason, raw)
 
 
 def _read(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
-    try:
-        yield from _read_kind(stream, name, reading, layers)
-    except BrokenStreamError as fault:
-        yield reading.refuse(fault.check_name, fault.reason)
-
-
-def _read_kind(stream: BinaryIO, name: str, reading: Reading, layers: int) -> Iterator[RawPage | Refused]:
+    """The records of an input or of what is packed in it. Raises `BrokenStreamError`."""
     head = read_head(stream, HEAD_BYTES)
+    if _is_blank(head):
+        head += stream.read(1)  # so that a blank head is all there is where it is not longer than HEAD_BYTES
     whole = cast(BinaryIO, _Joined(head, stream))
     kind = container_of(head)
     if kind is not None and layers == 0:
-        yield reading.refuse("nested", f"Archives are nested more than {reading.limits.layers} deep.")
+        raise BrokenStreamError("nested", f"Archives are nested more than {reading.limits.layers} deep.")
     elif kind in ("gzip", "zstd"):
         content = cast(BinaryIO, expanded(whole, kind, reading.limits))
         yield from _read(content, _PACKED_NAME.sub("", name), reading, layers - 1)
@@ -72,22 +75,19 @@ def _read_kind(stream: BinaryIO, name: str, reading: Reading, layers: int) -> It
     elif kind == "warc":
         yield from read_warc(whole, reading)
     elif kind == "arc":
-        yield reading.refuse("arc", "This is an ARC archive, the form before WARC; convert it to WARC first.")
+        raise BrokenStreamError("arc", "This is an ARC archive, the form before WARC; convert it to WARC first.")
     else:
         yield from _read_text(whole, head, name, reading)
 
 
 def _read_text(stream: BinaryIO, head: bytes, name: str, reading: Reading) -> Iterator[RawPage | Refused]:
-    if not head.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe"):
-        rest = stream.read(HEAD_BYTES + 1)[len(head) :] + stream.read(1)
-        if not rest:
-            yield reading.refuse(
-                "empty", "The file is empty." if not head else "The file holds nothing but white space."
-            )
-            return
-    binary = binary_of(head)
-    if binary:
-        yield reading.refuse("binary", f"The file is {binary}, not a page.", head)
+    if _is_blank(head) and len(head) <= HEAD_BYTES:
+        reason = "The file is empty." if not head else "The file holds nothing but white space."
+        yield reading.refuse("empty", reason, head)
+    elif binary := binary_of(head):
+        raw = reading.raw()
+        raw.add_all(stream)
+        yield reading.refuse("binary", f"The file is {binary}, not a page.", raw)
     elif _JSON_LINES_NAME.search(name):
         yield from read_json_lines(io.BufferedReader(cast(io.RawIOBase, stream), _BUFFER), reading)
     elif _JSON_NAME.search(name):
@@ -102,9 +102,15 @@ def _read_members(stream: BinaryIO, reading: Reading, layers: int) -> Iterator[R
     for member in open_members(stream, reading):
         if isinstance(member, Refused):
             yield member
-        else:
-            name, content = member
-            yield from _read(content, name, reading, layers)
+            continue
+        try:
+            yield from _read(member.content, member.name, reading, layers)
+        except BrokenStreamError as fault:
+            yield reading.refuse(fault.check_name, fault.reason, member.raw())
+
+
+def _is_blank(head: bytes) -> bool:
+    return not head.strip(b" \t\r\n\f\0\xef\xbb\xbf\xff\xfe")
 
 
 class _Joined(io.RawIOBase):

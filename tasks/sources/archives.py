@@ -6,16 +6,18 @@ Its members come out as streams, guarded against bombs; what is inside of them i
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import IO, BinaryIO, Final, cast
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import IO, BinaryIO, Final, NamedTuple, cast
 
-from tasks.sources.records import BrokenStreamError, Limits, Reading, Refused, read_up_to
+from tasks.sources.records import BrokenStreamError, Limits, RawBytes, Reading, Refused, read_up_to
 
 # Members that operating systems leave in archives.
 _LITTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
 # A zip needs seeking; one inside another archive is held in memory up to this size.
 _MOST_HELD: Final = 256 * 1024 * 1024
 _IS_ENCRYPTED: Final = 0x1
+_HEADER_BYTES: Final = 30  # before a member's name; its last four bytes are the lengths of the name and of the extras
 _DAMAGE: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,8 +30,16 @@ _DAMAGE: Final = (
 )
 
 
-def open_members(stream: BinaryIO, reading: Reading) -> Iterator[tuple[str, BinaryIO] | Refused]:
-    """The members of a zip archive, each with its name and a stream to be read before the next is asked for.
+class Member(NamedTuple):
+    """A file in a zip archive; `raw` gives its bytes as they lie in the archive."""
+
+    name: str
+    content: BinaryIO
+    raw: Callable[[], RawBytes | None]
+
+
+def open_members(stream: BinaryIO, reading: Reading) -> Iterator[Member | Refused]:
+    """The members of a zip archive, each to be read before the next is asked for.
 
     Raises `BrokenStreamError` (damaged_zip, too_large).
     """
@@ -38,19 +48,23 @@ def open_members(stream: BinaryIO, reading: Reading) -> Iterator[tuple[str, Bina
         archive = zipfile.ZipFile(seekable)
     except _DAMAGE as error:
         raise BrokenStreamError("damaged_zip", f"The zip archive cannot be opened: {error}.") from error
-    budget = _Budget(size, reading.limits)
+    budget, packed = _Budget(size, reading.limits), _Packed(seekable, size, reading)
     with archive:
         for member in archive.infolist():
             if member.is_dir() or any(part in member.filename for part in _LITTER):
                 continue
             if member.flag_bits & _IS_ENCRYPTED:
-                yield reading.refuse("encrypted", f"The member {member.filename[:200]!r} is encrypted.")
+                reason = f"The member {member.filename[:200]!r} is encrypted."
+                yield reading.refuse("encrypted", reason, packed.raw(member))
                 continue
             try:
                 with archive.open(member) as content:
-                    yield member.filename, cast(BinaryIO, _Member(content, budget))
+                    yield Member(
+                        member.filename, cast(BinaryIO, _Content(content, budget)), partial(packed.raw, member)
+                    )
             except _DAMAGE as error:
-                yield reading.refuse("damaged_zip", f"The member {member.filename[:200]!r} cannot be read: {error}.")
+                reason = f"The member {member.filename[:200]!r} cannot be read: {error}."
+                yield reading.refuse("damaged_zip", reason, packed.raw(member))
 
 
 def _seekable(stream: BinaryIO) -> tuple[BinaryIO, int]:
@@ -79,7 +93,32 @@ class _Budget:
             raise BrokenStreamError("bomb", f"The archive unpacks to more than {self.ratio} times its size.")
 
 
-class _Member(io.RawIOBase):
+class _Packed:
+    """The archive's own bytes; members that overlap give no more of them than there are, however many they are."""
+
+    def __init__(self, stream: BinaryIO, size: int, reading: Reading) -> None:
+        self._stream = stream
+        self._size = self._left = size
+        self._reading = reading
+
+    def raw(self, member: zipfile.ZipInfo) -> RawBytes | None:
+        """A member with its header, up to the archive's end; None once as much was given as the archive holds."""
+        begin = member.header_offset
+        if not 0 <= begin < self._size:
+            return None
+        self._stream.seek(begin)
+        header = read_up_to(self._stream, _HEADER_BYTES)
+        names = int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little")
+        length = min(_HEADER_BYTES + names + member.compress_size, self._size - begin)
+        self._left -= length
+        if self._left < 0:
+            return None
+        raw = self._reading.raw(header)
+        raw.add_all(self._stream, length - len(header))
+        return raw
+
+
+class _Content(io.RawIOBase):
     """A member's content, counted against the archive's budget; damage is a `BrokenStreamError`."""
 
     def __init__(self, content: IO[bytes], budget: _Budget) -> None:

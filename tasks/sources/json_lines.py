@@ -11,7 +11,7 @@ from typing import BinaryIO, Final
 
 from tasks import RawPage
 from tasks.sources.content import HEAD_BYTES, has_document, is_html
-from tasks.sources.records import Reading, Refused, capture_time, read_up_to
+from tasks.sources.records import RawBytes, Reading, Refused, capture_time, read_up_to
 
 # Field names that crawls use, the most telling first.
 _HTML_FIELDS: Final = (
@@ -46,6 +46,7 @@ _TIME_FIELDS: Final = (
     "scrape_date",
     "date_scraped", "retrieved", "crawled", "warc_date", "WARC-Date", "timestamp",
 )  # fmt: skip
+_STEP: Final = 1024 * 1024
 _NESTS: Final = ("metadata", "meta")
 # The same words for every record without a page, so that a run's summary counts them together.
 _NO_FIELD: Final = "The record has neither a text field (such as text, content or body) nor an html field."
@@ -56,8 +57,9 @@ def read_json_lines(stream: BinaryIO, reading: Reading) -> Iterator[RawPage | Re
     most = 2 * reading.limits.page_bytes
     while line := stream.readline(most + 1):
         if len(line) > most:
-            yield reading.refuse("too_large", f"The line is longer than {most // (1024 * 1024)} MB.")
-            _skip_line(stream, most)
+            raw = reading.raw(line)
+            _add_rest_of_line(raw, stream)
+            yield reading.refuse("too_large", f"The line is longer than {most // (1024 * 1024)} MB.", raw)
         elif line.strip():
             yield _record(line, reading)
 
@@ -67,7 +69,10 @@ def read_json(stream: BinaryIO, reading: Reading) -> Iterator[RawPage | Refused]
     most = 2 * reading.limits.page_bytes
     data = read_up_to(stream, most + 1)
     if len(data) > most:
-        yield reading.refuse("too_large", f"The document is larger than {most // (1024 * 1024)} MB; JSON Lines can be.")
+        raw = reading.raw(data)
+        raw.add_all(stream)
+        reason = f"The document is larger than {most // (1024 * 1024)} MB; JSON Lines can be."
+        yield reading.refuse("too_large", reason, raw)
         return
     try:
         document = json.loads(data)
@@ -80,8 +85,9 @@ def read_json(stream: BinaryIO, reading: Reading) -> Iterator[RawPage | Refused]
         yield _page(record, reading, json.dumps(record).encode())
 
 
-def _skip_line(stream: BinaryIO, most: int) -> None:
-    while piece := stream.readline(most):
+def _add_rest_of_line(raw: RawBytes, stream: BinaryIO) -> None:
+    while piece := stream.readline(_STEP):
+        raw.add(piece)
         if piece.endswith(b"\n"):
             return
 
@@ -116,7 +122,7 @@ def _page(record: object, reading: Reading, line: bytes) -> RawPage | Refused:
         return reading.refuse("empty", "The record's text is empty.", line, url)
     data = content.encode("utf-8", "replace")
     if len(data) > reading.limits.page_bytes:
-        return reading.refuse("too_large", "The record's page is larger than is read of one page.", url=url)
+        return reading.refuse("too_large", "The record's page is larger than is read of one page.", line, url)
     head = data[:HEAD_BYTES]
     media_type = "text/html" if html or is_html(head) or has_document(head) else "text/plain"
     return reading.page(data, media_type, "utf-8", url, _captured(record))

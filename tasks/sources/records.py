@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from hashlib import sha256
 from itertools import count
 from typing import BinaryIO, Final, NamedTuple
 
@@ -16,6 +17,8 @@ MAX_PAGE_BYTES: Final = 20 * 1024 * 1024
 MAX_RATIO: Final = 200
 # Below this size a high ratio harms nobody.
 RATIO_FLOOR: Final = 8 * 1024 * 1024
+# Raw bytes are read so many at a time where they are only counted, hashed and kept.
+_STEP: Final = 1024 * 1024
 # Archives in archives: a zip of .warc.gz files has three layers.
 MAX_LAYERS: Final = 4
 
@@ -41,7 +44,8 @@ LIMITS: Final = Limits()
 class Refused(NamedTuple):
     """A record that is no page: its place in the source, the guard that refused it, and why.
 
-    `data` holds its bytes where they are few enough to be kept; `url` what the record says of its address.
+    `data` holds the raw bytes that are kept of it, `whole` says how many there are and what their hash is;
+    `url` is what the record says of its address.
     """
 
     record_no: int
@@ -49,6 +53,48 @@ class Refused(NamedTuple):
     reason: str
     data: bytes | None = None
     url: str | None = None
+    whole: "Whole | None" = None
+
+
+class Whole(NamedTuple):
+    """The number of all raw bytes of a record, and their SHA-256, however many of them are kept."""
+
+    byte_length: int
+    content_hash: str
+
+
+class RawBytes:
+    """The raw bytes of a record as they come: all are counted and hashed, the first `most` are kept."""
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+        self._pieces: list[bytes] = []
+        self._hash = sha256()
+        self._length = 0
+
+    def add(self, piece: bytes) -> None:
+        """The next bytes."""
+        self._length += len(piece)
+        self._hash.update(piece)
+        if kept := piece[: self._left]:
+            self._pieces.append(kept)
+            self._left -= len(kept)
+
+    def add_all(self, stream: BinaryIO, most: int | None = None) -> None:
+        """All that is left of a stream, or so much of it, a little at a time."""
+        while piece := stream.read(_STEP if most is None else min(_STEP, most)):
+            self.add(piece)
+            most = None if most is None else most - len(piece)
+
+    @property
+    def data(self) -> bytes:
+        """What is kept."""
+        return b"".join(self._pieces)
+
+    @property
+    def whole(self) -> Whole:
+        """What is known of all."""
+        return Whole(self._length, self._hash.hexdigest())
 
 
 class BrokenStreamError(Exception):
@@ -89,9 +135,25 @@ class Reading:
         basis = "archive record" if captured_at else "none"
         return RawPage(self.source_uri, next(self.numbers), data, media_type, charset, url, captured_at, basis)
 
-    def refuse(self, check_name: str, reason: str, data: bytes | None = None, url: str | None = None) -> Refused:
-        """The next record as refused."""
-        return Refused(next(self.numbers), check_name, reason, data, url)
+    def raw(self, *pieces: bytes) -> RawBytes:
+        """The raw bytes of a record that is refused, or their beginning; as many are kept as a page can have."""
+        raw = RawBytes(self.limits.page_bytes)
+        for piece in pieces:
+            raw.add(piece)
+        return raw
+
+    def refuse(
+        self, check_name: str, reason: str, raw: RawBytes | bytes | None = None, url: str | None = None
+    ) -> Refused:
+        """The next record as refused, and in the reason, whether less than all of it is kept."""
+        number = next(self.numbers)
+        if raw is None:
+            return Refused(number, check_name, reason, None, url)
+        raw = self.raw(raw) if isinstance(raw, bytes) else raw
+        data, whole = raw.data, raw.whole
+        if len(data) < whole.byte_length:
+            reason += f" Only the first {self.limits.page_bytes // (1024 * 1024)} MB of its raw bytes are kept."
+        return Refused(number, check_name, reason, data, url, whole)
 
 
 def read_page_bytes(stream: BinaryIO, limits: Limits) -> bytes:

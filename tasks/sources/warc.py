@@ -7,7 +7,8 @@ longer than it takes to hand it on. What is damaged is refused and the next reco
 import io
 import re
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from contextlib import suppress
+from typing import BinaryIO, Final, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord
 
@@ -84,9 +85,11 @@ def _read_record(record: WarcRecord, reading: Reading) -> Iterator[RawPage | Ref
     size = record.content_length
     if size > reading.limits.page_bytes + _MOST_HTTP_HEADER:
         most = reading.limits.page_bytes // (1024 * 1024)
-        yield reading.refuse(
-            "too_large", f"The record is larger than {most} MB, the most that is read of one page.", url=url
-        )
+        raw = reading.raw()
+        with suppress(Exception):  # as above; what came before the damage is kept
+            raw.add_all(cast(BinaryIO, record.reader))
+        reason = f"The record is larger than {most} MB, the most that is read of one page."
+        yield reading.refuse("too_large", reason, raw, url)
         return
     try:
         block = record.reader.read(size)
@@ -118,13 +121,13 @@ def _read_block(
     head = body[:HEAD_BYTES]
     binary, media_type = binary_of(head), _page_type(stated_type, head)
     if binary is not None and stated_type in _STATED_PAGES:
-        yield reading.refuse("binary", f"The record says that it is {stated_type}, but it is {binary}.", head, url)
+        yield reading.refuse("binary", f"The record says that it is {stated_type}, but it is {binary}.", body, url)
     elif media_type is None:
         reading.skip(f"{kind} of type {stated_type if _MEDIA_TYPE.fullmatch(stated_type) else 'unknown'}")
     elif not body.strip():
-        yield reading.refuse("empty", "The record has no content.", url=url)
+        yield reading.refuse("empty", "The record has no content.", body, url)
     elif len(body) > reading.limits.page_bytes:
-        yield reading.refuse("too_large", "The record unpacks to more than is read of one page.", url=url)
+        yield reading.refuse("too_large", "The record unpacks to more than is read of one page.", block, url)
     else:
         yield reading.page(body, media_type, charset, url, capture_time(record.headers.get("WARC-Date")))
 

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import zstandard
 
 from tasks import RawPage
 from tasks.sources import LIMITS, Limits, Refused, is_container, read_source
+from tasks.sources.records import Whole
 from tests.hostile.archives import record, response
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -29,6 +31,44 @@ def kinds(data: bytes, name: str, limits: Limits = LIMITS) -> list[str]:
 
 def test_a_text_file_is_one_flat_page() -> None:
     assert read(b"Rain over Lund.", "a.txt") == [RawPage(URI, 0, b"Rain over Lund.", "text/plain")]
+
+
+def test_nothing_of_a_text_behind_much_white_space_is_lost() -> None:
+    for blank in (4095, 4096, 4097, 9000):
+        text = b" " * blank + b"Rain over Lund."
+        assert read(text, "a.txt") == [RawPage(URI, 0, text, "text/plain")]
+
+
+def test_a_line_too_long_is_known_by_all_of_its_bytes_and_kept_in_part() -> None:
+    line = b'{"text": "' + b"x" * 9000 + b'"}\n'
+    (refused,) = read(line, "a.jsonl", Limits(page_bytes=1000))
+    whole = Whole(len(line), sha256(line).hexdigest())
+    reason = "The line is longer than 0 MB. Only the first 0 MB of its raw bytes are kept."
+    assert refused == Refused(0, "too_large", reason, line[:1000], None, whole)
+
+
+def test_records_of_an_archive_that_are_refused_are_known_by_all_of_their_bytes() -> None:
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(9000)
+    data = response(picture, "text/html") + response(b"x" * 90_000, "text/html") + response(PAGE, "text/html")
+    first, second, page = read(data, "a.warc", Limits(page_bytes=10_000))
+    assert isinstance(first, Refused) and isinstance(second, Refused) and isinstance(page, RawPage)
+    assert (first.data, first.whole) == (picture, Whole(len(picture), sha256(picture).hexdigest()))
+    end = data.index(b"x" * 90_000) + 90_000
+    block = data[data.rindex(b"HTTP/", 0, end) : end]
+    assert (second.data, second.whole) == (block[:10_000], Whole(len(block), sha256(block).hexdigest()))
+    assert page.data == PAGE
+
+
+def test_members_that_overlap_give_no_more_raw_bytes_than_the_archive_has() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        archive.writestr("a.txt", b"Rain over Lund. " * 100)
+        (member,) = archive.filelist
+        member.flag_bits |= 1
+        archive.filelist += [member] * 50
+    refused = [item for item in read(held.getvalue(), "x.zip") if isinstance(item, Refused)]
+    assert {item.check_name for item in refused} == {"encrypted"} and len(refused) == 51
+    assert 0 < sum(len(item.data or b"") for item in refused) <= len(held.getvalue())
 
 
 def test_the_bytes_decide_before_the_name() -> None:

@@ -4,8 +4,10 @@ import gzip
 import io
 import os
 import socket
+import tracemalloc
 import zipfile
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,21 @@ def html(graph: str, address: str = "/a") -> bytes:
     return f"<!doctype html><html><head>{head}</head><body><h1>A port strike</h1>{body}</body></html>".encode()
 
 
+def held(folder: Path) -> list[tuple[str, str, int, str, bytes]]:
+    """What is held back: check, reason, number and hash of the raw bytes, and which of them are kept."""
+    shard = shard_of(folder)
+    (part,) = read_shard(shard, "run-1", NOTHING, lambda place: None).folders
+    pages = {page.page_id: page for page in read_rows(Path(part, "pages.parquet"), "pages")}
+    rows = read_rows(Path(part, "quarantine.parquet"), "quarantine")
+    kept = Path(shard.data, "quarantine")
+    found = []
+    for row, page in ((row, pages[row.page_id]) for row in rows):
+        content = (kept / f"{page.content_hash}.bin").read_bytes()
+        found.append((row.check_name, row.reason, page.byte_length, page.content_hash, content))
+    assert len(list(kept.glob("*.bin"))) == len(found)
+    return found
+
+
 ARTICLE, NO_ARTICLE = ("article", ""), ("no_article", "")
 WARC = response(b"<html><body><p>One.</p></body></html>", "text/html")
 
@@ -103,6 +120,74 @@ def test_a_hostile_file_ends_as_it_should(
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / name).write_bytes(content())
     assert read(tmp_path / "in") == found
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "check", "words"),
+    [
+        (
+            "half.txt.gz", gzip.compress(STORY)[:700], "truncated_gzip",
+            "The gzip data ends too early, after ",
+        ),
+        (
+            "half.html.zst", zstandard.compress(html("{}"))[:700], "truncated_zstd",
+            "The zstd data ends too early, after ",
+        ),
+        (
+            "crawl.warc.gz", gzip.compress(WARC) + gzip.compress(WARC)[:60], "truncated_gzip",
+            "The gzip data ends too early, after ",
+        ),
+        ("half.zip", zip_of(a=STORY)[:120], "damaged_zip", "The zip archive cannot be opened: File is not a zip file."),
+        ("blank.txt", b" \n\t\r\n", "empty", "The file holds nothing but white space."),
+        ("noise.bin", bytes(range(256)) * 20_000, "binary", "The file is binary data, not a page."),
+        (
+            "deep.gz", gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(STORY))))), "nested",
+            "Archives are nested more than 4 deep.",
+        ),
+    ],
+)  # fmt: skip
+def test_what_is_held_back_is_kept_as_it_lies_in_the_input(
+    tmp_path: Path, name: str, content: bytes, check: str, words: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / name).write_bytes(content)
+    ((found, reason, *rest),) = held(tmp_path / "in")
+    assert found == check and reason.startswith(words)  # how far a packer's bytes go differs between its versions
+    assert rest == [len(content), sha256(content).hexdigest(), content]
+
+
+def test_of_a_huge_file_the_beginning_is_kept_and_all_is_counted_in_little_memory(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    size, most = 200_000_000, 20 * 1024 * 1024
+    for name, end in (("a.bin", b"a"), ("b.bin", b"b")):
+        with (tmp_path / "in" / name).open("wb") as file:
+            file.write(b"\x89PNG\r\n\x1a\n")
+            file.truncate(size - 1)
+            file.seek(size - 1)
+            file.write(end)
+    tracemalloc.start()
+    found = held(tmp_path / "in")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    start = b"\x89PNG\r\n\x1a\n" + bytes(size - 9)
+    reason = "The file is a PNG picture, not a page. Only the first 20 MB of its raw bytes are kept."
+    assert sorted(found) == sorted(
+        ("binary", reason, size, sha256(start + end).hexdigest(), start[:most]) for end in (b"a", b"b")
+    )
+    assert peak < 5 * most
+
+
+def test_of_a_damaged_zip_the_whole_members_are_read_and_the_others_kept_with_their_headers(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    content = bytearray(zip_of(a=STORY, b=STORY[::-1], c=STORY))
+    begin, end = content.index(b"PK\x03\x04", 1), content.rindex(b"PK\x03\x04")
+    content[begin + 60 : begin + 90] = b"\xff" * 30
+    (tmp_path / "in/a.zip").write_bytes(content)
+    assert read(tmp_path / "in") == [ARTICLE, ("quarantined", "damaged_zip"), ARTICLE]
+    ((check, reason, *rest),) = held(tmp_path / "in")
+    assert check == "damaged_zip" and reason.startswith("The member's content is damaged: ")
+    member = bytes(content[begin:end])
+    assert rest == [len(member), sha256(member).hexdigest(), member]
 
 
 def test_what_is_no_regular_file_is_refused_and_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
