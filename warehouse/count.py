@@ -66,11 +66,21 @@ WITH seen AS (
 counted AS (
   SELECT entity_id, count(*) AS mention_count, count(DISTINCT article_id) AS article_count,
     min(seen_at) AS first_seen, max(seen_at) AS last_seen, list_sort(list(DISTINCT surface)) AS surfaces
-  FROM seen GROUP BY entity_id)
+  FROM seen GROUP BY entity_id),
+-- A person's name with the accents that most pages print; without any where none prints it in full.
+plain AS (SELECT entity_id, strip_accents(name) AS name FROM {entities} WHERE type = 'person'),
+spelt AS (
+  SELECT entity_id, surface, count(*) AS times FROM seen JOIN plain USING (entity_id)
+  WHERE strip_accents(surface) = name GROUP BY ALL),
+named AS (
+  SELECT entity_id, coalesce(arg_max(surface, (times, surface)), any_value(name)) AS name
+  FROM plain LEFT JOIN spelt USING (entity_id) GROUP BY entity_id)
 SELECT n.* REPLACE (
-  list_filter(c.surfaces, lambda surface: surface <> n.name) AS aliases, c.mention_count AS mention_count,
-  c.article_count AS article_count, c.first_seen AS first_seen, c.last_seen AS last_seen)
-FROM {entities} n JOIN counted c USING (entity_id)
+  coalesce(p.name, n.name) AS name,
+  list_filter(c.surfaces, lambda surface: surface <> coalesce(p.name, n.name)) AS aliases,
+  c.mention_count AS mention_count, c.article_count AS article_count, c.first_seen AS first_seen,
+  c.last_seen AS last_seen)
+FROM {entities} n JOIN counted c USING (entity_id) LEFT JOIN named p USING (entity_id)
 """
 
 OTHER_STORIES: Final = """

@@ -92,6 +92,28 @@ def test_an_entity_is_counted_over_all_pages(tmp_path: Path) -> None:
     assert (thing.name, thing.mention_count, thing.article_count, thing.aliases) == ("Paris", 2, 2, [])
 
 
+@pytest.mark.parametrize(
+    ("surfaces", "name", "aliases"),
+    [
+        (["Thérèse Arsenault", "Therese Arsenault", "Thérèse Arsenault"], "Thérèse Arsenault", ["Therese Arsenault"]),
+        (["Therese Arsenault", "Arsenault"], "Therese Arsenault", ["Arsenault"]),
+        (["Arsenault", "THERESE ARSENAULT"], "Therese Arsenault", ["Arsenault", "THERESE ARSENAULT"]),
+    ],
+)
+def test_a_person_is_called_as_most_pages_write_the_name(
+    tmp_path: Path, surfaces: list[str], name: str, aliases: list[str]
+) -> None:
+    person = entity("Therese Arsenault", "person")
+    for number, surface in enumerate(surfaces):
+        of = page(f"{surface} {number}", f"file:///{number}")
+        rows: dict[str, Any] = {
+            "pages": [of], "articles": [article(of)], "mentions": [mention(of, person, surface)], "entities": [person],
+        }  # fmt: skip
+        write_rows(tmp_path / str(number), rows)
+    (thing,) = settled(tmp_path / "out", *(tmp_path / str(number) for number in range(len(surfaces))))["entities"]
+    assert (thing.name, thing.aliases, thing.mention_count) == (name, aliases, len(surfaces))
+
+
 def test_a_run_says_what_became_of_every_record(tmp_path: Path) -> None:
     held = page("", "file:///broken", status="quarantined", page_id="q", text=None)
     shard = stage(tmp_path / "1", page("Paris.", "file:///a"), page("Paris.", "file:///b"))
