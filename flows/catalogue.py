@@ -16,10 +16,10 @@ SELECT name, kind, rows, comment FROM (
 ORDER BY kind = 'macro', kind = 'view', name"""
 COLUMNS: Final = """
 SELECT column_name AS name, data_type AS type, comment FROM duckdb_columns()
-WHERE table_name = ? AND schema_name = 'main' ORDER BY column_index"""
+WHERE lower(table_name) = lower(?) AND schema_name = 'main' ORDER BY column_index"""
 PARAMETERS: Final = """
 SELECT unnest(parameters) AS name, 'parameter' AS type, comment FROM duckdb_functions()
-WHERE function_name = ? AND NOT internal AND schema_name = 'main'"""
+WHERE lower(function_name) = lower(?) AND NOT internal AND schema_name = 'main'"""
 
 
 def things(release: Release) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from flows.kept import held, kept
 from flows.words import FaultError
+from tasks.reporting.words import counted
 from warehouse.takedown import LEDGER
 
 
@@ -27,7 +28,7 @@ def forget(out: Path, what: str, by: str | None, is_trial: bool) -> None:
             print("Nothing was changed: this was a trial.")
             return
         done = take_down(data, meant, by or _user())
-    print(f"Taken down: {done.page_count} pages from {len(done.releases)} releases, and they stay out.")
+    print(f"Taken down for good: {counted(done.page_count, 'page')} from {counted(len(done.releases), 'release')}.")
     print(f"Takedown {done.takedown_id} stands in {out / LEDGER}.")
 
 

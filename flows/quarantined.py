@@ -14,6 +14,7 @@ from tasks.guard import guarded
 from tasks.listing import cut_shards, list_inputs
 from tasks.places import path_of, source_at
 from tasks.read_shard import read_shard
+from tasks.reporting.words import counted
 from warehouse.answers import ask
 from warehouse.named import named
 from warehouse.release import Release
@@ -53,13 +54,20 @@ def held(release: Release, check: str | None = None) -> list[Held]:
 
 
 def list_held(release: Release, check: str | None, as_json: bool) -> None:
-    """Print the reasons with their counts or, for one check, each thing that it held back."""
+    """Print the reasons with their counts or, for one check, each thing that it held back.
+
+    Raises FaultError for a check that held nothing back; as JSON that is a list with nothing in it.
+    """
     found = held(release, check)
     if as_json:
         print(json.dumps([row._asdict() for row in found], ensure_ascii=False, indent=1))
     elif check is None:
         counts = Counter((row.stage, row.check_name, row.reason) for row in found)
         print_table(["count", "stage", "check", "reason"], [(count, *key) for key, count in counts.most_common()])
+    elif not found:
+        checks = ", ".join(sorted({row.check_name for row in held(release)}))
+        there = f"These checks hold something back: {checks}." if checks else "Nothing is held back."
+        raise FaultError(f"The check '{harmless(check)}' holds nothing back. {there}", 1)
     else:
         rows = [(row.quarantine_id[:ID_SHOWN], row.source_uri, row.record_no, row.reason) for row in found]
         print_table(["id", "source", "record", "reason"], rows)
@@ -141,7 +149,9 @@ def _refused(sources: Sequence[Source], limits: PageLimits | None) -> Counter[st
 
 def retry_text(retry: Retry) -> str:
     """What a retry found, in a sentence."""
-    gone = f" {retry.gone} are gone; what was kept of them lies in quarantine/." if retry.gone else ""
+    are = "is" if retry.gone == 1 else "are"
+    gone = f" {retry.gone} {are} gone; what was kept lies in quarantine/." if retry.gone else ""
+    tried = f"Tried {counted(retry.tried, 'file')} again"
     if not retry.paths:
-        return f"Tried {retry.tried} files again: none would be taken now.{gone}"
-    return f"Tried {retry.tried} files again: {len(retry.paths)} would be taken now.{gone}"
+        return f"{tried}: none would be taken now.{gone}"
+    return f"{tried}: {len(retry.paths)} would be taken now.{gone}"

@@ -57,6 +57,8 @@ def print_page(of: OnePage) -> None:
     console.print(Text(said(article["title"] if article else page["source_uri"]), style="bold"))
     when = said(article["published_at"]) if article else said(page["captured_at"])
     console.print(Text(f"{said(page['publisher'])} · {when} · {page['status'].replace('_', ' ')}", style="dim"))
+    if page["reason"]:
+        console.print(Text(plain(page["reason"])), soft_wrap=True)
     for line in of.lines:
         console.print(_line(line, of.marks, console.width >= ROOM_FOR_RULES), soft_wrap=not sys.stdout.isatty())
     for kind, heading in LISTED.items():

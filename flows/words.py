@@ -60,9 +60,16 @@ def summary_text(summary: "Summary", out: Path) -> str:
         *([removed_text(summary.removed)] if summary.removed else []),
         _place(release, out),
         f"Report: {out / 'current' / REPORT}",
-        f'For example: {_command()} sql "{EXAMPLE}"{"" if out == DEFAULT_OUT else f" --out {shlex.quote(str(out))}"}',
+        *example_lines(release, out),
     ]
-    return "\n".join([*lines, _rendered(ask(release.database, EXAMPLE))])
+    return "\n".join(lines)
+
+
+def example_lines(release: Release, out: Path) -> list[str]:
+    """A query to begin with, and its answer; nothing where no row answers it."""
+    answer = ask(release.database, EXAMPLE)
+    place = "" if out == DEFAULT_OUT else f" --out {shlex.quote(str(out))}"
+    return [f'For example: {_command()} sql "{EXAMPLE}"{place}', _rendered(answer)] if answer.rows else []
 
 
 def standing_dict(standing: "Standing | Summary") -> dict[str, Any]:
@@ -167,7 +174,9 @@ def _rendered(answer: Answer) -> str:
 
 
 def _print_records(console: Console, answer: Answer) -> None:
-    """Print a line a value, a block a row."""
+    """Print a line a value, a block a row; of an answer without rows the names of its columns, a line each."""
+    if not answer.rows:
+        console.print(Text("\n".join([*answer.columns, "No rows."])), soft_wrap=True)
     widest = max(map(len, answer.columns))
     for row in answer.rows:
         for column, value in zip(answer.columns, row, strict=True):

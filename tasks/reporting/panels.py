@@ -82,9 +82,8 @@ def where(of: Material) -> str:
     answer = of["places"]
     rows = answer.records()
     first = f"{html(rows[0]['name'])} is named in most: {number(rows[0]['articles'], answer)}. " if rows else ""
-    sentence = (
-        f"{first}A circle's area grows with the articles that name the place. The {len(rows)} most named are drawn."
-    )
+    drawn_of = "One place is" if len(rows) == 1 else f"The {len(rows)} most named are"
+    sentence = f"{first}A circle's area grows with the articles that name the place. {drawn_of} drawn."
     words = "Map of the world with a circle for each place. " + ", ".join(said(row["name"]) for row in rows[:5])
     return panel(
         answer, sentence, drawn(lambda width: world(rows, of.land, width), FULL, words) if rows else "", "full"

@@ -21,7 +21,8 @@ def why_no_article(page: PageLines) -> str | None:
     paragraphs = page.places("body")
     count = sum(page.word_counts[index] for index in paragraphs)
     if count < LEAST_WORDS:
-        found = f"{_kind_of(page)}{len(page.lines)} lines, {count} words of running text"
+        lines, words = len(page.lines), "word" if count == 1 else "words"
+        found = f"{_kind_of(page)}{lines} {'line' if lines == 1 else 'lines'}, {count} {words} of running text"
         return f"No article: {found} (an article has {LEAST_WORDS} or more)."
     if _is_list_of_teasers(page):
         found = f"an index page, {len(paragraphs)} teasers under headlines of their own"

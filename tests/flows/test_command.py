@@ -8,11 +8,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from flows.words import example_lines
 from tests.warehouse.rows import line, page
 from tests.warehouse.test_withhold import tables_with
 from warehouse.database import build, row_counts
 from warehouse.grow import shape
-from warehouse.release import DATABASE, publish, write_manifest
+from warehouse.release import DATABASE, current, publish, write_manifest
 
 HOSTILE = "\x1b[31mred [bold]x[/bold] =cmd()"
 
@@ -64,6 +65,13 @@ def test_answers_with_more_columns_than_there_is_room_for_are_records(out: Path)
     assert text.splitlines()[1].endswith("┃ c10 ┃ c11 ┃")
     _, text, _ = broadsheet("sql", f"SELECT {', '.join(columns)}", "--out", out)
     assert text.splitlines() == [f"{f'c{number}':<3}  {number}" for number in range(13)]
+    _, text, _ = broadsheet("sql", f"SELECT {', '.join(columns)} LIMIT 0", "--out", out)
+    assert text.splitlines() == [*(f"c{number}" for number in range(13)), "No rows."]
+
+
+def test_an_example_that_no_row_answers_is_left_out(out: Path) -> None:
+    release = current(out)
+    assert release is not None and example_lines(release, out) == []
 
 
 def test_status_lists_the_releases(out: Path) -> None:
@@ -134,6 +142,8 @@ def test_json_for_scripts_has_names_and_native_values(out: Path) -> None:
     assert found["lines"][0]["role"] == "body" and found["page"]["source_uri"] == "file:///x%0A.txt"
     columns = json.loads(broadsheet("schema", "media", "--json", "--out", out)[1])
     assert columns[0] == {"name": "media_id", "type": "VARCHAR", "comment": columns[0]["comment"]}
+    assert json.loads(broadsheet("schema", "MEDIA", "--json", "--out", out)[1]) == columns
+    assert json.loads(broadsheet("schema", "Search", "--json", "--out", out)[1])[0]["name"] == "q"
 
 
 def test_schema_lists_what_is_there_and_names_it_where_something_else_is_asked_for(out: Path) -> None:

@@ -63,7 +63,7 @@ def test_a_page_that_was_taken_down_leaves_no_byte_behind_and_stays_out(tmp_path
     code, text, _ = broadsheet("forget", URL, "--out", out, "--trial")
     assert code == 0 and "Release 0002 holds 2:" in text and text.endswith("Nothing was changed: this was a trial.\n")
     code, text, said = broadsheet("forget", URL, "--out", out, "--by", "the desk")
-    assert (code, said) == (0, "") and "Taken down: 2 pages from 2 releases, and they stay out." in text
+    assert (code, said) == (0, "") and "Taken down for good: 2 pages from 2 releases." in text
 
     assert holding(out, *WORDS) == {words: [] for words in WORDS}
     (entry,) = [json.loads(line) for line in (out / LEDGER).read_text().splitlines()]

@@ -59,6 +59,17 @@ def test_reasons_are_listed_with_their_counts_and_what_one_check_held(
     )
 
 
+def test_a_check_that_holds_nothing_is_told_with_those_that_do(
+    release: Release, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(FaultError) as told:
+        quarantined.list_held(release, "nope\x1b", as_json=False)
+    words = r"The check 'nope\x1b' holds nothing back. These checks hold something back: check_0, check_1, check_2."
+    assert (str(told.value), told.value.code) == (words, 1)
+    quarantined.list_held(release, "nope", as_json=True)
+    assert json.loads(capsys.readouterr().out) == []
+
+
 def test_what_is_shown_cannot_reach_the_terminal(release: Release, capsys: pytest.CaptureFixture[str]) -> None:
     quarantined.show_held(release, release.folder.parents[1], "story.txt")
     text = capsys.readouterr().out
@@ -81,8 +92,9 @@ def test_only_files_that_would_be_taken_now_are_worth_a_release(release: Release
     story = str(data.parent / "in/story.txt")
     assert quarantined.worth_retrying(release, data, None, None) == Retry((story,), 2, 1)
     assert quarantined.worth_retrying(release, data, "check_1", None) == Retry((), 1, 0)
-    words = "Tried 2 files again: 1 would be taken now. 1 are gone; what was kept of them lies in quarantine/."
+    words = "Tried 2 files again: 1 would be taken now. 1 is gone; what was kept lies in quarantine/."
     assert quarantined.retry_text(Retry((story,), 2, 1)) == words
+    assert quarantined.retry_text(Retry((), 1, 0)) == "Tried 1 file again: none would be taken now."
 
 
 def test_names_and_texts_are_written_out(tmp_path: Path) -> None:

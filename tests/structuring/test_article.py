@@ -295,3 +295,8 @@ def test_markup_wins_over_printed_lines_where_it_states_a_field() -> None:
         "stated",
     )
     assert (reading.page.publisher, reading.page.publisher_basis) == ("Ostwick Echo", "stated")
+
+
+def test_a_reason_counts_one_line_as_a_line() -> None:
+    reason = "No article: 1 line, 0 words of running text (an article has 20 or more)."
+    assert read("One.").page.reason == reason

@@ -7,7 +7,7 @@ import pytest
 
 from flows.forms import FaultError
 from flows.show import show
-from tests.warehouse.rows import page
+from tests.warehouse.rows import page, run
 from tests.warehouse.test_withhold import tables_with
 from warehouse.database import build
 from warehouse.one_page import near_names, page_ids
@@ -28,9 +28,9 @@ def database(tmp_path: Path) -> Path:
         page("broken", uri(BROKEN)),
         page("percent", uri("a%20b.txt")),
         page("stored", "s3://bucket/in/a%20b.txt", url="https://example.org/in/story.txt"),
-        page("story", uri("story.txt")),
+        page("story", uri("story.txt"), status="quarantined", reason="It is \x1b[31mred."),
     ]
-    tables_with(tmp_path / "tables", {"pages": pages})
+    tables_with(tmp_path / "tables", {"pages": pages, "runs": [run()]})
     build(tmp_path / "tables", tmp_path / DATABASE)
     return tmp_path / DATABASE
 
@@ -71,3 +71,8 @@ def test_a_name_that_is_near_is_told_as_the_file_system_has_it(database: Path) -
 def test_a_name_that_two_files_have_is_told_with_their_ids(database: Path) -> None:
     with pytest.raises(FaultError, match=r"means 2 pages or more. Give the beginning of one id: \w{12}, \w{12}\."):
         show(Release(1, database.parent), ODD, Path("data"), as_html=False, target=None)
+
+
+def test_what_was_held_back_is_shown_with_its_reason(database: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    show(Release(1, database.parent), str(database.with_name("story.txt")), Path("data"), as_html=False, target=None)
+    assert "It is  [31mred." in capsys.readouterr().out.splitlines()
