@@ -71,7 +71,7 @@ def test_a_page_that_a_rule_refused_is_taken_back_once_the_rule_is_mended(
     assert command("quarantine", "list", "--out", out)[1].count("too_large") == 1
 
     code, words = command("quarantine", "retry", "--out", out)
-    assert code == 0 and words.startswith("Tried 1 files again: 1 would be taken now.")
+    assert code == 0 and words.startswith("Tried 1 file again: 1 would be taken now.")
     assert rows(out, status) == [(STORIES[0], "article"), (STORIES[1], "article")]
     assert rows(out, "SELECT count(*) FROM quarantine") == [(0,)]
     assert command("quarantine", "retry", "--out", out) == (0, "Tried 0 files again: none would be taken now.\n")
