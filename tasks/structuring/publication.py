@@ -37,6 +37,7 @@ NO_NAME: Final = frozenset(
     "all all rights rights copyright privacy terms policy notice information content images photo the".split()
 )
 LONGEST_RIGHTS: Final = 400  # characters
+MOST_SIGNS: Final = 20  # lines that are asked, the last ones: each is held against all lines
 LONGEST_FURNITURE: Final = 60  # words
 LONGEST_NAME: Final = 6  # words
 LEAST_NAME: Final = 3  # characters
@@ -77,7 +78,7 @@ def _behind_headline(page: PageLines) -> str | None:
 
 def _holders(page: PageLines, owners: frozenset[str]) -> Iterator[str]:
     """Holders of rights that another line of furniture names too, the last first, as such a line spells them."""
-    for index in reversed(page.cued(SIGN)):
+    for index in reversed(page.cued(SIGN)[-MOST_SIGNS:]):
         found = HOLDER.search(page.text(index)[:LONGEST_RIGHTS]) if page.role(index) in ("boilerplate", None) else None
         if not found or not (found["before"] or re.search(YEARS, found[0]) or RESERVED.search(found[0])):
             continue

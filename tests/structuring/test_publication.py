@@ -57,3 +57,9 @@ def test_what_stands_behind_the_headline_in_the_title_of_the_page_is_the_publica
 
 def test_a_hostile_line_of_rights_costs_no_more_than_its_first_characters() -> None:
     assert told("© " * 100_000, STORY, "(c)" * 100_000 + "copyright 2024 " * 50_000) is None
+
+
+def test_of_many_lines_of_rights_the_last_are_asked() -> None:
+    rights = [f"© 2024 Holder {number}. All rights reserved" for number in range(20_000)]
+    assert told("Ostwick Echo", STORY, "© 2024 Ostwick Echo", *rights) is None
+    assert told("Ostwick Echo", STORY, *rights, "© 2024 Ostwick Echo") == "Ostwick Echo"
