@@ -22,9 +22,11 @@ from warehouse.database import build
 from warehouse.release import DATABASE, REPORT
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
-PAINTED: Final = "performance.getEntriesByName('first-contentful-paint').length"
-TIMES: Final = """[performance.getEntriesByName('first-contentful-paint')[0].startTime,
-  performance.getEntriesByType('navigation')[0].loadEventEnd]"""
+# A promise and no polling: the report's own policy forbids scripts that are made of strings after the first call.
+TIMES: Final = """() => new Promise(tell => new PerformanceObserver(seen => {
+  const painted = seen.getEntriesByName('first-contentful-paint')[0]
+  if (painted) tell([painted.startTime, performance.getEntriesByType('navigation')[0].loadEventEnd])
+}).observe({type: 'paint', buffered: true}))"""
 
 
 def measure(options: Options) -> list[Row]:
@@ -67,7 +69,6 @@ def _opened(file: Path, rounds: int) -> list[tuple[float, float]]:
             context = browser.new_context(viewport={"width": 1280, "height": 900})
             page = context.new_page()
             page.goto(file.absolute().as_uri(), wait_until="load")
-            page.wait_for_function(PAINTED)
             times.append(tuple(page.evaluate(TIMES)))
             context.close()
         browser.close()
