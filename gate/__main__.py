@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from gate import sentences
+from gate import heads, sentences
 from gate.floors import FILE, Figure, raised, read_floors, table, verdict, written
 from gate.reading import SETS, FoldModels, PageSet, Pair, gold_of, read_set, scorer, use_scorer
 
 MISSING: Final = 2
-SENTENCES: Final = "sentences"  # our own labelled ones
+OWN: Final = (("sentences", sentences.measured), ("heads", heads.measured))  # sets of our own
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -42,10 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             found = list(figures_of(each, list(read_set(given.corpora, each, models))))
             print("\n".join(table(found, floors)), flush=True)
             figures += found
-    if given.set in (None, SENTENCES):
-        found = list(sentences.measured())
-        print("\n".join(table(found, floors)), flush=True)
-        figures += found
+    for name, measured in OWN:
+        if given.set in (None, name):
+            found = list(measured())
+            print("\n".join(table(found, floors)), flush=True)
+            figures += found
     if given.raise_floors:
         given.floors.write_text(written(raised(figures, floors)), encoding="utf-8")
     return verdict(figures, floors)
@@ -55,7 +56,8 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, help="folder of the page sets with gold")
     parser.add_argument("--fold-models", type=Path, required=True, help="folder of the fold models, made if empty")
-    parser.add_argument("--set", choices=[*(each.name for each in SETS), SENTENCES], help="measure this set only")
+    names = [*(each.name for each in SETS), *(name for name, _ in OWN)]
+    parser.add_argument("--set", choices=names, help="measure this set only")
     parser.add_argument("--raise", action="store_true", dest="raise_floors", help="write floors that have risen")
     parser.add_argument("--floors", type=Path, default=FILE, help=argparse.SUPPRESS)
     return parser.parse_args(arguments)

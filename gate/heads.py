@@ -2,16 +2,16 @@
 
 `python -m gate.heads [SET …]` reads `tests/sets/heads_*.txt` with the shipped reader and prints each field that
 is not as its author wrote it, then the figures; `python -m gate` asks it too. A page stands there as it would be
-saved, with its fields in one line of JSON above it and marks in its text: ¶ opens a paragraph of the story, § a
-subheading, ¬ a line that may be the story's or not, → a headline of another story; † stands on both sides of a caption, ‡ of a credit. The marks are
-taken out before the page is read.
+saved, with its fields in one line of JSON above it and marks in its text, which are taken out before it is read: ¶
+opens a paragraph of the story, § a subheading, ¬ a line that may be the story's or not, → a headline of another
+story; † stands on both sides of a caption, ‡ of a credit.
 """
 
 import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -200,9 +200,6 @@ def measured() -> Iterator[Figure]:
     """The figures of every set."""
     for name in set_names():
         yield from figures_of(name)
-
-
-MEASURE: Final[Callable[[], Iterator[Figure]]] = measured
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -11,12 +11,14 @@ from typing import Final, NamedTuple
 from tasks.structuring.authors import authors_of
 from tasks.structuring.date_choice import Choice
 from tasks.structuring.dateline import dateline_of
+from tasks.structuring.dates import read_dates
 from tasks.structuring.lines import TextLine
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
 from tasks.structuring.rules_header import BREADCRUMB
 from tasks.structuring.rules_media import SOURCE, tail_credit
-from tasks.structuring.rules_tail import ALSO, LEAST_TAGS, TAG_WORDS, TAGS, TAGS_HEADING
+from tasks.structuring.rules_tags import LEAST_TAGS, MORE_ON, TAG_WORDS, TAGS, TAGS_HEADING, tag_lines, unglued
+from tasks.structuring.rules_tail import ALSO, LONGEST_HEADING, RELATED_HEADING
 from warehouse.tables import Article, Media, Page, Related, row_id
 
 SECTION_WORDS: Final = 5
@@ -52,6 +54,7 @@ PREMIUM: Final = re.compile(
     r"|\bfor abonnenter|\bför prenumeranter",
     re.IGNORECASE,
 )
+NUMBERED: Final = re.compile(r"\d{1,2}\.\s+")
 CAPTION_LABEL: Final = re.compile(r"^(?:(?:image|photo|picture) )?caption[,:]\s*", re.IGNORECASE)
 
 
@@ -125,12 +128,13 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
 def tags_of(page: PageLines) -> list[str]:
     """The keywords of tag lines; where there are none, those glued to a caption."""
     tags: list[str] = []
-    for line in lines_of(page, "tags"):
-        if TAGS_HEADING.fullmatch(line.words):
+    for line in (page.lines[index] for index in tag_lines(page)):
+        if TAGS_HEADING.fullmatch(line.words) or MORE_ON.fullmatch(line.words):
             continue
         label = TAGS.match(line.words)
         listed = line.words[label.end() :] if label else line.words
-        tags += [clean(item).strip(" #.") for item in re.split(r"[,;|•·،؛]|\s{2,}|\s(?=#)", listed)]
+        items = [item for name in unglued(listed) for item in re.split(r"[,;|•·،؛]|\s{2,}|\s(?=#)|\s/\s", name)]
+        tags += [clean(item).strip(" #.") for item in items]
     if not tags:
         tags = [word for line in lines_of(page, "caption") for word in caption_parts(line.words).keywords]
     return list(dict.fromkeys(tag for tag in tags if tag))
@@ -195,16 +199,26 @@ def _media(row: Page, article_id: str | None, line: TextLine, caption: str | Non
 
 
 def related_rows(page: PageLines, row: Page) -> list[Related]:
-    """One row per headline of another story."""
+    """One row per headline of another story; what heads them or dates them is none."""
+    lines = [line for line in lines_of(page, "related") if not _is_beside_headlines(line.words)]
     return [
         Related(row.page_id, position, clean(_without_label(line.words)), None, line.start + line.bullet, line.end)
-        for position, line in enumerate(lines_of(page, "related"), start=1)
+        for position, line in enumerate(lines, start=1)
     ]
 
 
+def _is_beside_headlines(text: str) -> bool:
+    """'More from the coast', '7 March 2022': names the headlines under it, or tells their day."""
+    if len(text) > LONGEST_HEADING:
+        return False
+    dates = read_dates(text)
+    is_date = len(dates) == 1 and dates[0].end - dates[0].start >= len(text) - 1
+    return is_date or bool(RELATED_HEADING.fullmatch(text))
+
+
 def _without_label(text: str) -> str:
-    """'Read also: …' without its first two words."""
-    label = ALSO.match(text)
+    """'Read also: …' without its first two words, '3. …' without its number."""
+    label = ALSO.match(text) or NUMBERED.match(text)
     return text[label.end() :] if label else text
 
 

@@ -282,12 +282,14 @@ _SECTION_ORDER: Final = (
     "parsely-section",
     "section",
     "itemprop articlesection",
+    "rel category",
     "class sections",
 )
 _TAG_ORDER: Final = (
     "article:tag", "news_keywords", "rel tag", "parsely-tags", "json-ld keywords", "keywords", "sailthru.tags",
     "class tags",
 )  # fmt: skip
+HEAD_KEYWORDS: Final = ("news_keywords", "json-ld keywords", "keywords")  # what no reader sees
 _PUBLISHER_ORDER: Final = (
     "og:site_name",
     "json-ld publisher",
@@ -309,6 +311,7 @@ _BY_COMMA: Final = frozenset(
     ("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "json-ld keywords", "article:tag")
 )
 _MOST_TAGS: Final = 30
+_NO_SECTION: Final = re.compile(r"^http|\d")  # an address, a day, an episode's number
 
 
 def choose_standfirst(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statement | None:
@@ -319,18 +322,18 @@ def choose_standfirst(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statem
 def choose_section(markup: Markup) -> Statement | None:
     """The section of the publication; the first of several."""
     sections = [s._replace(value=s.value.split(",")[0].strip()) for s in markup.sections]
-    return _first(sections, _SECTION_ORDER, lambda s: 0 < len(s.value) <= 60 and not s.value.startswith("http"))
+    return _first(sections, _SECTION_ORDER, lambda s: 0 < len(s.value) <= 60 and not _NO_SECTION.search(s.value))
 
 
-def choose_tags(markup: Markup) -> tuple[str, ...]:
-    """The keywords that the page gives its story."""
+def choose_tags(markup: Markup) -> tuple[tuple[str, ...], str | None]:
+    """The keywords that the page gives its story, and what they rest on."""
     for basis in _TAG_ORDER:
         values = [s.value for s in markup.tags if s.basis == basis]
         if values:
             parts = [part for value in values for part in (value.split(",") if basis in _BY_COMMA else [value])]
-            clean = dict.fromkeys(part.strip(" #\t") for part in parts)
-            return tuple(tag for tag in clean if tag and len(tag) <= 80)[:_MOST_TAGS]
-    return ()
+            clean = dict.fromkeys(part.strip(" #,;\t") for part in parts)
+            return tuple(tag for tag in clean if tag and len(tag) <= 80 and not tag.endswith(":"))[:_MOST_TAGS], basis
+    return (), None
 
 
 def choose_publisher(markup: Markup) -> Statement | None:

@@ -203,12 +203,14 @@ _CLASSES: Final = (
         r"|published-?date|publish-?time|dtstamp|dt-published|created)(?:-?(?:time|text|line|label))?")),
     ("standfirsts", re.compile(
         r"(?:[a-z]+-){0,4}(?:standfirst|sub-?title|sub-?head|sub-?heading|sub-?headline|dek|deck|lede?|summary"
-        r"|excerpt|article-?intro|sub-?hed)"
+        r"|excerpt|article-?intro|sub-?hed|strap-?line|tag-?line|teaser|intro|vorspann|anreisser|chapo|chapeau"
+        r"|entradilla|bajada|sumario|copete|linha-?fina|lead|sottotitolo|catenaccio|sommario|spot|anons|ingress)"
         r"(?:-?(?:text|content))?")),
     ("sections", re.compile(r"(?:[a-z]+-){0,3}(?:kicker|eyebrow|section-?(?:name|label|title|link)|article-?section"
     r"|category|rubric|overline)")),
-    ("tags", re.compile(r"(?:[a-z]+-){0,3}(?:tags|tag-?list|topics|article-?tags|post-?tags|keywords)(?:-?(?:list"
-    r"|links))?")),
+    ("tags", re.compile(r"(?:[a-z]+-){0,3}(?:tags|tag-?list|tag-?cloud|topics|article-?tags|post-?tags|keywords"
+    r"|etiquetas|etiketler|tagi|argomenti|schlagworte|schlagwoerter|mots-?cles|trefwoorden|labels)"
+    r"(?:-?(?:list|links|container|wrapper|items))?")),
 )  # fmt: skip
 _LONGEST_TEXTS: Final = {"authors": 200, "published": 120, "standfirsts": 1000, "sections": 60, "tags": 400}
 _HEADINGS: Final = ("h1", "itemprop headline")
@@ -233,7 +235,9 @@ def _read_signs(tag: str, names: Mapping[str, str]) -> Iterator[tuple[str, str]]
         relations = names["rel"].lower().split()
         if "author" in relations and tag == "a":
             yield "authors", "rel author"
-        if "tag" in relations:
+        if "category" in relations:
+            yield "sections", "rel category"
+        elif "tag" in relations:
             yield "tags", "rel tag"
     if tag == "time":
         yield "published", "time element"
@@ -262,9 +266,13 @@ def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[t
         if not names and tag != "h1" and tag != "time":
             continue
         for field, basis in _signs(tag, outline.raw_attributes[element]):
-            value = _value(outline, element, tag, field, basis)
-            if value:
-                found.append((element, field, value, f"{basis}, elsewhere" if is_elsewhere[element] else basis))
+            said = f"{basis}, elsewhere" if is_elsewhere[element] else basis
+            values = _linked(outline, element) if basis == "class tags" else []
+            found += [
+                (element, field, value, said)
+                for value in values or [_value(outline, element, tag, field, basis)]
+                if value
+            ]
     headings = [element for element, field, _, basis in found if field == "titles" and basis in _HEADINGS]
     headline = _headline(outline, headings)
     if headline is None:
@@ -300,6 +308,13 @@ def _value(outline: Outline, element: int, tag: str, field: str, basis: str) -> 
     if not words and "itemscope" in attributes:
         return _name_inside(outline, element)
     return words if len(words) <= _LONGEST_TEXTS.get(field, _LONGEST) else ""
+
+
+def _linked(outline: Outline, element: int) -> list[str]:
+    """The words of each link inside an element."""
+    last = min(outline.end_element[element], element + _MOST)
+    links = [outline.words(inner) for inner in range(element + 1, last) if outline.tags[inner] == "a"]
+    return [words for words in links if 0 < len(words) <= _LONGEST_TEXTS["sections"]]
 
 
 def _name_inside(outline: Outline, element: int) -> str:

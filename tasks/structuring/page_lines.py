@@ -73,6 +73,12 @@ class PageLines:
                     found[index] = said
         return found
 
+    @cached_property
+    def said(self) -> str:
+        """The words of title and paragraphs, by the model, in lower case, each after a space."""
+        prose = [text for index, text in enumerate(self.texts) if self.is_prose(index) or self.guess(index) == "title"]
+        return " " + " ".join(re.findall(r"[^\W_]+", " ".join(prose).casefold()))
+
     def role(self, index: int) -> str | None:
         """The role given so far to the line at `index`; None for none, also outside the page."""
         known = self.roles.get(index)

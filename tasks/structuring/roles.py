@@ -7,7 +7,7 @@ all are silent the model speaks; a line that nothing can place is `boilerplate`,
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from tasks.structuring import rules_furniture, rules_header, rules_media, rules_tail
+from tasks.structuring import rules_furniture, rules_header, rules_media, rules_tags, rules_tail
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup_blocks import Blocks
@@ -63,11 +63,14 @@ RULES: Final = (
     RuleEntry(rules_header.title_over_orphan_credit, 0.8),
     RuleEntry(rules_media.caption_with_credit, 0.95),
     RuleEntry(rules_media.caption_over_credit, 0.7),
-    RuleEntry(rules_tail.labelled_tags, 0.95),
-    RuleEntry(rules_tail.tags_under_heading, 0.9),
-    RuleEntry(rules_tail.list_of_tags, 0.75),
+    RuleEntry(rules_tags.labelled_tags, 0.95),
+    RuleEntry(rules_tags.tags_under_heading, 0.9),
+    RuleEntry(rules_tags.list_of_tags, 0.75),
+    RuleEntry(rules_tags.hashtags, 0.9),
+    RuleEntry(rules_tags.glued_tags, 0.7),
     RuleEntry(rules_tail.labelled_related, 0.9),
     RuleEntry(rules_tail.related_under_heading, 0.95),
+    RuleEntry(rules_tags.tags_without_label, 0.7),
     RuleEntry(rules_media.caption_said_twice, 0.8),
     RuleEntry(rules_media.shouted_label, 0.8),
     RuleEntry(rules_media.headline_of_embed, 0.85),

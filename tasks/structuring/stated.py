@@ -11,6 +11,7 @@ from tasks.structuring import markup_fields as fields
 from tasks.structuring.date_choice import Choice
 from tasks.structuring.markup import Markup
 from tasks.structuring.page_lines import PageLines
+from tasks.structuring.rules_tags import has_labelled_tags
 from warehouse.tables import Article, Page
 
 # Printed days have no zone, and stand for their midnight: within this much both may mean the same day.
@@ -40,9 +41,17 @@ def with_statements(article: Article, page: PageLines, row: Page, choice: Choice
         title=title.value if title else article.title,
         standfirst=standfirst.value if standfirst else article.standfirst,
         section=section.value if section else article.section,
-        tags=list(fields.choose_tags(page.markup)) or article.tags,
+        tags=_tags(article, page),
     )
     return _with_dates(_with_authors(article, page.markup, printed), page.markup, row, choice)
+
+
+def _tags(article: Article, page: PageLines) -> list[str]:
+    """The stated tags; those that the page prints behind a label before keywords that only its head states."""
+    stated, basis = fields.choose_tags(page.markup)
+    if article.tags and has_labelled_tags(page) and basis in fields.HEAD_KEYWORDS:
+        return article.tags
+    return list(stated) or article.tags
 
 
 def _with_authors(article: Article, markup: Markup, printed: fields.Printed) -> Article:

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tasks.structuring import cues, publication, rules_furniture, rules_media, rules_tail
+from tasks.structuring import cues, publication, rules_furniture, rules_media, rules_tags, rules_tail
 from tasks.structuring.cues import cued, cued_lines, cues_of
 
 # Each cued pattern, and the method that its rule asks it with.
 CUED = {
     name: pattern
-    for module in (publication, rules_furniture, rules_media, rules_tail)
+    for module in (publication, rules_furniture, rules_media, rules_tags, rules_tail)
     for name, pattern in vars(module).items()
     if isinstance(pattern, re.Pattern) and pattern.pattern in cues._CUES
 }

@@ -105,7 +105,7 @@ def test_a_date_after_the_capture_is_refused_and_the_next_source_asked() -> None
 
 
 def test_tags_are_parted_and_addresses_made_absolute() -> None:
-    assert choose_tags(Markup(tags=stated(("fen, bridge ,fen", "keywords")))) == ("fen", "bridge")
+    assert choose_tags(Markup(tags=stated(("fen, bridge ,fen", "keywords")))) == (("fen", "bridge"), "keywords")
     markup = Markup(urls=stated(("/b", "link canonical")))
     assert choose_url(markup, "https://f.example/a") == Statement("https://f.example/b", "link canonical")
     assert choose_url(markup) is None

@@ -107,6 +107,13 @@ CASES = {
     "list_of_tags": Case(
         "Ostwick, locks, boats, harbour", {"Ostwick": "tags"}, "He saw locks, boats, a pier, and gulls"
     ),
+    "hashtags": Case(f"{TEXT}\n#ostwick #locks", {"#ostwick": "tags"}, f"{TEXT}\n#7"),
+    "glued_tags": Case(
+        f"{TEXT}\nOstwickLocks and damsBerths", {"OstwickLocks": "tags"}, f"{TEXT}\nFacebookTwitterWhatsAppOstwick"
+    ),
+    "tags_without_label": Case(
+        f"{TEXT}\n• Ostwick\n• Locks", {"Ostwick": "tags", "Locks": "tags"}, f"{TEXT}\n• Ostwick\n• www.locks.example"
+    ),
     "labelled_related": Case("Read also: Lock of Elm reopens", {"Read": "related"}, "Read also what is small."),
     "related_under_heading": Case(
         "Related stories\nLock of Elm reopens today\nGulls return to the pier",
