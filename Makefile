@@ -1,6 +1,7 @@
 # make run [INPUT=folder] [OUT=folder]   read pages into OUT/current/warehouse.duckdb
 # make serve [INPUT=folder] [OUT=folder] build every night, with a Prefect server to watch it in
-# make test                              run the tests
+# make test                              run the tests, in less than five minutes
+# make test-slow                         run those left over: long nights, takedowns, whole services
 # make lint                              check style and types
 # make train CORPORA=folder              learn the model of line roles again
 # make bench [NAMES=enrichment]          measure speed beside other tools; python -m bench --help says more
@@ -12,7 +13,7 @@ FOLD_MODELS ?= build/fold-models
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run serve test lint train bench gate clean
+.PHONY: run serve test test-slow lint train bench gate clean
 
 run: .venv/built
 	@$(BIN)/broadsheet run "$(INPUT)" --out "$(OUT)"
@@ -21,7 +22,10 @@ serve: .venv/built
 	$(BIN)/broadsheet serve "$(INPUT)" --out "$(OUT)"
 
 test: .venv/built
-	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow"
+
+test-slow: .venv/built
+	$(BIN)/python -m pytest --numprocesses auto --dist load -m slow
 
 lint: .venv/built
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy

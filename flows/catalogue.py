@@ -17,9 +17,9 @@ ORDER BY kind = 'macro', kind = 'view', name"""
 COLUMNS: Final = """
 SELECT column_name AS name, data_type AS type, comment FROM duckdb_columns()
 WHERE lower(table_name) = lower(?) AND schema_name = 'main' ORDER BY column_index"""
-PARAMETERS: Final = """
-SELECT unnest(parameters) AS name, 'parameter' AS type, comment FROM duckdb_functions()
-WHERE lower(function_name) = lower(?) AND NOT internal AND schema_name = 'main'"""
+MACRO: Final = """
+SELECT function_name || '(' || array_to_string(parameters, ', ') || ')' AS name, 'macro' AS type, comment
+FROM duckdb_functions() WHERE lower(function_name) = lower(?) AND NOT internal AND schema_name = 'main'"""
 
 
 def things(release: Release) -> list[dict[str, Any]]:
@@ -28,8 +28,8 @@ def things(release: Release) -> list[dict[str, Any]]:
 
 
 def columns(release: Release, name: str) -> list[dict[str, Any]]:
-    """The columns of a table or view, or the parameters of a macro. Raises FaultError where there is none."""
-    found = _dicts(release, COLUMNS, name) or _dicts(release, PARAMETERS, name)
+    """The columns of a table or view, or how a macro is called. Raises FaultError where there is none."""
+    found = _dicts(release, COLUMNS, name) or _dicts(release, MACRO, name)
     if not found:
         names = ", ".join(str(thing["name"]) for thing in things(release))
         raise FaultError(f"There is no table, view or macro '{name}'. There are: {names}.", 2)

@@ -58,7 +58,7 @@ def run(
     """
     from flows.faults import told
     from flows.room import lack_of_room
-    from flows.settings import BuildOptions, prepare_environment
+    from flows.settings import BuildOptions, has_server_of_its_own, prepare_environment
     from flows.standing import standing
     from flows.words import as_json, standing_dict, standing_text, summary_dict, summary_text
     from warehouse.store import store_at
@@ -90,7 +90,10 @@ def run(
         if lacking := lack_of_room(out):
             raise FaultError(lacking, 1)
         from flows.build import build
+        from flows.outlived import start_server
 
+        if has_server_of_its_own():
+            start_server()
         summary = build(options)
     print(as_json(summary_dict(summary)) if is_json else summary_text(summary, out))
 
@@ -389,6 +392,8 @@ def main() -> None:
     """Run the command; faults are told in a sentence on standard error."""
     try:
         app()
+    except ModuleNotFoundError as error:
+        sys.exit(f"broadsheet: {missing(error)}")
     except Exception as error:
         from rich.console import Console
 
@@ -399,8 +404,6 @@ def main() -> None:
             raise
         Console(stderr=True, highlight=False, markup=False).print(f"broadsheet: {fault}", soft_wrap=True)
         sys.exit(fault.code)
-    except ModuleNotFoundError as error:
-        sys.exit(f"broadsheet: {missing(error)}")
 
 
 if __name__ == "__main__":

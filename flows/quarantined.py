@@ -65,12 +65,16 @@ def list_held(release: Release, check: str | None, as_json: bool) -> None:
         counts = Counter((row.stage, row.check_name, row.reason) for row in found)
         print_table(["count", "stage", "check", "reason"], [(count, *key) for key, count in counts.most_common()])
     elif not found:
-        checks = ", ".join(sorted({row.check_name for row in held(release)}))
-        there = f"These checks hold something back: {checks}." if checks else "Nothing is held back."
-        raise FaultError(f"The check '{harmless(check)}' holds nothing back. {there}", 1)
+        raise _holds_nothing(release, check)
     else:
         rows = [(row.quarantine_id[:ID_SHOWN], row.source_uri, row.record_no, row.reason) for row in found]
         print_table(["id", "source", "record", "reason"], rows)
+
+
+def _holds_nothing(release: Release, check: str) -> FaultError:
+    checks = ", ".join(sorted({row.check_name for row in held(release)}))
+    there = f"These checks hold something back: {checks}." if checks else "Nothing is held back."
+    return FaultError(f"The check '{harmless(check)}' holds nothing back. {there}", 1)
 
 
 def show_held(release: Release, data: Path, wanted: str) -> None:
@@ -123,9 +127,12 @@ class Retry(NamedTuple):
 def worth_retrying(release: Release, data: Path, check: str | None, limits: PageLimits | None) -> Retry:
     """Read again, aside, the files of what was refused, and tell which of them would be taken.
 
-    What a check held back later is worth reading again whenever that check is named.
+    What a check held back later is worth reading again whenever that check is named. Raises FaultError for a check
+    that held nothing back.
     """
     rows = [row for row in held(release, check) if row.source_uri]
+    if check and not rows:
+        raise _holds_nothing(release, check)
     before = Counter(str(row.source_uri) for row in rows if row.stage == "structure")
     named = {str(row.source_uri) for row in rows if check and row.stage != "structure"}
     there = [uri for uri in sorted({*before, *named}) if source_at(uri)]

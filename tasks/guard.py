@@ -88,12 +88,12 @@ def guarded(limits: PageLimits | None, job: Job, *arguments: Any) -> Any:
 
 
 class _Worker:
-    """A process that does one job after another, and the pipes to it. It ends when the pipes do."""
+    """A process that does one job after another, and the pipes to it. It ends when the pipes do, not with Ctrl-C."""
 
     def __init__(self, megabytes: int) -> None:
         code = START.format(path=sys.path, megabytes=megabytes)
         self.process = subprocess.Popen(  # noqa: S603, our own interpreter and words
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, process_group=0
         )
         with self.process.stdin as orders, self.process.stdout as news:  # type: ignore[union-attr]
             self.orders = Connection(dup(orders.fileno()), readable=False)

@@ -107,7 +107,7 @@ def _outcomes(
 
 def _records(source: Source, skips: Skips, mark: Mark, passed_over: dict[str, int]) -> Iterator[RawPage | Refused]:
     """The records of one file; what the disk refuses is refused with the disk's own words."""
-    number = 0
+    number, passed_over_before = 0, sum(passed_over.values())
     try:
         file = opened(source.path)
         with file.stream as stream:
@@ -125,6 +125,8 @@ def _records(source: Source, skips: Skips, mark: Mark, passed_over: dict[str, in
                     break
                 number = item.record_no + 1
                 yield item
+            if number == 0 and sum(passed_over.values()) == passed_over_before:
+                yield Refused(0, "no_records", "The archive holds nothing.")
             if whole is stream and file.state() != before:
                 yield Refused(number, "changed", "The file changed while it was read; the next run reads it again.")
     except OSError as error:

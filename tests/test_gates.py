@@ -32,6 +32,7 @@ def test_the_worked_pages_come_out_as_their_gold_says(tmp_path: Path) -> None:
     assert {name: value for name, value in scores.items() if value != 1.0} == {}, done.stdout
 
 
+@pytest.mark.slow
 @needs_shared
 def test_every_line_of_every_real_page_stands_once_in_lines_and_every_span_slices_back() -> None:
     made = enrichers(knowledge())

@@ -2,7 +2,6 @@
 
 import io
 import json
-import time
 from importlib import import_module
 from pathlib import Path
 
@@ -16,21 +15,24 @@ from tasks import RawPage
 from tasks.sources import read_source
 
 
-def busy(milliseconds: int) -> Case:
-    def run() -> dict[str, int]:
-        until = time.process_time() + milliseconds / 1000
-        while time.process_time() < until:
-            pass
-        return {"pages": milliseconds}
+def test_cases_take_turns_and_the_first_is_what_ratios_are_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, turns = [0.0], list[str]()
 
-    return Case(f"{milliseconds} ms", run)
+    def case(name: str, seconds: float) -> Case:
+        def run() -> dict[str, int]:
+            now[0] += seconds
+            turns.append(name)
+            return {"pages": 40}
 
+        return Case(name, run)
 
-def test_cases_take_turns_and_the_first_is_what_ratios_are_to() -> None:
-    slow, fast = race([busy(40), busy(10)], rounds=3)
-    assert (slow["case"], slow["pages"], slow["ratio"]) == ("40 ms", 40, 1.0)
-    assert fast["ratio"] == pytest.approx(4, rel=0.2)
-    assert slow["pages_per_second"] == pytest.approx(1000, rel=0.2)
+    monkeypatch.setattr("bench.timing.time.process_time", lambda: now[0])
+    slow, fast = race([case("slow", 0.04), case("fast", 0.01)], rounds=3)
+    assert turns == ["slow", "fast", "slow", "fast", "fast", "slow", "slow", "fast"]
+    assert (slow["case"], slow["pages"], slow["seconds"], slow["ratio"], slow["pages_per_second"]) == (
+        *("slow", 40, 0.04), *(1.0, 1000.0),
+    )  # fmt: skip
+    assert (fast["seconds"], fast["ratio"], fast["pages_per_second"]) == (0.01, 4.0, 4000.0)
     assert 10 < slow["peak_mb"] < 10_000
 
 

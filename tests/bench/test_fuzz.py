@@ -43,6 +43,7 @@ def test_a_lost_line_a_shifted_span_and_a_missing_reason_are_seen() -> None:
 
 
 @pytest.mark.usefixtures("prefect_server")
+@pytest.mark.slow
 def test_a_run_over_broken_files_loses_none_of_their_records_and_one_that_is_lost_would_be_seen(tmp_path: Path) -> None:
     records = write(tmp_path / "in", 25, SEED)
     release = run(tmp_path / "in", tmp_path / "out").release

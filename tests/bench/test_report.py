@@ -10,6 +10,7 @@ from bench.report import measure
 
 
 @pytest.mark.usefixtures("browser")  # skips where there is none; it has its thread to itself, so we take another
+@pytest.mark.slow
 def test_the_report_is_drawn_and_opened_as_often_as_asked(tmp_path: Path) -> None:
     with ThreadPoolExecutor(1) as pool:
         median, slowest = pool.submit(measure, Options(tmp_path, rounds=2, out=tmp_path, most=300)).result()

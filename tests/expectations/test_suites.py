@@ -8,6 +8,7 @@ from expectations.audits import audits
 from expectations.suites import SUITES
 from expectations.suites.spans import SPANNED
 from warehouse.schema import table_named
+from warehouse.tables import TABLES
 
 ASKED = {e.name: e for e in (*(e for suite in SUITES for e in suite), *audits())}
 
@@ -137,6 +138,15 @@ def rows_that_break(connection: duckdb.DuckDBPyConnection, expectation: Expectat
 def test_a_sound_edition_breaks_nothing(loaded: duckdb.DuckDBPyConnection) -> None:
     broken = {name: found for name, e in ASKED.items() if (found := rows_that_break(loaded, e))}
     assert {name: found for name, found in broken.items() if not name.endswith("_share")} == {}
+
+
+def test_a_warehouse_without_pages_breaks_nothing(loaded: duckdb.DuckDBPyConnection) -> None:
+    for table in TABLES:
+        loaded.execute(f"DELETE FROM {table.name}")
+    counts = ("record", "kept", "article", "no_article", "duplicate", "quarantined")
+    none = ", ".join(f"0 AS {of}_count" for of in counts)
+    loaded.execute(f"INSERT INTO runs BY NAME SELECT 'r1' AS run_id, now() AS started_at, {none}")
+    assert {name: found for name, e in ASKED.items() if (found := rows_that_break(loaded, e))} == {}
 
 
 def test_a_figure_in_a_caption_of_a_page_without_an_article_belongs_to_nobody(

@@ -87,6 +87,7 @@ def test_a_run_with_nothing_new_leaves_the_release_as_it_is(tmp_path: Path) -> N
     assert (summary.is_new, [release.number for release in releases(tmp_path / "out")]) == (False, [1])
 
 
+@pytest.mark.slow
 def test_new_pages_added_to_a_release_give_what_one_run_over_all_gives(tmp_path: Path) -> None:
     pages = folder_of(tmp_path / "in", *STORIES[:2])
     run(pages, tmp_path / "grown")
@@ -97,6 +98,7 @@ def test_new_pages_added_to_a_release_give_what_one_run_over_all_gives(tmp_path:
     assert rows(tmp_path / "grown", "SELECT record_count, kept_count FROM runs ORDER BY started_at") == [(2, 0), (1, 2)]
 
 
+@pytest.mark.slow
 def test_a_page_that_changed_takes_the_place_of_what_it_was(tmp_path: Path) -> None:
     pages = folder_of(tmp_path / "in", STORIES[0])
     run(pages, tmp_path / "out")
@@ -184,6 +186,7 @@ def test_a_gate_that_fails_stops_the_release_and_leaves_the_last_one(
     assert [release.number for release in releases(tmp_path / "out")] == [1]
 
 
+@pytest.mark.slow
 def test_a_disk_that_is_full_when_the_pointer_moves_leaves_the_last_release_and_the_next_run_publishes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -212,6 +215,7 @@ def test_an_input_that_is_not_there_is_told_in_a_sentence(tmp_path: Path) -> Non
         run(tmp_path / "nothing", tmp_path / "out")
 
 
+@pytest.mark.slow
 def test_a_clock_that_jumps_back_leaves_the_runs_in_their_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

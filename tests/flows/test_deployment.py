@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from flows.settings import BuildOptions, MaintainOptions, ReprocessOptions, ServeOptions
@@ -43,6 +44,7 @@ def test_prefect_yaml_and_serve_deploy_the_same() -> None:
         assert options(**found["parameters"]["options"]) == options(**other.parameters["options"])
 
 
+@pytest.mark.slow
 def test_a_schedule_of_prefect_yaml_fires_and_a_worker_publishes_a_release(service: Service, tmp_path: Path) -> None:
     project = tmp_path / "project"
     shutil.copytree(ROOT, project, ignore=LEFT_OUT)

@@ -79,13 +79,14 @@ def built(inputs: Path, out: Path, **options: Any) -> dict[str, bytes]:
     return data_bytes(out)
 
 
+@pytest.mark.slow
 def test_a_cluster_whose_worker_is_killed_gives_the_release_of_this_machine(tmp_path: Path, cluster: Cluster) -> None:
     inputs = pages(tmp_path / "in", 6)
     here = built(inputs, tmp_path / "here", engine=Engine.threads, workers=1)
     killer = _when(lambda: len(list((tmp_path / "there").glob("staging/*/shards/*/*/pages.parquet"))) >= 2, cluster)
     there = built(inputs, tmp_path / "there", engine=Engine.dask, scheduler=cluster.address)
     killer.join()
-    assert cluster.workers[0].poll() == -signal.SIGKILL
+    assert cluster.workers[0].wait() == -signal.SIGKILL
     assert there == here
     assert rows(tmp_path / "there", "SELECT record_count FROM runs") == [(6,)]
 

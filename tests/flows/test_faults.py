@@ -1,6 +1,8 @@
 """Does a run that cannot write say so in a sentence, at once, and leave the last release?"""
 
 import errno
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +11,7 @@ import pytest
 
 from flows.faults import AFTER, told
 from flows.words import FaultError
+from tests.flows.conftest import left_over
 from tests.flows.test_command import broadsheet
 from tests.flows.test_command import out as out  # a release of one page
 from warehouse.lock import only_run
@@ -42,6 +45,22 @@ def test_a_disk_without_room_is_told_before_anything_is_begun(tmp_path: Path) ->
         f"broadsheet: The disk of {data} is full (2.1 MB free). Make room ({prune}), or give another --out. "
         "A run needs 32 MB at least.\n"
     )
+
+
+def test_ctrl_c_ends_a_run_with_all_of_its_processes_in_a_sentence(tmp_path: Path) -> None:
+    run = subprocess.Popen(
+        [sys.executable, "-c", COMMAND, "run", str(PAGE.parent), "--out", str(tmp_path / "data")],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        env={name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")},
+    )  # fmt: skip
+    assert run.stderr is not None
+    said = run.stderr.readline()
+    os.killpg(run.pid, signal.SIGINT)  # as a terminal does
+    printed, rest = run.communicate()
+    assert (run.returncode, said, printed) == (130, "ingest 1/1\n", "")
+    assert [line for line in rest.splitlines() if not line.startswith("read ")] == [f"broadsheet: Interrupted. {AFTER}"]
+    assert left_over(tmp_path) == []
+    assert current(tmp_path / "data") is None
 
 
 def test_a_disk_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:

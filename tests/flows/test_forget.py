@@ -49,6 +49,7 @@ def _contents(folder: Path) -> list[tuple[str, str]]:
     return found
 
 
+@pytest.mark.slow
 def test_a_page_that_was_taken_down_leaves_no_byte_behind_and_stays_out(tmp_path: Path) -> None:
     pages, out = folder_of(tmp_path / "in", STORIES[0]), tmp_path / "out"
     shutil.copyfile(CAPTURES / HTML, pages / HTML)

@@ -53,6 +53,7 @@ def test_the_pointer_goes_back_and_the_next_run_reads_again_what_came_after(out:
     assert [found.number for found in releases(out)] == [2, 3, 4]
 
 
+@pytest.mark.slow
 def test_a_run_keeps_as_many_releases_as_it_is_told_and_says_which_went(tmp_path: Path) -> None:
     for name in STORIES:
         summary = run(folder_of(tmp_path / "in", name), tmp_path / "out", keep=2)

@@ -38,6 +38,7 @@ def command(*arguments: object) -> tuple[int, str]:
     return done.exit_code, done.stdout
 
 
+@pytest.mark.slow
 def test_titles_that_are_cut_off_stop_the_release_until_the_floor_is_taken_away(tmp_path: Path) -> None:
     pages, out = tmp_path / "in", tmp_path / "out"
     write(pages, ECHO, 1)
@@ -59,6 +60,7 @@ def test_titles_that_are_cut_off_stop_the_release_until_the_floor_is_taken_away(
     assert [release.number for release in releases(out)] == [1, 2]
 
 
+@pytest.mark.slow
 def test_a_page_that_a_rule_refused_is_taken_back_once_the_rule_is_mended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

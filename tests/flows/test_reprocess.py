@@ -15,6 +15,7 @@ LATER = "zambezistandard.example_news_kariba-lake-level-power-cuts.2011-09-16.ht
 pytestmark = pytest.mark.usefixtures("prefect_server")
 
 
+@pytest.mark.slow
 def test_whatever_is_read_again_gives_the_tables_of_one_run_and_what_left_leaves(tmp_path: Path) -> None:
     pages, out = folder_of(tmp_path / "in", *STORIES[:2]), tmp_path / "out"
     (pages / "a-copy.txt").write_bytes((pages / STORIES[1]).read_bytes())
@@ -46,6 +47,7 @@ def test_whatever_is_read_again_gives_the_tables_of_one_run_and_what_left_leaves
     assert run(pages, out, prune=True).is_new is False
 
 
+@pytest.mark.slow
 def test_a_file_that_is_overwritten_with_another_capture_keeps_the_one_before(tmp_path: Path) -> None:
     pages, out = folder_of(tmp_path / "in"), tmp_path / "out"
     (pages / HTML).write_bytes((CAPTURES / HTML).read_bytes())

@@ -159,6 +159,7 @@ def test_the_pages_of_the_release_are_served_where_they_cannot_reach_the_api(ser
     )
 
 
+@pytest.mark.slow
 def test_runs_wait_for_each_other_and_a_cancelled_one_leaves_the_release_as_it_was(service: Service) -> None:
     ended(service, auto_scheduled=False)
     deployment = service.ask("/deployments/filter", deployments={"name": {"any_": ["on-demand"]}})[0]
@@ -245,6 +246,7 @@ def test_what_cannot_work_is_told_before_anything_starts(
     assert words in refused(tmp_path, *options, code=code)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
 def test_it_stops_without_a_trace_and_a_restart_knows_its_history(service: Service) -> None:
     known = {ended(service)["id"]}

@@ -89,6 +89,7 @@ FILES: dict[str, tuple[str, Callable[[], bytes], Found]] = {
     "a cut WARC": ("a.warc", lambda: WARC + WARC[:-30], [NO_ARTICLE, ("quarantined", "truncated_record")]),
     "a gzip bomb": ("a.txt.gz", lambda: gzip.compress(b"a" * 40_000_000), [("quarantined", "bomb")]),
     "a zip bomb": ("a.zip", lambda: zip_of(a=b"a" * 40_000_000), [("quarantined", "bomb")]),
+    "an archive that holds nothing": ("a.zip", zip_of, [("quarantined", "no_records")]),
     "archives in archives": (
         "a.gz", lambda: gzip.compress(gzip.compress(gzip.compress(gzip.compress(gzip.compress(STORY))))),
         [("quarantined", "nested")],

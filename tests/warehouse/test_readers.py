@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from bench.readers import watched
 
 
+@pytest.mark.slow
 def test_readers_see_whole_releases_while_others_take_their_place_and_go(tmp_path: Path) -> None:
     seen = watched(tmp_path, readers=2, publishes=5)
     assert [list(reader.faults) for reader in seen] == [[], []]
