@@ -26,7 +26,7 @@ from warehouse.schema import (
     table_named,
 )
 from warehouse.search import index
-from warehouse.shortcuts import make
+from warehouse.shortcuts import declare, make
 from warehouse.staging import COMPRESSION_LEVEL, flush, written_aside
 from warehouse.tables import TABLES
 from warehouse.views import view_comment_statements, views
@@ -125,21 +125,32 @@ def build(tables: Path, target: Path) -> None:
     target.unlink(missing_ok=True)
     with duckdb.connect(target, config=dict(LIMITS)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
+        with _at_once(connection):
+            for table in TABLES:
+                for statement in (create_statement(table), *comment_statements(table)):
+                    connection.execute(statement)
         for table in TABLES:
-            connection.execute(create_statement(table))
             source = parquet_scan(table_files(tables, table.name))
             connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
-            for statement in comment_statements(table):
-                connection.execute(statement)
         index(connection)
+        with _at_once(connection):
+            declare(connection)
+            for view in views():
+                connection.execute(view.sql)
+                columns = _columns(connection, view.name) if view.kind == "VIEW" else []
+                for statement in view_comment_statements(view, columns):
+                    connection.execute(statement)
         make(connection)
-        for view in views():
-            connection.execute(view.sql)
-            columns = _columns(connection, view.name) if view.kind == "VIEW" else []
-            for statement in view_comment_statements(view, columns):
-                connection.execute(statement)
         connection.execute("CHECKPOINT")
     flush(target)
+
+
+@contextmanager
+def _at_once(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Many small statements as one transaction: each of its own would wait for the disk."""
+    connection.execute("BEGIN")
+    yield
+    connection.execute("COMMIT")
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, view: str) -> list[str]:

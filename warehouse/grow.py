@@ -12,7 +12,7 @@ from typing import Final
 
 import duckdb
 
-from warehouse import search, shortcuts
+from warehouse import search, shortcut_batch, shortcut_tables, shortcuts
 from warehouse.changed_pages import TABLES_OF_PAGES
 from warehouse.database import LIMITS, build, parquet_scan
 from warehouse.parts import unshared, unshared_share
@@ -24,6 +24,7 @@ from warehouse.views import views
 
 # Beyond this share of rows in files that are not shared, loading all of them is as fast.
 MOST_UNSHARED: Final = 0.3
+MADE_BY: Final = (search, shortcuts, shortcut_batch, shortcut_tables)
 SEARCHED: Final = {"articles": "article", "comments": "comment"}
 
 
@@ -31,7 +32,7 @@ def shape() -> str:
     """The digest of all that a database file has beside rows: tables, comments, views, search."""
     statements = [text for table in TABLES for text in (create_statement(table), *comment_statements(table))]
     statements += [view.sql for view in views()]
-    statements += [Path(str(module.__file__)).read_text("utf-8") for module in (search, shortcuts)]
+    statements += [Path(str(module.__file__)).read_text("utf-8") for module in MADE_BY]
     return sha256("\0".join(statements).encode()).hexdigest()
 
 

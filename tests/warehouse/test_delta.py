@@ -16,11 +16,11 @@ from warehouse.database import row_counts, verify
 from warehouse.parts import unshared
 from warehouse.release import Release, table_files, write_manifest
 from warehouse.settle import Changed, settle
+from warehouse.shortcut_tables import SHORTCUTS
 from warehouse.staging import read_rows, write_rows
-from warehouse.tables import RUN_TABLES, TABLES, Article, Page, Quote, Story, row_id
+from warehouse.tables import RUN_TABLES, TABLES, Article, Figure, Page, Quote, Story, row_id
 
 CONTENTS = ("Paris one.", "Paris two.", "Paris two. ", "Paris three.", "Paris four.")
-SHORTCUTS = ("page", "id", "named", "thread", "speaker")
 DATA_TABLES = [table.name for table in TABLES if table.name not in RUN_TABLES]
 
 
@@ -35,8 +35,18 @@ def stage(folder: Path, files: dict[str, str]) -> Path:
         "pages": pages, "lines": [line(p) for p in once], "articles": [article(p, url=p.url) for p in once],
         "comments": [comment(p) for p in once], "mentions": [mention(p, PARIS, "Paris") for p in once],
         "entities": [PARIS], "quotes": [quote(p, f"Speaker {len(p.text or '') % 2}") for p in once],
+        "figures": [figure(p) for p in once],
     })  # fmt: skip
     return folder
+
+
+def figure(of: Page) -> Figure:
+    """Boats in Paris: what pages say of them is held against each other."""
+    count = float(len(of.text or ""))
+    return Figure(
+        row_id(of.page_id, "figure"), of.page_id, article(of).article_id, None, "boats", count, count, False, "boats",
+        None, None, None, None, PARIS.entity_id, f"Speaker {len(of.text or '') % 2}", None, 0, 5,
+    )  # fmt: skip
 
 
 def quote(of: Page, speaker: str) -> Quote:
@@ -78,7 +88,7 @@ def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     tables = {name: ask(path, f"SELECT hash(t) FROM {name} t ORDER BY ALL").rows for name in DATA_TABLES}
     columns = "kind, id, page_id, char_count, term, weight"
     posts = f"SELECT {columns} FROM ft.doc LEFT JOIN ft.post USING (doc_no) ORDER BY ALL"
-    shortcuts = {name: ask(path, f"FROM ix.{name} ORDER BY ALL").rows for name in SHORTCUTS}
+    shortcuts = {name: ask(path, f"FROM ix.{name} ORDER BY ALL").rows for name in (table.name for table in SHORTCUTS)}
     return tables | shortcuts | {"post": ask(path, posts).rows, "term": ask(path, "FROM ft.term ORDER BY ALL").rows}
 
 

@@ -7,13 +7,16 @@
 --   entity_id: The one
 --   other_entity_id: The other
 CREATE VIEW co_mentions AS
-WITH thing AS (SELECT ix.key(entity_id) AS entity_key, entity_id, name, type FROM entities),
+WITH named AS (
+  SELECT DISTINCT e.name, e.type, e.entity_id, m.entity_key, m.article_key
+  FROM ix.entity e JOIN ix.mention m ON m.entity_key = e.entity_key
+  WHERE m.article_key IS NOT NULL AND m.field <> 'comment'),
+beside AS (
+  SELECT n.name, n.type, n.entity_id, n.entity_key, unnest(a.things) AS other_key
+  FROM named n JOIN ix.article a ON a.article_key = n.article_key),
 pair AS (
-  SELECT one.name, one.type, one.entity_id, o.entity_key AS other_key, count(*) AS article_count
-  FROM thing one
-  JOIN ix.named m ON m.entity_key = one.entity_key
-  JOIN ix.named o ON o.article_key = m.article_key AND o.entity_key <> m.entity_key
-  GROUP BY one.name, one.type, one.entity_id, o.entity_key)
+  SELECT name, type, entity_id, other_key, count(*) AS article_count
+  FROM beside WHERE other_key <> entity_key GROUP BY ALL)
 SELECT pair.name, pair.type, other.name AS other_name, other.type AS other_type, pair.article_count, pair.entity_id,
   other.entity_id AS other_entity_id
-FROM pair JOIN thing other ON other.entity_key = pair.other_key;
+FROM pair JOIN ix.entity other ON other.entity_key = pair.other_key;

@@ -8,13 +8,8 @@
 --   title: Headline of the article
 --   publisher: Name of the publisher
 CREATE VIEW comment_topics AS
-WITH counted AS (
-  SELECT article_id, entity_id, count(*) FILTER (WHERE field <> 'comment') AS article_mention_count,
-    count(*) FILTER (WHERE field = 'comment') AS comment_mention_count, count(DISTINCT comment_id) AS commenting_count
-  FROM mentions WHERE article_id IS NOT NULL GROUP BY article_id, entity_id)
-SELECT a.title, e.name, e.type, CASE WHEN c.comment_mention_count = 0 THEN 'article only'
-    WHEN c.article_mention_count = 0 THEN 'comments only' ELSE 'both' END AS named_in,
-  c.article_mention_count, c.comment_mention_count, c.commenting_count, a.comment_count, a.publisher, a.article_id,
-  c.entity_id
-FROM counted c JOIN articles a USING (article_id) JOIN entities e USING (entity_id)
-WHERE a.comment_count > 0;
+SELECT a.title, e.name, e.type, CASE WHEN t.comment_mention_count = 0 THEN 'article only'
+    WHEN t.article_mention_count = 0 THEN 'comments only' ELSE 'both' END AS named_in,
+  t.article_mention_count, t.comment_mention_count, t.commenting_count, a.comment_count, a.publisher, a.article_id,
+  e.entity_id
+FROM ix.topic t JOIN ix.article a ON a.article_key = t.article_key JOIN ix.entity e ON e.entity_key = t.entity_key;

@@ -9,12 +9,11 @@
 --   mention_id: The first of these mentions
 CREATE VIEW entity_aliases AS
 WITH seen AS (
-  SELECT m.entity_id, m.surface AS alias, m.entity_basis AS reason, count(*) AS mention_count,
-    count(DISTINCT m.page_id) AS page_count,
-    arg_min(m.mention_id, row(p.source_uri, p.record_no, m.span_start)) AS mention_id
-  FROM mentions m JOIN pages p USING (page_id) GROUP BY ALL)
-SELECT e.name, e.type, s.alias, s.reason, s.mention_count, s.page_count, parse_filename(p.source_uri) AS file, l.line_no,
-  s.mention_id, s.entity_id
-FROM seen s JOIN entities e USING (entity_id) JOIN mentions m USING (mention_id)
-JOIN pages p ON p.page_id = m.page_id
-JOIN lines l ON l.page_id = m.page_id AND m.span_start BETWEEN l.span_start AND l.span_end - 1;
+  SELECT e.name, e.type, e.entity_id, m.surface AS alias, m.entity_basis AS reason, count(*) AS mention_count,
+    count(DISTINCT m.page_key) AS page_count,
+    arg_min({'file': p.file, 'line_no': m.line_no, 'mention_id': m.mention_id},
+      row(p.source_uri, p.record_no, m.span_start)) AS first
+  FROM ix.entity e JOIN ix.mention m ON m.entity_key = e.entity_key JOIN ix.page p ON p.page_key = m.page_key
+  GROUP BY ALL)
+SELECT name, type, alias, reason, mention_count, page_count, first.file, first.line_no, first.mention_id, entity_id
+FROM seen;

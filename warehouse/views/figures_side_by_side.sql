@@ -9,14 +9,13 @@
 --   title: Headline of the article
 --   publisher: Name of the publisher
 --   file: Name of the input file
+--   comparison_key: Number that all figures of one comparison share, as in figure_comparisons
 CREATE VIEW figures_side_by_side AS
-SELECT thing, place, currency, rate,
-  min(coalesce(value_min, value_max)) OVER same AS lowest, max(coalesce(value_max, value_min)) OVER same AS highest,
-  count(*) OVER same AS figure_count, count(DISTINCT claimant) OVER same AS claimant_count,
-  claimant, value_min, value_max, is_approximate, text, title, publisher, published_at, file, line_no, figure_id,
-  place_entity_id, page_id
-FROM figure_lines
-WHERE thing IS NOT NULL AND is_story_original
-WINDOW same AS (PARTITION BY thing, currency, rate, place_entity_id, place,
-  CASE WHEN place_entity_id IS NULL THEN page_id END)
-QUALIFY figure_count > 1;
+SELECT c.thing, e.name AS place, c.currency, c.rate, c.lowest, c.highest, c.figure_count, c.claimant_count, f.claimant,
+  f.value_min, f.value_max, f.is_approximate, f.text, a.title, p.publisher, a.published_at, p.file, f.line_no,
+  f.figure_id, e.entity_id AS place_entity_id, p.page_id, f.comparison_key
+FROM ix.figure f
+JOIN ix.comparison c ON c.comparison_key = f.comparison_key
+JOIN ix.entity e ON e.entity_key = f.place_key
+JOIN ix.page p ON p.page_key = f.page_key
+JOIN ix.article a ON a.article_key = f.article_key;

@@ -6,11 +6,9 @@
 --   publisher: Name of the publisher
 --   file: Name of the input file
 CREATE VIEW mention_lines AS
-SELECT e.name, e.type, m.surface, m.field, a.title, p.publisher, a.published_at, parse_filename(p.source_uri) AS file,
-  l.line_nos[ix.line_at(l.starts, l.ends, m.span_start)] AS line_no, m.mention_id, m.entity_id, m.page_id, m.article_id,
-  m.comment_id
-FROM mentions m
-JOIN entities e ON e.entity_id = m.entity_id
-JOIN pages p ON p.page_id = m.page_id
-LEFT JOIN ix.page l ON l.page_id = m.page_id
-LEFT JOIN articles a ON a.article_id = m.article_id;
+SELECT e.name, e.type, m.surface, m.field, m.usage, a.title, p.publisher, a.published_at, p.file, m.line_no, m.mention_id,
+  m.entity_id, p.page_id, a.article_id, m.comment_id
+FROM ix.entity e
+JOIN ix.mention m ON m.entity_key = e.entity_key
+JOIN ix.page p ON p.page_key = m.page_key
+JOIN ix.article a ON a.article_key = m.article_key;

@@ -6,13 +6,17 @@
 CREATE MACRO quoted_about(q, k := 20) AS TABLE
 WITH wanted AS (SELECT unnest(ft.terms(q)) AS term),
 page AS MATERIALIZED (
-  SELECT d.page_id FROM ft.post JOIN wanted USING (term) JOIN ft.doc d USING (doc_no)
-  WHERE d.kind = 'article' GROUP BY d.page_id, doc_no HAVING count(*) = (SELECT count(*) FROM wanted)),
+  SELECT DISTINCT ix.key(d.page_id) AS page_key FROM ft.doc d JOIN (
+    SELECT doc_no FROM ft.post JOIN wanted USING (term) GROUP BY doc_no
+    HAVING count(*) = (SELECT count(*) FROM wanted)) USING (doc_no)
+  WHERE d.kind = 'article'),
+story AS MATERIALIZED (
+  SELECT article_key, published_at, has_words(title, q) AS is_about FROM ix.article JOIN page USING (page_key)
+  WHERE is_story_original),
 hit AS (
-  SELECT quotes.speaker, quotes.article_id, quotes.text, quotes.quote_id, a.published_at
-  FROM quotes JOIN page ON page.page_id = quotes.page_id JOIN articles a ON a.article_id = quotes.article_id
-  WHERE quotes.speaker IS NOT NULL AND a.is_story_original AND (
-    has_words(quotes.text, q) OR has_words(a.title, q)))
-SELECT speaker, count(*) AS quote_count, count(DISTINCT article_id) AS article_count,
+  SELECT quote.speaker, article_key, quote.text, quote.quote_id, story.published_at
+  FROM ix.quote JOIN story USING (article_key)
+  WHERE quote.speaker IS NOT NULL AND (story.is_about OR has_words(quote.text, q)))
+SELECT speaker, count(*) AS quote_count, count(DISTINCT article_key) AS article_count,
   arg_min(text, (published_at, quote_id)) AS example, arg_min(quote_id, (published_at, quote_id)) AS example_quote_id
 FROM hit GROUP BY speaker ORDER BY quote_count DESC, speaker LIMIT k;

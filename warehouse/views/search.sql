@@ -13,17 +13,25 @@ rare AS (
 best AS (
   SELECT doc_no, sum(weight * rarity) AS score FROM ft.post JOIN rare USING (term)
   GROUP BY doc_no ORDER BY score DESC, doc_no LIMIT k),
-found AS MATERIALIZED (SELECT doc_no, kind, id, page_id, score FROM ft.doc JOIN best USING (doc_no)),
+-- What is found is read by the numbers of its rows, so that what lies between is not.
+found AS MATERIALIZED (
+  SELECT d.doc_no, d.kind, d.id, d.page_id, best.score FROM (
+    FROM ft.doc WHERE rowid IN (SELECT rowid FROM ft.doc WHERE doc_no IN (SELECT doc_no FROM best))) d
+  JOIN best USING (doc_no)),
 page AS MATERIALIZED (
-  SELECT page_id, source_uri, url, publisher, text FROM pages WHERE page_id IN (SELECT page_id FROM found)),
+  SELECT page_id, source_uri, publisher, url, text FROM pages
+  WHERE rowid IN (SELECT rowid FROM pages WHERE page_id IN (SELECT page_id FROM found))),
+said AS MATERIALIZED (
+  SELECT comment_id, article_id, page_id, author, posted_at, span_start, span_end FROM comments
+  WHERE rowid IN (SELECT rowid FROM comments WHERE page_id IN (SELECT page_id FROM found WHERE kind = 'comment'))),
 candidate AS (
   SELECT f.id, l.line_no, l.role, substr(p.text, l.span_start + 1, l.span_end - l.span_start) AS words, a.title,
     c.author, coalesce(c.posted_at, a.published_at) AS published_at
   FROM found f
   JOIN page p USING (page_id)
   JOIN lines l ON l.page_id = f.page_id
-  LEFT JOIN comments c ON c.page_id = f.page_id AND c.comment_id = f.id
-  LEFT JOIN articles a ON a.page_id = f.page_id AND (a.article_id = f.id OR a.article_id = c.article_id)
+  LEFT JOIN said c ON c.comment_id = f.id AND c.page_id = f.page_id
+  JOIN ix.article a ON a.article_key = coalesce(ix.key(CASE f.kind WHEN 'article' THEN f.id ELSE c.article_id END), 0)
   WHERE CASE f.kind WHEN 'article' THEN l.role IN ('title', 'standfirst', 'body', 'subheading')
     ELSE l.role = 'comment' AND l.span_start < c.span_end AND l.span_end > c.span_start END),
 line AS (

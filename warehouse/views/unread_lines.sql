@@ -5,11 +5,7 @@
 --   unread_count: Lines whose rule is 'unread'
 --   unread_share: unread_count / line_count
 CREATE VIEW unread_lines AS
-WITH page AS (
-  SELECT page_id, count(*) AS line_count, count(*) FILTER (WHERE rule = 'unread') AS unread_count
-  FROM lines GROUP BY page_id)
-SELECT coalesce(p.publisher, 'unknown') AS publisher, count(*) AS page_count,
-  CAST(sum(l.line_count) AS BIGINT) AS line_count, CAST(sum(l.unread_count) AS BIGINT) AS unread_count,
-  sum(l.unread_count) / sum(l.line_count) AS unread_share
-FROM page l JOIN pages p USING (page_id)
-GROUP BY coalesce(p.publisher, 'unknown');
+SELECT coalesce(publisher, 'unknown') AS publisher, count(*) AS page_count, CAST(sum(line_count) AS BIGINT) AS line_count,
+  CAST(sum(unread_count) AS BIGINT) AS unread_count, sum(unread_count) / sum(line_count) AS unread_share
+FROM ix.page WHERE line_count > 0
+GROUP BY coalesce(publisher, 'unknown');
