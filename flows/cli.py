@@ -6,6 +6,7 @@ quick, and only `run` and `serve` wait for Prefect.
 """
 
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -390,6 +391,9 @@ def _current(out: Path) -> "Release":
 
 def main() -> None:
     """Run the command; faults are told in a sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal in Latin-1 shows \u2018 for what it lacks
     try:
         app()
     except ModuleNotFoundError as error:

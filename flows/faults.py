@@ -9,6 +9,7 @@ from typing import Final
 from expectations.floors import FloorsError
 from flows.forms import FaultError, missing
 from flows.room import full, is_full
+from flows.settings import api_address
 from tasks.listing import InputError
 from warehouse.answers import QueryError
 from warehouse.lock import BusyError
@@ -55,6 +56,10 @@ def as_fault(error: Exception, out: Path | None = None, after: str = "") -> Faul
             return FaultError(f"{full(out)}{after}", 1)
         case QueryError():
             return FaultError(f"The release cannot be read: {first_line(error)}. 'broadsheet doctor' says more.", 1)
+        case RuntimeError() if "Failed to reach API" in str(error):
+            return FaultError(
+                f"Prefect's server at {api_address()} does not answer. Start it, or unset PREFECT_API_URL.", 1
+            )
         case FileExistsError() | NotADirectoryError():
             return FaultError(f"'{error.filename or out}' is not a folder: give another --out.", 2)
         case OSError():

@@ -52,6 +52,15 @@ def test_sql_gives_rows_as_csv_json_and_parquet(out: Path) -> None:
     assert duckdb.sql(f"FROM '{out / 'a.parquet'}'").fetchall() == [(0, "body")]
 
 
+def test_a_terminal_without_a_letter_is_shown_its_number(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    query = "SELECT '‘' AS mark"
+    assert broadsheet("sql", query, "--out", out, "--format", "csv") == (0, "mark\n\\u2018\n", "")
+    assert json.loads(broadsheet("sql", query, "--out", out, "--json")[1]) == [{"mark": "‘"}]
+    assert broadsheet("status", "--out", out)[0] == 0
+    assert broadsheet("show", "café", "--out", out)[2].isascii()
+
+
 def test_text_of_a_page_cannot_style_the_terminal(out: Path) -> None:
     _, text, _ = broadsheet("sql", "SELECT text FROM pages", "--out", out)
     assert "\x1b" not in text and "[bold]x[/bold]" in text

@@ -72,6 +72,14 @@ def test_a_disk_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:
     )
 
 
+def test_a_server_that_does_not_answer_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    assert broadsheet("run", PAGE, "--out", tmp_path) == (
+        *(1, ""),
+        "broadsheet: Prefect's server at http://127.0.0.1:9/api does not answer. Start it, or unset PREFECT_API_URL.\n",
+    )
+
+
 @pytest.mark.parametrize(
     "error",
     [
