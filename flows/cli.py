@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from warehouse.release import Release
 
 app = typer.Typer(
-    help="Broadsheet reads raw news pages into a DuckDB warehouse in which every value leads to its line.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -35,6 +34,23 @@ OlderThan = Annotated[
     float | None, typer.Option(min=0, max=36_500, metavar="DAYS", help="Remove only releases older than this.")
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+def _print_version(is_asked: bool) -> None:
+    if is_asked:
+        from importlib.metadata import version
+
+        print(f"broadsheet {version('broadsheet')}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Broadsheet reads raw news pages into a DuckDB warehouse in which every value leads to its line."""
 
 
 @app.command()

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import duckdb
@@ -50,6 +51,10 @@ def test_sql_gives_rows_as_csv_json_and_parquet(out: Path) -> None:
     assert (code, json.loads(text)) == (0, [{"x": None, "y": [1.5, None]}])
     assert broadsheet("sql", query, "--out", out, "--format", "parquet", "--output", out / "a.parquet")[0] == 0
     assert duckdb.sql(f"FROM '{out / 'a.parquet'}'").fetchall() == [(0, "body")]
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert broadsheet("--version") == (0, f"broadsheet {version('broadsheet')}\n", "")
 
 
 def test_a_terminal_without_a_letter_is_shown_its_number(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
