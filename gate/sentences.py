@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from gate import threads
 from gate.copies import make_corpus, pair_scores
 from gate.floors import FILE, Figure, raised, read_floors, table, verdict, written
 from tasks.enriching import Enricher, Found, PageText, Passage
@@ -188,6 +189,7 @@ MEASURES: Final[Sequence[Callable[[], Iterator[Figure]]]] = (
     place_usage,
     dates,
     stories,
+    threads.measured,
 )
 
 

@@ -68,6 +68,7 @@ FORM_OPENINGS: Final = (
     r"recent comments",
     r"comments feed",
     r"comment (?:policy|guidelines|rules)",
+    r"(?:the )?(?:views|opinions|comments) (?:expressed|posted|published) (?:in|by|here|above|below|on)",
     # German
     r"(?:schreiben?|hinterlassen?|verfassen?|erstellen?)\s+(?:sie|du)?\s*(?:einen?|deinen?|ihren?)?\s*(?:neuen )?"
     r"(?:kommentar|antwort|beitrag|meinung)",
@@ -106,7 +107,24 @@ FORM_OPENINGS: Final = (
     r"(?:skriv|lämna|legg igjen) (?:en|ett|et)? ?(?:kommentar|svar)",
     r"(?:přidat|napsat) komentář",
     r"(?:vélemény|hozzászólás) (?:írása|küldése)",
-    r"(?:bir )?yorum (?:yap|yaz)",
+    r"(?:bir )?yorum (?:yap|yaz|ekle)",
+    # Arabic, Hindi, Chinese, Japanese
+    r"(?:أضف|اترك|اكتب) تعليق",
+    r"(?:अपना |अपनी )?(?:कमेंट|कॉमेंट|टिप्पणी|प्रतिक्रिया)(?: लिखें| दें| करें)",
+    r"(?:发表|發表|写|留下).{0,4}(?:评论|評論|留言)",
+    r"コメントを(?:書く|投稿)",
+)
+# Headings of threads that do not call their comments so.
+INVITATION: Final = re.compile(
+    r"\W{0,3}(?:have your say|what (?:our |the |you,? (?:our )?)?readers? (?:say|said|think|are saying)|"
+    r"(?:your|readers?['’]?) (?:views?|opinions?|say|voices)|"
+    r"(?:ihre|deine|eure) meinung(?: zählt| ist gefragt)?|(?:diskutieren|reden) sie mit|"
+    r"das (?:sagen|meinen) (?:unsere |die )?leser(?:innen)?(?: und leser)?|votre avis|réagissez|"
+    r"(?:danos )?tu opinión|los lectores opinan|dite la vostra|la (?:tua|vostra) opinione|la parola ai lettori|"
+    r"(?:dê )?(?:a )?sua opinião|opinião dos leitores|praat mee|(?:säg )?din mening|"
+    r"twoja opinia|dołącz do dyskusji|ваше мнение|мнения читателей|обсудить|что думают читатели|sizin görüşünüz)"
+    r"\W*(?:\(?(\d{1,6})\)?)?\W*",
+    re.IGNORECASE,
 )
 FORM: Final = re.compile(rf"^\W{{0,3}}(?:{'|'.join(FORM_OPENINGS)})", re.IGNORECASE)
 TEASER: Final = re.compile(
@@ -166,6 +184,9 @@ def heading_count(line: str) -> int | None:
     """
     if len(line) > LONGEST_HEADING or not (reading := read_words(line)).some & HEADING:
         return None
+    invitation = INVITATION.fullmatch(line) if len(line) <= LONGEST_CONTROL else None
+    if invitation:
+        return int(invitation[1] or 0)
     counted = COUNTED_HEADING.match(line + " ")
     if counted and _is_noun(counted.group(2)) and (number := _number(counted.group(1))) is not None:
         return number

@@ -23,8 +23,11 @@ from tasks.structuring.comment_controls import (
     names_comments,
 )
 from tasks.structuring.comment_heads import Head, Mark
+from tasks.structuring.comment_quotes import sayer_of
+from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record
 from tasks.structuring.comment_runs import is_plain_item
+from tasks.structuring.comment_tree import addressee
 
 ACCEPTED: Final = 5.0
 SURE: Final = 10.0  # the weight of an announced thread with buttons and exact times
@@ -32,6 +35,9 @@ NEAR: Final = 15  # lines; a heading that stands farther off weighs less
 FORM_REACH: Final = 12  # lines
 MOST: Final = 0.5  # share of the comments that have what a thread's comments have
 SOME_REPLIES: Final = 0.1
+FEWEST_ANSWERS: Final = 2
+FEWEST_ALIKE: Final = 3
+LONGEST_ROW: Final = 60  # characters of a row of buttons
 FEW_TEXTLESS: Final = 0.1
 ENTRY_SHARE: Final = 0.3  # share of entries that count comments, from which on this is a list of stories
 PROSE_SHARE: Final = 0.4
@@ -126,6 +132,35 @@ def with_replies(case: Case) -> float:
     return 2 * (case.share(lambda _, record: record.head.meta.is_reply) >= SOME_REPLIES)
 
 
+def answering(case: Case) -> float:
+    """Some name another of those who sign, as nobody does in a list of stories or a live report."""
+    names = {name.casefold(): 0 for record in case.comments if (name := record.head.meta.author)}
+    found = sum(_names_another(case.marks, record, names) for record in case.comments)
+    return 3 * (found >= FEWEST_ANSWERS and found >= SOME_REPLIES * len(case.comments))
+
+
+def _names_another(marks: Sequence[Mark], record: Record, names: dict[str, int]) -> bool:
+    target = record.head.meta.target
+    if target is not None:
+        return target.casefold() in names
+    opening = marks[record.text[0]].text if record.text else ""
+    return addressee(opening, names) is not None or (sayer_of(opening) or "").casefold() in names
+
+
+def closing_alike(case: Case) -> float:
+    """Below a thread's heading the same short line ends most comments: a row of buttons in whatever language."""
+    if case.heading is None or case.family == "item" or case.share(_is_prose) < PROSE_SHARE:
+        return 0
+    ends = Counter(shape(case.marks[last].text) for record in case.comments if (last := _closing(case.marks, record)))
+    return 2 * (len(case.comments) >= FEWEST_ALIKE and max(ends.values(), default=0) >= MOST * len(case.comments))
+
+
+def _closing(marks: Sequence[Mark], record: Record) -> int | None:
+    below = [i for i in record.quiet if record.text and i > record.text[-1] and len(marks[i].text) <= LONGEST_ROW]
+    named = [i for i in below if any(map(str.isalpha, marks[i].text)) and not names_comments(marks[i].text)]
+    return max(named, default=None)
+
+
 def with_times(case: Case) -> float:
     return case.share(lambda _, record: record.head.meta.posted is not None) >= MOST
 
@@ -156,7 +191,7 @@ def merely_said(case: Case) -> float:
     """Lines that end in 'says:' stand above quotations in stories too, where no list and no time is."""
     is_plain = not any(case.marks[head.first].is_item for head in case.run)
     dated = case.share(lambda _, record: record.head.meta.posted is not None)
-    return -3 * (is_plain and dated < MOST and case.family in ("says", "signed_by"))
+    return -3 * (is_plain and dated < MOST and case.family in ("says", "signed_by", "by"))
 
 
 def without_text(case: Case) -> float:
@@ -192,7 +227,8 @@ def under_headlines(case: Case) -> float:
     """Signatures right below a headline make a list of stories."""
     heads = [record.head for record in case.comments]
     above = [h.first - 1 for h in heads if h.foot is None and not case.marks[h.first].is_item]
-    titled = sum(i >= 0 and _is_headline(case.marks[i]) for i in above)
+    titles = [case.marks[i].text for i in above if i >= 0 and _is_headline(case.marks[i])]
+    titled = sum(times for times in Counter(map(shape, titles)).values() if times < FEWEST_ALIKE)
     return -4 * (titled >= HEADLINE_SHARE * max(1, len(heads)))
 
 
@@ -257,6 +293,8 @@ EVIDENCE: Final[tuple[tuple[Callable[[Case], float], int], ...]] = (
     (with_says, 2),
     (with_replies, 2),
     (with_profiles, 2),
+    (answering, 3),
+    (closing_alike, 2),
     (alone, 0),
     (with_times, 1),
     (with_clocks, 1),

@@ -15,6 +15,7 @@ from tasks.structuring.comment_controls import (
     is_button,
     is_counter,
     is_form,
+    is_label,
     is_long_furniture,
 )
 from tasks.structuring.comment_meta import (
@@ -24,6 +25,7 @@ from tasks.structuring.comment_meta import (
     LONGEST_SAYER,
     Meta,
     answered_number,
+    is_bare_byline,
     name_of,
     opens_reply,
     read_meta,
@@ -44,6 +46,7 @@ from tasks.structuring.comment_reading import (
 from tasks.structuring.lines import TextLine
 
 REACH: Final = 4  # lines between a name and its time; badges and slogans stand there
+LONGEST_INITIAL: Final = 2
 LONGEST_SLOGAN: Final = 100  # what members write under their names
 CLOSERS: Final = frozenset({"form", "heading", "button"})
 LONG: Final = 120  # characters: longer lines are mostly prose
@@ -85,7 +88,28 @@ class Head(NamedTuple):
 
 
 def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
-    return [_mark(line) for line in lines]
+    marks = [_mark(line) for line in lines]
+    for index in range(len(marks) - 1):
+        if _is_initial(marks[index], marks[index + 1]):
+            marks[index] = marks[index]._replace(kind="ordinal", meta=None)
+            _name_below(marks, index + 1)
+    return marks
+
+
+def _is_initial(mark: Mark, below: Mark) -> bool:
+    """An avatar made of the first letters of the name below it."""
+    if len(mark.text) > LONGEST_INITIAL or not mark.text.isalpha() or mark.text != mark.text.upper():
+        return False
+    words = below.text[:LONGEST_NAME].upper().split()
+    return words[0].startswith(mark.text) or "".join(word[0] for word in words[: len(mark.text)]) == mark.text
+
+
+def _name_below(marks: list[Mark], name: int) -> None:
+    """What stands beside the time below an avatar and its name is no second name, but a place."""
+    if name + 1 < len(marks) and marks[name].kind == "text" and name_of(marks[name].text):
+        time = marks[name + 1]
+        if time.meta and time.rule == "name_when":
+            marks[name + 1] = time._replace(meta=time.meta._replace(rule="when_alone", author=None))
 
 
 def _mark(line: TextLine) -> Mark:
@@ -106,7 +130,8 @@ def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | No
     outer = answered_number(words)
     whole = read_meta(words)
     bare = read_meta(text) if ordinal is not None else whole
-    if whole and whole.rule == "when_alone" and words[0] != "#" and not (bare and bare.author):
+    is_listed = bare is not None and bare.rule == "when_alone" and text[0].isdecimal()  # "2. 12-05-2012"
+    if whole and whole.rule == "when_alone" and words[0] != "#" and not (bare and bare.author) and not is_listed:
         return "meta", words, whole, None, None
     if not text or (ordinal is not None and is_counter(text)):
         return "ordinal", text, None, ordinal, None
@@ -156,7 +181,7 @@ def find_heads(marks: Sequence[Mark]) -> list[Head]:
     heads: list[Head] = []
     taken = -1
     for index, mark in enumerate(marks):
-        if index <= taken or mark.kind != "meta":
+        if index <= taken or mark.kind != "meta" or _is_labelled(marks, index):
             continue
         head = _signed(marks, index) if mark.rule != "when_alone" else _dated(marks, index, taken)
         if head:
@@ -165,11 +190,16 @@ def find_heads(marks: Sequence[Mark]) -> list[Head]:
     return heads
 
 
+def _is_labelled(marks: Sequence[Mark], index: int) -> bool:
+    """The time below 'Join date' is of the member, not of the comment."""
+    return index > 0 and marks[index].rule == "when_alone" and is_label(marks[index - 1].text)
+
+
 def bare_heads(marks: Sequence[Mark]) -> list[Head]:
     """Signatures of threads that state a time and no name."""
     heads: list[Head] = []
     for index, mark in enumerate(marks):
-        if mark.kind == "meta" and mark.rule == "when_alone" and mark.meta:
+        if mark.kind == "meta" and mark.rule == "when_alone" and mark.meta and not _is_labelled(marks, index):
             heads.append(_answering(marks, Head(index, index, mark.meta, "when_bare")))
     return heads
 
@@ -204,7 +234,14 @@ def _signed(marks: Sequence[Mark], index: int) -> Head | None:
             break
     if meta.rule == "says_bare" and meta.posted is None:
         return None
-    return _answering(marks, Head(first, last, meta, "says" if meta.rule == "says_bare" else meta.rule))
+    return _answering(marks, Head(first, last, meta, _family(marks[index], meta)))
+
+
+def _family(mark: Mark, meta: Meta) -> str:
+    """The manner of a signature; a story's byline is not signed as 'Posted by Name' is."""
+    if meta.rule == "signed_by" and is_bare_byline(mark.text):
+        return "by"
+    return "says" if meta.rule == "says_bare" else meta.rule
 
 
 def _answering(marks: Sequence[Mark], head: Head) -> Head:
@@ -241,7 +278,9 @@ def _above(marks: Sequence[Mark], index: int, taken: int) -> tuple[int, int] | N
         mark = marks[above]
         if mark.rule in ANSWERING:
             continue
-        if mark.is_item and (mark.kind in ("badge", "ordinal") or name_of(mark.text)):
+        is_time = mark.rule == "when_alone"
+        is_name = mark.kind in ("badge", "ordinal") or (not is_time and name_of(mark.text) is not None)
+        if mark.is_item and mark.kind not in CLOSERS and is_name:
             return above, names[-1] if names and mark.kind == "ordinal" else above
         if mark.kind in CLOSERS or mark.rule in ("when_alone", "pingback"):
             return (names[-1], names[-1]) if names else None

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import is_badge, is_button, is_label
+from tasks.structuring.comment_controls import is_badge, is_button, is_label, is_thread_button
 from tasks.structuring.comment_reading import ANSWER, SAY, read_words, words_of
 from tasks.structuring.comment_when import When, find_when
 from tasks.structuring.comment_words import CONTROL_FILLERS, CONTROL_WORDS, ROLES, SAY_PHRASES
@@ -17,6 +17,7 @@ from tasks.structuring.date_words import MONTHS, fold
 LONGEST_META: Final = 260  # characters: a long name, a date and a row of buttons
 LONGEST_NAME: Final = 60
 MOST_NAME_WORDS: Final = 8
+MOST_WORDS_BEFORE_CLOCK: Final = 4  # of a name that only a clock or '3 h' stands beside
 LONGEST_SAYER: Final = 200  # pingbacks sign with the other page's title
 
 
@@ -29,6 +30,9 @@ class Meta(NamedTuple):
     target: str | None = None  # name of the one that is answered
     target_number: int | None = None  # "#4"
     is_reply: bool = False
+
+
+JOINT: Final = "\x1e"  # white space to all that reads a line: where the markup glues the texts of two elements
 
 
 class Opening(NamedTuple):
@@ -63,7 +67,7 @@ ANSWERS: Final = re.compile(
     re.IGNORECASE,
 )
 NUMBER_OF: Final = re.compile(
-    r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})\b\W*(?:von|by|de)?\s*", re.IGNORECASE
+    r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})(\.\d{1,4})?\b\W*(?:von|by|de)?\s*", re.IGNORECASE
 )
 SAYS: Final = re.compile(
     rf"\s+(?:{'|'.join(map(re.escape, SAY_PHRASES))})(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*"
@@ -71,7 +75,7 @@ SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 BY: Final = re.compile(
-    r"^\W{0,3}(?:(?:comments?|replies|reply|posted|submitted|written|response|left|added|sent|message)\s+(?:by|from)|"
+    r"^\W{0,3}(?:(?:comments?|replies|reply|post(?:ed)?|submitted|written|response|left|added|sent|message)\s+(?:by|from)|"
     r"(?:kommentar|beitrag|antwort|gepostet|geschrieben|verfasst|erstellt|eingetragen|gespeichert|geantwortet)\s+(?:von|durch)|"
     r"(?:commentaire|publié|posté|écrit|rédigé|réponse|message|envoyé|enregistré|soumis)\s+(?:par|de)|"
     r"(?:comentario|comentário|publicado|enviado|escrito|postado|respuesta)\s+(?:por|de)|"
@@ -83,7 +87,10 @@ NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][M
 EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~("
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
 INITIAL_END: Final = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
-POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s+(?:points?|punkte|likes?)$", re.IGNORECASE)
+POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$", re.IGNORECASE)
+FOLDER: Final = re.compile(r"^\[[–−+-]\]\s*")  # the button that folds a thread
+COUNTED: Final = re.compile(r"\W*\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)?\W*")  # "10 recommendations", "(2 children)"
+PIECES: Final = re.compile(r"\s[·|•]\s")
 DENIALS: Final = frozenset("not no nicht non ohne niet".split())
 ADDRESS: Final = re.compile(r"^https?://\S+\s+")
 
@@ -114,7 +121,7 @@ def answered_number(text: str) -> int | None:
 
 def unbracketed(text: str) -> str:
     """A stretch without a bracket that its other half was cut from."""
-    text = text.strip()
+    text = text.replace(JOINT, "").strip()
     return text[:-1].rstrip() if text.endswith(")") and "(" not in text else text
 
 
@@ -124,7 +131,8 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     >>> name_of("Jo Bell,"), name_of("I was there. It rained."), name_of("avatar")
     ('Jo Bell', None, None)
     """
-    name = ADDRESS.sub("", text.strip().rstrip(EDGES).lstrip(EDGES.replace("@", "")))
+    text = next((piece for piece in text.split(JOINT) if piece.strip(EDGES)), text)
+    name = FOLDER.sub("", ADDRESS.sub("", text.strip().rstrip(EDGES).lstrip(EDGES.replace("@", ""))))
     name = _without_role(POINTS.sub("", _without_badge(name)))
     if name.count(",") > 1:  # "Name, Town, Country"
         name = name.split(",")[0]
@@ -163,8 +171,10 @@ def _is_sentence(name: str) -> bool:
 
 
 def is_tail(text: str) -> bool:
-    """What may stand behind name and time: nothing, marks, numbers, buttons, 'says'."""
+    """What may stand behind name and time: nothing, marks, numbers, buttons, 'says', something that is counted."""
     rest = text.strip(EDGES + ")].;#\u2003")
+    if COUNTED.fullmatch(rest):
+        return True
     return not rest or SAYS.match(" " + rest) is not None or all(_is_furniture(word) for word in words_of(rest))
 
 
@@ -209,7 +219,8 @@ def _target(text: str) -> tuple[str | None, int | None]:
     text = _unbuttoned(text)
     numbered = NUMBER_OF.match(text)
     rest = text[numbered.end() :] if numbered else text
-    return name_of(rest.strip(" :")), int(numbered.group(1)) if numbered else None
+    # "#3.1" is the first answer to #3, whose own number says no more than #3 does.
+    return name_of(rest.strip(" :")), int(numbered.group(1)) if numbered and not numbered.group(2) else None
 
 
 def answers(opening: Opening) -> Meta | None:
@@ -219,14 +230,19 @@ def answers(opening: Opening) -> Meta | None:
     return Meta("answers", None, None, target, number, True) if target or number is not None else None
 
 
+def is_bare_byline(text: str) -> bool:
+    """The line begins with 'by' alone, in any language."""
+    found = BY.match(text)
+    return found is not None and " " not in found.group().strip()
+
+
 def signed_by(opening: Opening) -> Meta | None:
     """'Comment by Name — DATE', 'Posted by Name at TIME', 'Kommentar von Name'."""
     found = BY.match(opening.before)
     if not found:
         return None
     author = signed_name(SAYS.sub("", opening.before[found.end() :]))
-    is_bare = " " not in found.group().strip()
-    if author is None or (is_bare and not opening.when) or not is_tail(opening.after):
+    if author is None or (is_bare_byline(opening.text) and not opening.when) or not is_tail(opening.after):
         return None
     return Meta("signed_by", author, opening.posted)
 
@@ -251,9 +267,16 @@ def when_alone(opening: Opening) -> Meta | None:
     if not opening.when or not is_tail(opening.after):
         return None
     before = strip_ordinal(opening.before.strip(EDGES))[0]
-    if before and not (is_button(before) or (words_of(before)[:1] in (("posted",), ("edited",)) and " " not in before)):
+    is_posted = words_of(before)[:1] in (("posted",), ("edited",)) and " " not in before
+    if before and not (is_posted or is_button(before) or _has_button(before)):
         return None
     return Meta("when_alone", None, opening.posted)
+
+
+def _has_button(text: str) -> bool:
+    """One of the pieces of a row is a button that only comments have: then all are, known or not."""
+    pieces = PIECES.split(text)
+    return len(pieces) > 1 and any(is_button(piece) and is_thread_button(piece) for piece in pieces)
 
 
 def name_when(opening: Opening) -> Meta | None:
@@ -263,6 +286,8 @@ def name_when(opening: Opening) -> Meta | None:
     author = signed_name(opening.before)
     if author is None and is_button(opening.after):  # a page that links here signs with its headline
         author = name_of(opening.before, LONGEST_SAYER)
+    if author and opening.when.basis in ("short", "time") and len(author.split()) > MOST_WORDS_BEFORE_CLOCK:
+        return None  # "They bat for 94 minutes"
     return Meta("name_when", author, opening.posted) if author else None
 
 

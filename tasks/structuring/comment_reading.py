@@ -21,6 +21,7 @@ from tasks.structuring.comment_words import (
     FORM_WORDS,
     HEADING_FILLERS,
     LABELS,
+    NOW_WORDS,
     REPLY_NOUNS,
     SAY_PHRASES,
     SIGN_WORDS,
@@ -34,8 +35,16 @@ from tasks.structuring.date_words import MONTHS
 # Cyrillic letters that pages put into Latin words, by the Latin letter that they look like.
 LOOKALIKES: Final = str.maketrans("АВЕКМНОРСТХаеорсух", "ABEKMHOPCTXaeopcyx")
 LATIN: Final = re.compile(r"[a-zA-Z]")
+# Vowel signs of Indic scripts are no letters to `re`: without them a word falls to pieces.
+LETTER: Final = r"(?:[^\W\d_]|[\u0900-\u0903\u093a-\u094f\u0955-\u0963\u0980-\u0983\u09bc-\u09d7])"
 PART: Final = re.compile(r"\d+|[^\W\d_]+(?:['’][^\W\d_]+)*")
-CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])")
+MARKED_PART: Final = re.compile(rf"\d+|{LETTER}+")
+INDIC: Final = re.compile(r"[\u0900-\u09ff]")
+# Ages in scripts that part no words.
+UNPARTED_AGE: Final = re.compile(
+    r"\d\s*(?:天|小[时時]|分[钟鐘]?|[个個か]月|[周週年日]|時間|시간|분|일|주|개월|년)\s*(?:以?前|전|之前)"
+)
+CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-þ])")
 MARKS: Final = ".,:;!?()\"'“”‘’"
 DIGIT: Final = re.compile(r"\d")
 NUMERIC: Final = re.compile(r"\d ?[:./\-–年] ?\d")
@@ -67,7 +76,7 @@ _SETS: Final = (
     (frozenset(phrase.split()[-1].removesuffix("(a)") for phrase in SAY_PHRASES), SAY),
     (FORM_WORDS, FORM_KEY),
     (LABELS, LABEL),
-    (TODAY | AGO | BEFORE_AGO, AGED),
+    (TODAY | AGO | BEFORE_AGO | NOW_WORDS, AGED),
     (UNITS | frozenset(MONTHS), DATED),
     (SIGN_WORDS, SIGNED),
 )
@@ -99,7 +108,7 @@ def _read_stretch(stretch: str) -> Reading:
         return Reading((word,), sort, sort)
     words: list[str] = []
     every, some = -1, 0
-    for part in PART.findall(stretch):
+    for part in (MARKED_PART if INDIC.search(stretch) else PART).findall(stretch):
         is_glued = not (part.islower() or part.istitle() or part.isupper())
         some |= GLUED if is_glued else 0
         for word in CAMEL.split(part) if is_glued else (part,):
@@ -125,7 +134,9 @@ def words_of(line: str) -> tuple[str, ...]:
 def may_state_time(line: str) -> bool:
     """Whether it is worth looking for a time: an age's word, or numbers as in dates or beside a month or unit."""
     some = read_words(line).some
-    return bool(some & AGED) or bool(some & NUMBER and (some & DATED or NUMERIC.search(line)))
+    if some & AGED or (some & NUMBER and (some & DATED or NUMERIC.search(line))):
+        return True
+    return not line.isascii() and UNPARTED_AGE.search(line) is not None
 
 
 def shape(text: str) -> str:

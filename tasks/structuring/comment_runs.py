@@ -49,15 +49,17 @@ def find_runs(marks: Sequence[Mark]) -> list[list[Head]]:
         *numbered_heads(marks),
         *plainly_footed_heads(marks),
     )
-    split = [run for heads in manners for run in _split(marks, heads, repeats) if _is_topped(marks, run)]
-    even = [_like_signed(marks, _evenly_named(marks, run)) for run in split]
+    split = [_like_signed(marks, run) for heads in manners for run in _split(marks, heads, repeats)]
+    even = [_like_signed(marks, _evenly_named(marks, run)) for run in split if _is_topped(marks, run)]
     return [run for run in even + item_runs(marks) if run]
 
 
 def _is_topped(marks: Sequence[Mark], run: Sequence[Head]) -> bool:
     """A thread whose times stand over the names has no text above its first time, as one that signs below has."""
     first = run[0].first
-    return run[0].family != "when_over" or first == 0 or marks[first - 1].kind not in ("text", "meta")
+    if run[0].family != "when_over" or first == 0 or marks[first].is_item:
+        return True
+    return marks[first - 1].kind not in ("text", "meta")
 
 
 def _evenly_named(marks: Sequence[Mark], heads: list[Head]) -> list[Head]:

@@ -1,7 +1,7 @@
-"""Which comment does a comment answer? Parents by number, by name and by indentation, in that order.
+"""Which comment does a comment answer? Parents by number, name, indentation and quoted words, in that order.
 
-Each comment comes as an `Utterance` in page order; a `Tie` comes back for each. A parent always stands
-earlier on the page, so there are no circles.
+Each comment comes as an `Utterance` in page order; a `Tie` comes back for each. A parent stands earlier on
+the page, but where a thread shows the newest first and names or quotes an older one; there are no circles.
 """
 
 import re
@@ -10,6 +10,9 @@ from typing import Final, NamedTuple
 
 ADDRESSED: Final = re.compile(r"^\W{0,2}@\s?")
 LONGEST_ADDRESS: Final = 60
+ARROWS: Final = "▸►▶>→›»↪⤷➜|:"
+FEWEST_PARTED: Final = 2  # names with another's behind them, where neither arrow nor indentation says why
+MARKED: Final = 0.5  # share of the indented comments that name whom they answer: from here on all answers do
 
 
 class Utterance(NamedTuple):
@@ -22,6 +25,7 @@ class Utterance(NamedTuple):
     indent: int
     is_reply: bool  # the page marks it as a reply
     opening: str  # first line of its text
+    quoted: int | None = None  # the comment whose words it repeats
 
 
 class Tie(NamedTuple):
@@ -43,17 +47,42 @@ def tie(utterances: Sequence[Utterance]) -> list[Tie]:
     """
     nested = _parents_by_indent([u.indent for u in utterances])
     is_nested = any(parent is not None for parent in nested)
+    nested = _of_marked(utterances, nested)
     numbers: dict[int, int] = {}
     names: dict[str, int] = {}
-    ties: list[Tie] = []
+    later = {u.author.casefold(): index for index, u in reversed(list(enumerate(utterances))) if u.author}
+    found: list[tuple[int | None, str, str | None]] = []
     for index, said in enumerate(utterances):
         parent, basis, target = _parent(said, nested[index], numbers, names, is_nested, utterances)
-        depth = 0 if parent is None else ties[parent].depth + 1
-        ties.append(Tie(parent, basis, depth, said.is_reply or parent is not None or target is not None, target))
+        if parent is None and said.target is not None and later.get(said.target.casefold(), index) > index:
+            parent, basis = later[said.target.casefold()], "named"
+        found.append((parent, basis, target))
         numbers[said.ordinal if said.ordinal is not None else index + 1] = index
         if said.author:
             names[said.author.casefold()] = index
-    return ties
+    return _ties(utterances, found)
+
+
+def _ties(utterances: Sequence[Utterance], found: list[tuple[int | None, str, str | None]]) -> list[Tie]:
+    """The ties with their depths; one that would close a circle is cut."""
+    ties: list[Tie | None] = [None] * len(found)
+    for first in range(len(found)):
+        way: dict[int, None] = {}
+        index: int | None = first
+        while index is not None and ties[index] is None and index not in way:
+            way[index] = None
+            index = found[index][0]
+        if index is not None and index in way:
+            found[index] = (None, "none", found[index][2])
+            del way[index]
+            way[index] = None
+        for place in reversed(way):
+            parent, basis, target = found[place]
+            above = ties[parent] if parent is not None else None
+            said = utterances[place]
+            is_reply = said.is_reply or parent is not None or target is not None
+            ties[place] = Tie(parent, basis, above.depth + 1 if above else 0, is_reply, target)
+    return [bond for bond in ties if bond is not None]
 
 
 def _parent(
@@ -73,6 +102,8 @@ def _parent(
         return (named, "named", said.target) if named is not None else (outer, _basis(outer), said.target)
     if outer is not None:
         return outer, "indentation", None
+    if said.quoted is not None and not is_nested and utterances[said.quoted].author != said.author:
+        return said.quoted, "explicit", utterances[said.quoted].author
     addressed = addressee(said.opening, names)
     if addressed is None or utterances[addressed].author == said.author:
         return None, "none", None
@@ -98,6 +129,50 @@ def _parents_by_indent(indents: Sequence[int]) -> list[int | None]:
         parents.append(open_comments[-1] if open_comments else None)
         open_comments.append(index)
     return parents
+
+
+def _of_marked(utterances: Sequence[Utterance], nested: list[int | None]) -> list[int | None]:
+    """The parents by indentation, without those of comments that name nobody where answers do.
+
+    An empty list leaves its indent to all that follows it in the text.
+    """
+    indented = [said for said, outer in zip(utterances, nested, strict=True) if outer is not None]
+    marked = sum(said.target is not None or said.target_number is not None for said in indented)
+    if not indented or marked < MARKED * len(indented):
+        return nested
+    is_marked = [said.target is not None or said.target_number is not None or said.is_reply for said in utterances]
+    return [outer if keeps else None for outer, keeps in zip(nested, is_marked, strict=True)]
+
+
+def part_names(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """The same with names apart that are glued to the name they answer: 'Bo Ann' below Ann is Bo, who answers Ann."""
+    nested = _parents_by_indent([u.indent for u in utterances])
+    parted: list[Utterance] = []
+    plain: list[int] = []  # of those parted, the ones that nothing but the name speaks for
+    for index, said in enumerate(utterances):
+        outer = nested[index]
+        above = parted[outer].author if outer is not None else None
+        earlier = [above] if above else []
+        earlier += sorted({u.author for u in parted if u.author}, key=len, reverse=True)
+        found = next((pair for name in earlier if (pair := _parted(said, name))), None)
+        if found and found[0].target != above and not found[1]:
+            plain.append(index)
+        parted.append(found[0] if found else said)
+    for index in plain if len(plain) < FEWEST_PARTED else ():
+        parted[index] = utterances[index]
+    return parted
+
+
+def _parted(said: Utterance, name: str) -> tuple[Utterance, bool] | None:
+    """The comment with its own name only, and whether an arrow parts the two."""
+    if said.author is None or said.target is not None or not said.author.casefold().endswith(name.casefold()):
+        return None
+    before = said.author[: len(said.author) - len(name)]
+    own = before.rstrip().rstrip(ARROWS).rstrip()
+    if not own or own == before:
+        return None
+    has_arrow = before.rstrip() != own
+    return said._replace(author=own, target=name, is_reply=True), has_arrow
 
 
 def addressee(opening: str, names: dict[str, int]) -> int | None:

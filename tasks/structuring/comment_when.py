@@ -16,6 +16,7 @@ from tasks.structuring.comment_words import (
     BEFORE_AGO,
     DATE_FILLERS,
     HALF_DAYS,
+    NOW_PHRASES,
     ONE,
     TODAY,
     UNITS,
@@ -23,14 +24,28 @@ from tasks.structuring.comment_words import (
 )
 from tasks.structuring.date_words import MONTHS, ZONE_MINUTES, fold
 
-TOKEN: Final = re.compile(r"\d+|[年月日時时分秒]|(?<=\d)[hHtT](?=\d)|[^\W\d]\w*(?:['’][^\W\d_]+)*|[^\w\s]")
+TOKEN: Final = re.compile(
+    r"\d+|小[时時]|分[钟鐘]|[个個か]月|時間|시간|개월|以?前|之前|[年月日時时分秒天周週]|(?<=\d)[분일주년]|전(?!\w)|(?<=\d)[hHtT](?=\d)"
+    r"|[\u0900-\u09ff]+|[^\W\d]\w*(?:['’][^\W\d_]+)*|[^\w\s]"
+)
 FINAL_DIGITS: Final = re.compile(r"\d{1,2}$")
+REST_OF_DATE: Final = re.compile(r"[./-]\d{1,2}[./-]\d{2}")
 JOINERS: Final = frozenset(".,:/-–—@|·•()+'’~≈")
 LONGEST_UNIT: Final = 16
+HOUR_MARKS: Final = frozenset("hHtT")
 YEAR: Final = 4  # digits
+CLOCK_MARKS: Final = frozenset(":./-")
+COUNTER: Final = re.compile(r"\d{1,6}$")
 CLOSERS: Final = frozenset({")", "Uhr", "г", "h"})  # fillers and joiners that end a statement of time
+NOW: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, NOW_PHRASES))})(?!\w)", re.IGNORECASE)
 TITLED_MONTHS: Final = re.compile(
     rf"(?:{'|'.join(sorted((m.title() for m in MONTHS if len(m) > 2), key=lambda m: (-len(m), m)))})$"
+)
+
+
+# Words before an age, as they are glued to a name: "AnnHace 2 horas", "AnnHÁ 2 DIAS".
+GLUED_AGO: Final = re.compile(
+    rf"(?:{'|'.join(sorted({form for w in BEFORE_AGO if len(w) > 1 for form in (w.title(), w.upper())}))})$"
 )
 
 
@@ -81,7 +96,9 @@ def find_when(line: str) -> When | None:
     if not may_state_time(line):
         return None
     found = [when for run in _runs(line) if (when := _statement(run))]
-    return next((when for when in found if when.basis in ("date", "age")), found[0] if found else None)
+    stated = next((when for when in found if when.basis in ("date", "age")), found[0] if found else None)
+    now = NOW.search(line) if stated is None else None
+    return When(now.start(), now.start(), now.end(), "age") if now else stated
 
 
 def _runs(line: str) -> list[list[Token]]:
@@ -92,16 +109,21 @@ def _runs(line: str) -> list[list[Token]]:
     runs: list[list[Token]] = [[]]
     for found in TOKEN.finditer(line):
         word = found[0]
-        kind = _kind_of(word)
+        kind = 0 if _opens_name(line, found) else _kind_of(word)
         if kind:
             runs[-1].append(Token(found.start(), found.end(), word, kind))
             continue
+        cut = _counter_at(word) if runs[-1] and runs[-1][-1].kind & (NUMBER | A | BEFORE_AGE) else 0
+        if cut:
+            runs[-1].append(Token(found.start(), found.start() + cut, word[:cut], _kind_of(word[:cut])))
         if runs[-1]:
             runs.append([])
+        if cut:
+            continue
         cut = _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT].lstrip(" ."))
         if cut:
             glued = word[cut:]
-            runs[-1].append(Token(found.start() + cut, found.end(), glued, NUMBER if glued.isdecimal() else MONTH))
+            runs[-1].append(Token(found.start() + cut, found.end(), glued, _kind_of(glued) or MONTH))
     return [run for run in runs if run]
 
 
@@ -110,12 +132,32 @@ def _kind_of(word: str) -> int:
     return NUMBER if word.isdecimal() else CLASSES.get(fold(word), 0)
 
 
+def _opens_name(line: str, found: re.Match[str]) -> bool:
+    """The number is the beginning of a name: '2wheels', no count of units and no part of a time."""
+    if not found[0].isdecimal() or not line[found.end() : found.end() + 1].islower():
+        return False
+    behind = TOKEN.match(line, found.end())
+    is_inside = found.start() > 0 and not line[found.start() - 1].isspace()
+    return behind is not None and not is_inside and _kind_of(behind[0]) == 0
+
+
+def _counter_at(word: str) -> int:
+    """Where a unit or 'ago' ends and a counter begins that is glued to it; 0 for nowhere."""
+    counter = COUNTER.search(word)
+    return counter.start() if counter and _kind_of(word[: counter.start()]) & (UNIT | AGE | HALF_DAY | DAY) else 0
+
+
 def _glued_at(word: str, after: str) -> int:
     """Where a name ends and a month or a count of units begins in one word; 0 for nowhere."""
     month = TITLED_MONTHS.search(word) if after[:1].isdecimal() else None
     if month:
         return month.start()
+    ago = GLUED_AGO.search(word) if after[:1].isdecimal() else None
+    if ago and ago.start():
+        return ago.start()
     count = FINAL_DIGITS.search(word) if word[-1].isdecimal() else None
+    if count and REST_OF_DATE.match(after):
+        return count.start()
     unit = after.split()[:1]
     return count.start() if count and unit and CLASSES.get(fold(unit[0].rstrip(".,")), 0) & (UNIT | MONTH) else 0
 
@@ -124,18 +166,38 @@ def _statement(run: list[Token]) -> When | None:
     first = next((i for i, token in enumerate(run) if _opens(run, i)), None)
     if first is None:
         return None
+    first += _counters_before_day(run[first:])
     core = run[first:]
+    bracket = next((i for i, token in enumerate(core) if token.text == "("), len(core))
+    if all(token.kind in (NUMBER, JOINER) for token in core[bracket:]):
+        core = core[:bracket]  # a counter in brackets
     while core and core[-1].kind in (JOINER, FILLER) and core[-1].text not in CLOSERS:
         core.pop()
-    if len(core) > 2 and core[-1].kind == NUMBER and core[-2].kind & (HALF_DAY | AGE):
+    is_counted = len(core) > 2 and core[-1].kind == NUMBER and core[-2].text not in HOUR_MARKS
+    if is_counted and core[-2].kind & (HALF_DAY | AGE | UNIT):
         core.pop()  # a counter behind the time
     if _basis(core) is None and len(core) > 2 and core[-1].kind & UNIT and core[-2].kind & NUMBER:
         core = core[-2:]  # "3 · 2d": votes before the age
         first = len(run) - 2
     basis = _basis(core)
+    ago = next((i for i, token in enumerate(core) if i and token.kind & BEFORE_AGE), None)
+    if basis is None and ago is not None:  # "#1 — vor 2 Stunden"
+        core, first = core[ago:], first + ago
+        basis = _basis(core)
     if basis is None:
         return None
     return When(_lead(run, first), core[0].start, core[-1].end, basis)
+
+
+def _counters_before_day(core: list[Token]) -> int:
+    """1 where a number before a date is no part of it: 'Jo 12 14 May 2019', 'Jo 12 May 4, 2019'."""
+    kinds = [token.kind for token in core[:5]]
+    if len(kinds) < 3 or not kinds[0] & NUMBER:
+        return 0
+    if kinds[1] & NUMBER and (kinds[2] & MONTH or core[2].text in CLOCK_MARKS):
+        return 1
+    is_named = bool(kinds[1] & MONTH and kinds[2] & NUMBER) and len(core[2].text) < YEAR
+    return int(is_named and len(kinds) == 5 and core[3].text == "," and len(core[4].text) == YEAR)
 
 
 def _lead(run: list[Token], first: int) -> int:
@@ -204,6 +266,7 @@ def _has_clock(run: list[Token]) -> bool:
 def _has_age(words: list[Token]) -> bool:
     if any(token.kind & DAY for token in words):
         return True
-    counted = any(a.kind & (NUMBER | A) and b.kind & UNIT for a, b in pairwise(words))
+    # In some languages an hour, a day or two of them are one word: it counts itself.
+    counted = any(a.kind & (NUMBER | A | BEFORE_AGE) and b.kind & UNIT for a, b in pairwise(words))
     dated = any(token.kind & AGE for token in words[1:]) or bool(words[0].kind & BEFORE_AGE)
     return counted and dated

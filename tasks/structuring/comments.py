@@ -6,19 +6,30 @@ HTML containers say; `comment_rows` turns drafts into rows. Called by `read_page
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import LONGEST_CONTROL, names_comments
 from tasks.structuring.comment_heads import Mark, mark_lines
-from tasks.structuring.comment_meta import LONGEST_SAYER, signed_name
+from tasks.structuring.comment_meta import (
+    JOINT,
+    LONGEST_META,
+    LONGEST_SAYER,
+    Meta,
+    read_meta,
+    signed_name,
+    strip_ordinal,
+)
+from tasks.structuring.comment_quotes import find_quoted
 from tasks.structuring.comment_records import Record, is_excerpt
-from tasks.structuring.comment_tree import Tie, Utterance, tie
+from tasks.structuring.comment_tree import Tie, Utterance, part_names, tie
 from tasks.structuring.comment_zone import BodyLike, Zone, find_zones
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import MarkupComment
+from tasks.structuring.markup_layout import Layout
 from warehouse.tables import Comment, row_id
 
 CONTROL_CONFIDENCE: Final = 0.9  # a line of nothing but thread furniture, wherever it stands
@@ -27,6 +38,7 @@ LONGEST_ALONE: Final = {"form": 100, "heading": 40}
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
 MARKED_CONFIDENCE: Final = 0.97  # comments whose containers the markup names; F1 on 76 dev pages
 PARAGRAPH_BREAK: Final = "\n\n"
+NO_ANSWER: Final = Meta("none")
 
 
 class CommentDraft(NamedTuple):
@@ -52,20 +64,33 @@ class Thread(NamedTuple):
     drafts: tuple[CommentDraft, ...]
 
 
-def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None) -> Thread:
+def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None, layout: Layout | None = None) -> Thread:
     """The comments of a page of flat text; empty where it has none.
 
     `body_like` is a learned opinion, 0 to 1, that a line is of the story's body; it can only
-    make the finder more careful.
+    make the finder more careful. `layout` is how the markup parts and nests the text; without it the
+    indentation tells how a thread is nested.
     """
-    marks = mark_lines(lines)
+    marks = mark_lines(_jointed(lines, layout.joints()) if layout else lines)
     zones = find_zones(marks, body_like)
     roles = {mark.line.number: role for mark in marks if (role := _furniture(mark))}
     drafts: list[CommentDraft] = []
     for zone in zones:
         roles.update(_zone_roles(marks, zone))
-        drafts += _drafts(marks, zone, len(drafts))
+        drafts += _drafts(marks, zone, len(drafts), layout)
     return Thread(dict(sorted(roles.items())), tuple(drafts))
+
+
+def _jointed(lines: Sequence[TextLine], joints: Mapping[int, Sequence[int]]) -> list[TextLine]:
+    """The lines with a mark where the texts of two elements are glued together."""
+    return [_with_joints(line, joints[line.number]) if line.number in joints else line for line in lines]
+
+
+def _with_joints(line: TextLine, joints: Sequence[int]) -> TextLine:
+    if len(line.text) > LONGEST_META:
+        return line
+    cuts = [0, *(joint - line.start for joint in joints), len(line.text)]
+    return line._replace(text=JOINT.join(line.text[start:end] for start, end in pairwise(cuts)))
 
 
 def _furniture(mark: Mark) -> LineRole | None:
@@ -109,31 +134,43 @@ def _quiet_rule(mark: Mark) -> str:
     return "thread_template" if mark.kind in ("text", "meta") else f"thread_{mark.kind}"
 
 
-def _drafts(marks: Sequence[Mark], zone: Zone, found: int) -> list[CommentDraft]:
+def _drafts(marks: Sequence[Mark], zone: Zone, found: int, layout: Layout | None) -> list[CommentDraft]:
     records = [record for record in zone.records if record.text and not _is_linking(marks, record)]
-    ties = tie([_utterance(marks, record) for record in records])
+    quoted = find_quoted([[marks[i].text for i in record.text] for record in records])
+    utterances = part_names(
+        [
+            _utterance(marks, record, layout)._replace(quoted=source)
+            for record, source in zip(records, quoted, strict=True)
+        ]
+    )
     return [
-        _draft(marks, record, bond, found, index)
-        for index, (record, bond) in enumerate(zip(records, ties, strict=True))
+        _draft(marks, record, said.author, bond, found, index)
+        for index, (record, said, bond) in enumerate(zip(records, utterances, tie(utterances), strict=True))
     ]
 
 
-def _utterance(marks: Sequence[Mark], record: Record) -> Utterance:
+def _utterance(marks: Sequence[Mark], record: Record, layout: Layout | None) -> Utterance:
     first, meta = marks[record.head.first], record.head.meta
     skip = record.head.skip if record.text[0] == record.head.first else 0
     opening = marks[record.text[0]].text[skip:]
     head = range(record.head.first, record.head.last + 1)
     ordinal = next((marks[i].ordinal for i in head if marks[i].ordinal is not None), first.ordinal)
-    return Utterance(meta.author, meta.target, meta.target_number, ordinal, first.line.indent, meta.is_reply, opening)
+    indent = first.line.indent
+    if layout is not None:
+        lines = first.line, marks[record.text[0]].line
+        indent = layout.depth(min(line.start for line in lines), max(line.end for line in lines))
+    return Utterance(meta.author, meta.target, meta.target_number, ordinal, indent, meta.is_reply, opening)
 
 
-def _draft(marks: Sequence[Mark], record: Record, bond: Tie, found: int, index: int) -> CommentDraft:
+def _draft(
+    marks: Sequence[Mark], record: Record, author: str | None, bond: Tie, found: int, index: int
+) -> CommentDraft:
     skip = record.head.skip
     paragraphs = tuple(_paragraph(marks[i], skip if i == record.head.first else None) for i in record.text)
     start = min(marks[record.head.first].line.start, paragraphs[0][0])
     times = (meta.posted for i in record.quiet if (meta := marks[i].meta) and meta.rule == "when_alone")
     return CommentDraft(
-        author=record.head.meta.author,
+        author=author,
         posted_text=record.head.meta.posted or next(times, None),
         paragraphs=paragraphs,
         is_reply=bond.is_reply,
@@ -150,11 +187,13 @@ def _draft(marks: Sequence[Mark], record: Record, bond: Tie, found: int, index: 
 def _paragraph(mark: Mark, skip: int | None) -> tuple[int, int]:
     """The span of a line's text; an item that is the comment is given without bullet, number and name."""
     line = mark.line
-    return (line.start if skip is None else line.end - len(mark.text) + skip), line.end
+    if skip is None:
+        return line.start, line.end
+    return line.end - len(mark.text[skip:].replace(JOINT, "")), line.end
 
 
-def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft, ...]:
-    """The drafts of a thread whose containers the markup gives; parents by the containers' own keys."""
+def drafts_from_markup(comments: Sequence[MarkupComment], ties: Sequence[Tie] = ()) -> tuple[CommentDraft, ...]:
+    """The drafts of a thread whose containers the markup gives; parents by the containers' own keys, or by `ties`."""
     place = {comment.key: index for index, comment in enumerate(comments)}
     depths: dict[int, int] = {}
     drafts: list[CommentDraft] = []
@@ -163,17 +202,18 @@ def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft,
         if parent is not None and parent >= index:
             parent = None
         depths[index] = 0 if parent is None else depths[parent] + 1
-        is_named = comment.author is not None and signed_name(comment.author, LONGEST_SAYER) is not None
+        nested = Tie(parent, "none" if parent is None else "explicit", depths[index], parent is not None, None)
+        bond = ties[index] if ties else nested
         drafts.append(
             CommentDraft(
-                author=comment.author if is_named else None,
+                author=_signed(comment),
                 posted_text=comment.posted_text,
                 paragraphs=comment.paragraphs,
-                is_reply=parent is not None or comment.depth > 0,
-                reply_to_author=None,  # the containers nest, they show no name
-                parent=parent,
-                parent_basis="none" if parent is None else "explicit",
-                depth=depths[index],
+                is_reply=bond.is_reply or comment.depth > 0,
+                reply_to_author=bond.target,  # containers that nest show no name
+                parent=bond.parent,
+                parent_basis=bond.basis,
+                depth=bond.depth,
                 span_start=comment.span_start,
                 span_end=comment.span_end,
                 position=index + 1,
@@ -182,9 +222,15 @@ def drafts_from_markup(comments: Sequence[MarkupComment]) -> tuple[CommentDraft,
     return tuple(drafts)
 
 
-def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment]) -> Thread:
+def _signed(comment: MarkupComment) -> str | None:
+    is_named = comment.author is not None and signed_name(comment.author, LONGEST_SAYER) is not None
+    return comment.author if is_named else None
+
+
+def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment], layout: Layout | None = None) -> Thread:
     """The thread that the markup's containers give: a line inside one is comment where it is text, meta elsewhere."""
-    drafts = drafts_from_markup(comments)
+    is_flat = all(comment.parent_key is None for comment in comments)
+    drafts = drafts_from_markup(comments, _ties_beside(lines, comments, layout) if is_flat else ())
     texts = sorted((*span, "comment") for draft in drafts for span in draft.paragraphs)
     heads = sorted((draft.span_start, draft.span_end, "comment_meta") for draft in drafts)
     roles: dict[int, LineRole] = {}
@@ -195,6 +241,38 @@ def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment]) 
             if place >= 0 and line.start < spans[place][1]:
                 roles.setdefault(line.number, LineRole(spans[place][2], "comment_container", MARKED_CONFIDENCE))
     return Thread(roles, drafts)
+
+
+def _ties_beside(lines: Sequence[TextLine], comments: Sequence[MarkupComment], layout: Layout | None) -> list[Tie]:
+    """Whom comments answer whose containers stand beside each other: by what they say, and by how deep they stand."""
+    starts = [line.start for line in lines]
+    texts, utterances = [], []
+    for comment in comments:
+        first = max(0, bisect_right(starts, comment.span_start) - 1)
+        inside = lines[first : bisect_right(starts, comment.span_end)]
+        text = [_stretch(lines[bisect_right(starts, start) - 1], start, end) for start, end in comment.paragraphs]
+        metas = (read_meta(line.words) for line in inside if len(line.text) <= LONGEST_META)
+        answer = next((meta for meta in metas if meta and meta.rule == "in_reply"), NO_ANSWER)
+        ordinal = next((n for line in inside[:2] if (n := strip_ordinal(line.words)[1]) is not None), None)
+        depth = layout.depth(comment.span_start, comment.span_end) if layout else 0
+        texts.append(text)
+        utterances.append(
+            Utterance(
+                _signed(comment),
+                answer.target,
+                answer.target_number,
+                ordinal,
+                depth,
+                answer.is_reply,
+                "".join(text[:1]),
+            )
+        )
+    quoted = find_quoted(texts)
+    return tie([said._replace(quoted=source) for said, source in zip(utterances, quoted, strict=True)])
+
+
+def _stretch(line: TextLine, start: int, end: int) -> str:
+    return line.text[max(0, start - line.start) : end - line.start]
 
 
 def comment_rows(

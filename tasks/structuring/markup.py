@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tasks.structuring.markup_blocks import NO_BLOCKS, Blocks, line_blocks
 from tasks.structuring.markup_comments import MarkupComment, read_comments
 from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints, linked_elements
+from tasks.structuring.markup_layout import Layout
 from tasks.structuring.markup_outline import outline_page
 from tasks.structuring.markup_statements import Statement, statements
 
@@ -32,6 +33,7 @@ class Markup(NamedTuple):
     hints: Mapping[int, frozenset[str]] = {}  # line number → 'h1', 'figcaption', 'time', 'nav', 'main', 'comment' …
     blocks: Blocks = NO_BLOCKS
     comments: tuple[MarkupComment, ...] = ()
+    layout: Layout | None = None
 
 
 def render(html: str) -> tuple[str, Markup]:
@@ -41,4 +43,6 @@ def render(html: str) -> tuple[str, Markup]:
     stated, _ = statements(outline, elsewhere(masks))
     fields = {field: tuple(values) for field, values in stated.items()}
     hints, blocks = line_hints(outline, masks), line_blocks(outline, linked_elements(masks))
-    return outline.text, Markup(**fields, hints=hints, blocks=blocks, comments=read_comments(outline))
+    return outline.text, Markup(
+        **fields, hints=hints, blocks=blocks, comments=read_comments(outline), layout=Layout(outline)
+    )

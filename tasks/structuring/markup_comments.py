@@ -6,11 +6,13 @@ that each answers, as the containers are nested. Pingbacks and trackbacks are no
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from tasks.structuring.comment_when import find_when
 from tasks.structuring.markup_outline import Outline, naming, parse_attributes, tokens
 
 
@@ -66,7 +68,7 @@ _TOKEN_KINDS: Final = (
     ("text", re.compile(
         r"(?:[a-z]{1,5}-)?(?:comments?-?)?(?:text|content|message|copy|excerpt|entry-?content|body-?text"
         r"|body-?content|txt|msg|description|paragraph)"
-        r"|commententry|comment-entry|entry-summary|e-content|usertext\w*")),
+        r"|commententry|comment-entry|entry-summary|e-content|usertext[\w-]*")),
     ("body", re.compile(r"(?:[a-z]{1,5}-)?(?:comments?-?)(?:body|inner|main)")),
 )  # fmt: skip
 _ITEMPROP_KINDS: Final = {
@@ -101,6 +103,7 @@ _NAME_TAGS: Final = frozenset("a strong b cite span h3 h4 h5 h6 em i dt".split()
 _FIRST_TEXTS: Final = 4
 _MOST_NAME_WORDS: Final = 5
 _MOST_TIME_WORDS: Final = 7
+_NUMBERED: Final = re.compile(r"#?\d{1,5}[.)]?")
 _INNER_DASH: Final = re.compile(
     r"\s+[—–|·•]\s+.*$|\s+(?:says|sagte?|schreibt|denkt|dijo|wrote|said)\b.*$", re.IGNORECASE
 )
@@ -140,7 +143,7 @@ def read_comments(outline: Outline) -> tuple[MarkupComment, ...]:
     kept = _merge(outline, _containers(outline))
     for draft in kept:
         _fill(outline, draft)
-    kept = [draft for draft in kept if _is_comment(draft)]
+    kept = [draft for draft in kept if _is_comment(outline, draft)]
     return tuple(_comments(outline, kept))
 
 
@@ -279,6 +282,8 @@ def _fill(outline: Outline, draft: _Draft) -> None:
         kind = _settle(signs, holds_text)
         if kind == "text" and "text" not in signs and _is_time(_text(outline, index)):
             kind = "date"
+        if kind == "text" and _NUMBERED.fullmatch(_text(outline, index).strip()):
+            kind = "control"
         draft.texts.setdefault(kind, []).append(index)
     draft.texts.setdefault("text", [])
     draft.author = _name(outline, draft.texts.get("author", [])) or _unmarked_name(outline, draft, texts)
@@ -291,7 +296,7 @@ def _is_time(words: str) -> bool:
 
 def _settle(signs: tuple[str, ...], holds_text: str | None) -> str:
     """What a text is, by the signs around it from the outermost in."""
-    if "form" in signs or _is_control(signs):
+    if ("form" in signs and "text" not in signs[signs.index("form") :]) or _is_control(signs):
         return "control"
     inner = next((kind for kind in reversed(signs) if kind != "body"), "")
     if "text" in signs:
@@ -347,7 +352,8 @@ def _kind(tag: str, raw: str) -> str | None:
         if name in _ITEMPROP_KINDS:
             return _ITEMPROP_KINDS[name]
     found = {_kind_named(name) for name in (*tokens(names.get("class", "")), *_id_tokens(names.get("id", "")))}
-    return next((kind for kind, _ in _TOKEN_KINDS if kind in found), None)
+    named = next((kind for kind, _ in _TOKEN_KINDS if kind in found), None)
+    return "control" if named is None and tag == "footer" else named
 
 
 @lru_cache(maxsize=16384)
@@ -374,7 +380,9 @@ def _name(outline: Outline, texts: Sequence[int]) -> str | None:
 def _posted(outline: Outline, draft: _Draft) -> str | None:
     words = " ".join(_text(outline, index) for index in draft.texts.get("date", ()))
     shown = " ".join(words.split())
-    return shown[:_LONGEST_POSTED].strip() or None
+    when = find_when(shown[:_LONGEST_POSTED])
+    stated = shown[when.start : when.end] if when and when.basis in ("date", "age") else shown[:_LONGEST_POSTED]
+    return stated.strip() or None
 
 
 def _text(outline: Outline, index: int) -> str:
@@ -382,9 +390,18 @@ def _text(outline: Outline, index: int) -> str:
     return outline.text[span[0] : span[1]] if span else ""
 
 
-def _is_comment(draft: _Draft) -> bool:
+def _holds_several(outline: Outline, draft: _Draft) -> bool:
+    """The container is a whole thread whose comments nothing names: names and times return in it, marked alike."""
+    marked = {
+        kind: Counter(outline.raw_attributes[outline.holders[index]] for index in draft.texts.get(kind, ()))
+        for kind in ("author", "date")
+    }
+    return all(max(count.values(), default=0) > 1 for count in marked.values())
+
+
+def _is_comment(outline: Outline, draft: _Draft) -> bool:
     """Somebody said something: text by a name or at a time; a container that only a class names needs the time."""
-    if draft.is_pingback or not draft.texts["text"]:
+    if draft.is_pingback or not draft.texts["text"] or _holds_several(outline, draft):
         return False
     has_time = draft.posted is not None and _DAY_OR_TIME.search(draft.posted) is not None
     return has_time or (draft.is_certain and draft.author is not None)

@@ -1,6 +1,7 @@
 """Parents of comments: by number, by name, by indentation."""
 
-from tasks.structuring.comment_tree import Tie, Utterance, tie
+from tasks.structuring.comment_quotes import find_quoted
+from tasks.structuring.comment_tree import Tie, Utterance, part_names, tie
 
 
 def said(author, target=None, number=None, ordinal=None, indent=0, is_reply=False, opening="Well."):
@@ -50,3 +51,36 @@ def test_an_opening_at_name_answers_in_a_flat_thread_and_not_where_replies_are_n
 
 def test_nobody_answers_himself_by_name_alone():
     assert tie([said("Ada"), said("Ada", opening="@Ada I forgot:")])[1].parent is None
+
+
+def test_a_name_that_is_glued_to_the_name_it_answers_is_parted_from_it():
+    parted = part_names([said("Ada", indent=2), said("Milo Ada", indent=4), said("Eve Milo", indent=6)])
+    assert [(u.author, u.target) for u in parted] == [("Ada", None), ("Milo", "Ada"), ("Eve", "Milo")]
+
+
+def test_one_name_that_ends_like_another_stays_whole_where_nothing_nests_and_an_arrow_parts_it():
+    assert [u.author for u in part_names([said("Bell"), said("Jo Bell")])] == ["Bell", "Jo Bell"]
+    assert part_names([said("Bell"), said("Jo ▸ Bell")])[1][:2] == ("Jo", "Bell")
+
+
+def test_where_answers_name_whom_they_answer_a_mere_indent_is_none():
+    ties = tie(
+        [said("Ada", indent=2), said("Milo", "Ada", indent=4), said("Eve", indent=4), said("Ivo", "Eve", indent=6)]
+    )
+    assert [t.parent for t in ties] == [None, 0, None, 2]
+
+
+def test_quoted_words_name_the_parent_also_where_the_newest_comment_stands_first():
+    comments = [["Ada wrote: The gate is shut.", "It is not."], ["The gate is shut."], ["Shut, and that is that."]]
+    assert find_quoted(comments) == [1, None, None]
+    ties = tie([said("Milo")._replace(quoted=1), said("Ada"), said("Eve")])
+    assert [(t.parent, t.basis, t.depth, t.target) for t in ties] == [
+        (1, "explicit", 1, "Ada"),
+        (None, "none", 0, None),
+        (None, "none", 0, None),
+    ]
+
+
+def test_answers_that_name_each_other_close_no_circle():
+    ties = tie([said("Ada", target="Milo"), said("Milo", target="Ada")])
+    assert [(t.parent, t.depth) for t in ties] == [(None, 0), (0, 1)]

@@ -22,6 +22,15 @@ from tasks.structuring.comment_when import find_when
         ("2014-03-12T10:31:00Z", "", "2014-03-12T10:31:00Z", "", "date"),
         ("Jo M. • 3 days ago | Reply", "Jo M. ", "3 days ago", " | Reply", "age"),
         ("4 · 2d", "", "2d", "", "short"),
+        ("LE BRAS14/05/2019 - 19h02", "LE BRAS", "14/05/2019 - 19h02", "", "date"),
+        ("AnaHace 2 horas", "Ana", "Hace 2 horas", "", "age"),
+        ("Jo 12 May 4, 2019", "Jo 12 ", "May 4, 2019", "", "date"),
+        ("2wheels 3 h ago", "2wheels ", "3 h ago", "", "age"),
+        ("vor 2 Stunden10 Stimmen", "", "vor 2 Stunden", "10 Stimmen", "age"),
+        ("Jo Bell • just now", "Jo Bell • ", "just now", "", "age"),
+        ("منى منذ ساعتين", "منى ", "منذ ساعتين", "", "age"),
+        ("पूनम 2 दिन पहले", "पूनम ", "2 दिन पहले", "", "age"),
+        ("3天前", "", "3天前", "", "age"),
     ],
 )
 def test_a_time_is_found_between_what_stands_around_it(line, before, stated, after, basis):

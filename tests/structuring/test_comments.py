@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tasks.structuring.comments import comment_rows, drafts_from_markup, find_thread
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import split_lines
-from tasks.structuring.markup import MarkupComment
+from tasks.structuring.markup import MarkupComment, render
 from warehouse.tables import row_id
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -492,3 +492,21 @@ def test_every_line_of_a_comment_on_real_pages_slices_back_and_has_its_role():
         spans = [span for draft in thread.drafts for span in draft.paragraphs]
         assert spans == sorted(spans)
         assert all(thread.roles[starts[start]].role == "comment" for start, _ in spans if start in starts)
+
+
+def test_in_html_containers_nest_a_thread_and_part_what_is_glued():
+    said = [("Ada Lee", 0, SAID[0]), ("Milo", 1, SAID[1]), ("Ivo", 0, SAID[2])]
+    thread = "".join(
+        f'<div class="x{depth}"><div>{"<div>" * depth}<b>{name}</b><i>Leeds</i> <u>3 May 2021 at 10:3{depth}</u>'
+        f"<p>{text}</p><p>Reply Report</p>{'</div>' * depth}</div></div>"
+        for name, depth, text in said
+    )
+    html = f"<html><body><article><h1>Bridge</h1><p>{STORY}</p></article><h2>3 Comments</h2>{thread}</body></html>"
+    text, markup = render(html)
+    drafts = find_thread(split_lines(text), layout=markup.layout).drafts
+    assert markup.comments == ()
+    assert [(draft.author, draft.parent, draft.posted_text) for draft in drafts] == [
+        ("Ada Lee", None, "3 May 2021 at 10:30"),
+        ("Milo", 0, "3 May 2021 at 10:31"),
+        ("Ivo", None, "3 May 2021 at 10:30"),
+    ]

@@ -1,0 +1,48 @@
+"""How do the page's elements part and nest what its flat text glues together and shows on one level?
+
+Threads nest by containers where the text shows no indentation, and set name, place and time beside each other
+without a space. A `Layout` is made from an `Outline`; nothing is computed until it is asked.
+"""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tasks.structuring.markup_outline import Outline
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the elements of a page say about stretches of its text."""
+
+    outline: Outline
+
+    def depth(self, start: int, end: int) -> int:
+        """How deep the innermost element stands that is around all texts in a span; 0 where none is there."""
+        placed, spans = self.outline.placed, self.outline.spans
+        first = bisect_right(placed, start, key=lambda text: (spans[text.number] or (0, 0))[1])
+        behind = bisect_left(placed, end, key=lambda text: (spans[text.number] or (0, 0))[0])
+        ways = [self._way(self.outline.holders[text.number]) for text in placed[first:behind]]
+        if not ways:
+            return 0
+        depth = min(map(len, ways))
+        while depth and len({way[depth - 1] for way in ways}) > 1:
+            depth -= 1
+        return depth
+
+    def _way(self, element: int) -> list[int]:
+        """The elements around an element and itself, from the outermost in."""
+        way: list[int] = []
+        while element > 0:
+            way.append(element)
+            element = self.outline.parents[element]
+        return way[::-1]
+
+    def joints(self) -> dict[int, list[int]]:
+        """Where texts of two elements meet without a space: positions in the page's text by number of line."""
+        found: dict[int, list[int]] = {}
+        for before, behind in pairwise(self.outline.placed):
+            here, there = self.outline.spans[before.number], self.outline.spans[behind.number]
+            if before.last == behind.first and here and there and here[1] == there[0]:
+                found.setdefault(before.last, []).append(there[0])
+        return found
