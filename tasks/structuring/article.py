@@ -15,29 +15,14 @@ from tasks.structuring.dates import read_dates
 from tasks.structuring.lines import TextLine
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
-from tasks.structuring.rules_header import BREADCRUMB
-from tasks.structuring.rules_media import SOURCE, tail_credit
+from tasks.structuring.rules_header import BREADCRUMB, HOME, glued_section
+from tasks.structuring.rules_media import credit_in
 from tasks.structuring.rules_tags import LEAST_TAGS, MORE_ON, TAG_WORDS, TAGS, TAGS_HEADING, tag_lines, unglued
 from tasks.structuring.rules_tail import ALSO, LONGEST_HEADING, RELATED_HEADING
 from warehouse.tables import Article, Media, Page, Related, row_id
 
 SECTION_WORDS: Final = 5
 SECTION_BELOW: Final = 4  # lines below the title in which its section may stand; further down other things are named
-HOME: Final = frozenset(
-    (
-        "home",
-        "homepage",
-        "startseite",
-        "start",
-        "accueil",
-        "inicio",
-        "início",
-        "portada",
-        "главная",
-        "الرئيسية",
-        "you are here",
-    )
-)
 CREDIT_LABEL: Final = re.compile(
     r"^(?:©\s*)?(?:(?:photo(?:graph)?s?|picture|image|foto|bild|pic|video|source|credit|crédit photo|quelle"
     r"|bildquelle)\b"
@@ -147,9 +132,9 @@ def caption_parts(text: str) -> CaptionParts:
     CaptionParts(keywords=('Port', 'Ships', 'Dockers', 'Port strike'), caption='Port strike: Men.', credit='Jo Doe')
     """
     text = CAPTION_LABEL.sub("", clean(text))
-    source = SOURCE.search(text) or tail_credit(text)
-    caption = text[: source.start()].strip() if source else text
-    credit = clean(source["credit"] or source["agency"]) if source else None
+    source = credit_in(text)
+    caption = text[: source.start()].strip(" |") if source else text
+    credit = clean(next(filter(None, source.groups()))).strip(" .") if source else None
     items = [item.strip() for item in caption.split(",")]
     short = next((place for place, item in enumerate(items) if len(item.split()) > TAG_WORDS), len(items))
     if short < LEAST_TAGS - 1 or short != len(items) - 1:
@@ -232,6 +217,9 @@ def section_of(page: PageLines) -> str | None:
     chosen = next(iter([*crumbs[-1:], *above[-1:], *places[:1]]), None)
     if chosen is None:
         return None
+    glued = page.text(chosen).partition(" ")
+    if plain_words(glued[0]) in HOME and (name := glued_section(page, clean(glued[2]))):
+        return name.strip(" |:/>»›")
     text = _last_step(clean(page.text(chosen)), plain_words(page.text(title)))
     return re.sub(r"^\d+\.\s+", "", text).strip(" |:/>»›") or None
 

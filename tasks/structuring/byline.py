@@ -70,13 +70,15 @@ _LEADS: Final = (
     r"words|written|reported|analysis|opinion|reporting|story|text|posted|published|submitted|news|review|feature"
     r"|features|report|column"
     r"|commentary|comment|essay|interview|guide|exclusive|article|authored|first"
+    r"|rédigé|écrit|escrito|texto|scritto|testo|a cura|articolo|geschreven|bericht|kommentar|reportage|reportagem"
 )
 _OPENERS: Final = r"by|von|par|por|di|door|af|av|od"
 OPENING: Final = re.compile(
     rf"^[\W_]*(?:(?:{_LEADS})\s+){{0,2}}(?:on\s+)?(?:{_OPENERS})\b(?!-)\s*:?\s*"
     r"|^(?:authors?|writers?|reporters?|autor(?:en|in|es|a)?|auteurs?|redacción|автор|текст|tekst|texte?|texto"
     r"|testo)\s*:\s*"
-    r"|^(?:written|text|words)\s*:\s*",
+    r"|^(?:written|text|words|haber|yazan|muhabir|opracował[ao]?|подготовил[ао]?)\s*:\s*"
+    r"|^aus [^\W\d_][\w. -]{1,40} bericht(?:et|en)\s+|^(?:كتب|كتبت|بقلم|إعداد|تقرير)\s*:?\s+",
     re.IGNORECASE,
 )
 BY_ALONE: Final = re.compile(
@@ -86,8 +88,10 @@ BY_ALONE: Final = re.compile(
 _FIRST_WORD: Final = re.compile(r"[\W_]*([^\W\d_]+)")
 _FIRST_WORDS: Final = frozenset(
     f"{_LEADS}|{_OPENERS}|on|author|authors|writer|writers|reporter|reporters|autor|autoren|autorin|autores|autora"
-    "|auteur|auteurs|redacción|автор|текст|tekst|text|texte|texto|testo|written|words".split("|")
+    "|auteur|auteurs|redacción|автор|текст|tekst|text|texte|texto|testo|written|words|a|aus"
+    "|haber|yazan|muhabir|opracował|opracowała|подготовил|подготовила|كتب|كتبت|بقلم|إعداد|تقرير".split("|")
 )
+_INNER_BY: Final = re.compile(r"^\s*(?:by|von|par|por|door)\s+(?=[A-ZÀ-Þ])")  # "… 16:05 Uhr · von Jane Doe"
 _GLUED_BY: Final = re.compile(r"^By(?=[A-ZÀ-Þ]\S* )")
 _LATER_BY: Final = re.compile(r"(?<![\w-])by\s*:?\s+(?=\S)", re.IGNORECASE)
 # "Photographs by", "Fact checked by": people of the page, but not its authors.
@@ -260,7 +264,7 @@ def read_byline(text: str, given_names: GivenNames = NO_NAMES) -> Byline:
     authors: list[str] = []
     agencies: list[str] = []
     for segment in _segments(named, given_names):
-        found = _people(segment, given_names)
+        found = _people(_INNER_BY.sub("", segment), given_names)
         agencies += _agencies(segment)
         is_sure = any(is_known_name(name, given_names) for name in found)
         if not authors or (is_sure and is_source and not any(is_known_name(name, given_names) for name in authors)):
@@ -286,7 +290,7 @@ def signature_of(text: str) -> str | None:
     words = first.split()
     if not words or len(words) > _SIGNATURE_WORDS or _agency(first) or not any(char.isalpha() for char in first):
         return None
-    return first if len(words) == 1 or words[0][0].isupper() or words[0][0].isdigit() else None
+    return first if len(words) == 1 or not words[0][0].islower() else None
 
 
 def is_role(text: str) -> bool:

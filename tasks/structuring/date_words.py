@@ -31,6 +31,7 @@ _MONTHS_BY_LANGUAGE: Final = {
     "el": "ιανουαρίου φεβρουαρίου μαρτίου απριλίου μαΐου ιουνίου ιουλίου αυγούστου σεπτεμβρίου οκτωβρίου "
     "νοεμβρίου δεκεμβρίου",
     "ar": "يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر",
+    "ar-Levant": "كانون_الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين_الأول تشرين_الثاني كانون_الأول",
 }
 _OTHER_ABBREVIATIONS: Final = {
     "mrt": 3, "mrz": 3, "dek": 12, "ene": 1, "paz": 10, "çer": 6, "sept": 9,
@@ -98,7 +99,7 @@ def _month_table() -> dict[str, int]:
     full: dict[str, int] = {}
     short: dict[str, set[int]] = {}
     for names in _MONTHS_BY_LANGUAGE.values():
-        for number, name in enumerate(names.split(), start=1):
+        for number, name in enumerate((name.replace("_", " ") for name in names.split()), start=1):
             full.setdefault(fold(name), number)
             for length in range(SHORTEST_ABBREVIATION, len(name)):
                 short.setdefault(fold(name[:length]), set()).add(number)

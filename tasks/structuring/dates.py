@@ -53,11 +53,11 @@ class _Core(NamedTuple):
 
 
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
-_WORD = r"(?P<month>[^\W\d_]{3,12})"
+_WORD = r"(?P<month>(?:كانون|تشرين) (?:الأول|الثاني)|آب|[^\W\d_]{3,12})"
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 # A year may be glued to what follows ("20163:33 PM"): the forms with a month's name end after its fourth digit.
 _DAY_MONTH: Final = re.compile(
-    rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s,–-]{{0,3}}(?:(?:de|of)\s)?{_WORD}\.?(?:\sdel?)?[\s,.'’/–-]{{0,3}}{_YEAR}"
+    rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s,–-]{{0,3}}(?:(?:de|of)\s)?{_WORD}\.?(?:\sdel?)?[\s,،.'’/–-]{{0,3}}{_YEAR}"
 )
 _MONTH_DAY: Final = re.compile(
     rf"(?<![^\W\d_]){_WORD}\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,3}}){_YEAR}"

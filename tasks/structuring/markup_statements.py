@@ -195,7 +195,7 @@ def _from_link(attributes: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
 _CLASSES: Final = (
     ("authors", re.compile(
         r"(?:[a-z]+-){0,4}(?:by-?line|author|authors|author-?name|authorname|byline-?name|contributor|reporter"
-        r"|writer|p-author|fn)"
+        r"|writer|p-author|fn|autor|autora|autores|autore|auteur|auteurs|firma|signature|muhabir|yazar|avtor)"
         r"(?:-?(?:name|names|link|text|info|title))?")),
     ("published", re.compile(
         r"(?:[a-z]+-){0,4}(?:date|datetime|time|timestamp|published|pub-?date|publish-?date|post-?date|posted-?on"

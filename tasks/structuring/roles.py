@@ -7,7 +7,7 @@ all are silent the model speaks; a line that nothing can place is `boilerplate`,
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from tasks.structuring import rules_furniture, rules_header, rules_media, rules_tags, rules_tail
+from tasks.structuring import rules_furniture, rules_header, rules_lead, rules_media, rules_tags, rules_tail
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup_blocks import Blocks
@@ -76,8 +76,12 @@ RULES: Final = (
     RuleEntry(rules_media.headline_of_embed, 0.85),
     RuleEntry(rules_header.guessed_title, 0.87),
     RuleEntry(rules_header.headline_above_text, 0.6),
+    RuleEntry(rules_lead.standfirst_over_byline, 0.8),
+    RuleEntry(rules_lead.caption_over_byline, 0.6),
+    RuleEntry(rules_lead.bare_stamp, 0.8),
     RuleEntry(rules_header.names_beside_title, 0.9),
     RuleEntry(rules_header.breadcrumb, 0.9),
+    RuleEntry(rules_header.crumbs_of_links, 0.8),
     RuleEntry(rules_header.section_above_title, 0.8),
     RuleEntry(rules_header.repeated_standfirst, 0.5),
     RuleEntry(rules_header.parted_standfirst, 0.5),

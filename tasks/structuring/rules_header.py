@@ -9,7 +9,8 @@ from typing import Final
 
 from tasks.structuring.authors import authors_of, signed_lines
 from tasks.structuring.dates import read_dates
-from tasks.structuring.page_lines import PageLines, is_headline, is_title_case, plain_words
+from tasks.structuring.page_lines import PageLines, is_headline, is_prose, is_title_case, plain_words
+from tasks.structuring.rules_lead import LONGEST_STAMP, is_stamp
 
 Placed = Iterator[tuple[int, str]]
 
@@ -17,16 +18,19 @@ CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m\s*)?(?:GMT|UTC|[
 MOST_FOLDED: Final = 3  # letters that one letter can be folded to
 NO_LETTERS: Final = re.compile(r"[\W_]+")
 CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
-LONGEST_STAMP: Final = 90  # characters of a line that is nothing but a time
-STAMP_REST: Final = 30  # characters beside the time
 STANDFIRST_WORDS: Final = (6, 70)
 TITLE_WORDS: Final = 4
+HEADLINES_ABOVE: Final = 4  # headlines above the text that may be its own
+TITLE_LIKE: Final = ("standfirst", "body")  # what the model takes a title for that it does not see
 PARTING: Final = ("caption", "credit", "byline", "timestamp")
 # "Home > News > World", "News / Cities / Harbour".
 BREADCRUMB: Final = re.compile(
     r"[^>»›/|]{2,40}(?:\s*[>»›]\s*|\s+[/|]\s+)(?:[^>»›/|]{2,60}(?:\s*[>»›]\s*|\s+[/|]\s+)){0,5}[^>»›/|]{2,160}[>»›]?"
 )
 SECTION_WORDS: Final = 4
+HOME: Final = frozenset(
+    "home|homepage|startseite|start|accueil|inicio|início|portada|главная|الرئيسية|anasayfa|you are here".split("|")
+)
 SECTIONS: Final = frozenset(
     "world|news|local news|national|international|politics|business|economy|opinion|comment|editorial"
     "|sport|sports|football|cricket|culture"
@@ -39,6 +43,15 @@ SECTIONS: Final = frozenset(
     "|política|economía|sociedad|mundo|deportes|internacional|nacional|economia|cultura|sociedade|desporto|esportes|cronaca|esteri|politica|mondo"
     "|binnenland|buitenland|economie|политика|экономика|общество|в мире|спорт|العالم|سياسة|اقتصاد|رياضة".split("|")
 )
+SECTION_LABEL: Final = re.compile(
+    r"(?:categor(?:y|ies)|sections?|filed under|rubrik|kategorien?|ressort|catégories?|rubriques?|categorías?"
+    r"|secci[oó]n|categorias?|seç[aã]o|editoria|categorie|sezione|rubriek|kategoria|kategorie|рубрика|категори[яи]|kategori|القسم"
+    r"|التصنيف)\s*:?",
+    re.IGNORECASE,
+)
+INITIALS: Final = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
+LOOKED_ABOVE: Final = 8  # lines above the title among which the three nearest that are no furniture are asked
+MOST_CRUMBS: Final = 6  # words
 SECTION_ABOVE: Final = 3  # lines above the title in which its section stands
 MENU_STEPS: Final = 4  # a line of so many names between bars is the site's menu, not the way to a story
 _BARS: Final = re.compile(r"\s*\|\s*")
@@ -58,32 +71,42 @@ def guessed_title(page: PageLines) -> Placed:
     if any(role.role == "title" for role in page.roles.values()):
         return
     seen = next((index for index in page.silent() if page.guess(index) == "title"), None)
-    if seen is not None and not _is_stamp(page.text(seen)):
+    if seen is not None and not is_stamp(page.text(seen)):
         yield seen, "title"
-
-
-def _is_stamp(text: str) -> bool:
-    """Is the text a time and little else?"""
-    dates = read_dates(text) if len(text) <= LONGEST_STAMP else []
-    return bool(dates) and len(text) - sum(date.end - date.start for date in dates) <= STAMP_REST
 
 
 def headline_above_text(page: PageLines) -> Placed:
     """The title, where the model sees none: the nearest headline above the first paragraph."""
     if any(role.role == "title" for role in page.roles.values()):
         return
-    first = next((index for index in page.silent() if page.is_prose(index)), None)
-    if first is None:
-        return
-    for index in range(first - 1, -1, -1):
-        if (
-            page.role(index) is None
-            and not _is_stamp(page.text(index))
-            and is_headline(page.text(index))
-            and len(page.text(index).split()) >= TITLE_WORDS
-        ):
-            yield index, "title"
-            return
+    prose = [index for index in page.silent() if page.is_prose(index)]
+    first = next((index for index in prose if is_prose(page.text(index))), None)
+    found = _headlines_above(page, first) or _headlines_above(page, prose[0] if prose else None)
+    near = found[:HEADLINES_ABOVE]
+    repeated = [index for index in near if _is_said_above(page, index)]
+    apart = [index for index in near if page.guess(index) in TITLE_LIKE and page.lines[index].gap]
+    caseless = [index for index in apart[-1:] if not any(map(str.isupper, page.text(index)))]  # all look like text
+    if found:
+        yield (repeated or caseless or apart or found)[0], "title"
+
+
+def _headlines_above(page: PageLines, first: int | None) -> list[int]:
+    """What could be the headline of the text that begins at an index, the nearest first."""
+    return [
+        index
+        for index in range((first or 0) - 1, -1, -1)
+        if page.role(index) is None
+        and not is_stamp(page.text(index))
+        and is_headline(page.text(index))
+        and page.word_counts[index] >= TITLE_WORDS
+    ]
+
+
+def _is_said_above(page: PageLines, index: int) -> bool:
+    """Does one line further above say it too, as the title of the page or the end of its breadcrumb?"""
+    text = page.text(index)
+    is_small = text[:1].islower()
+    return not is_small and sum(text in above for above in page.texts[: max(0, index - 1)]) == 1
 
 
 def title_over_orphan_credit(page: PageLines) -> Placed:
@@ -132,18 +155,56 @@ def is_menu_bar(text: str) -> bool:
 
 def section_above_title(page: PageLines) -> Placed:
     """A word or three alone in the line above the title; further above only if the site has such a section."""
-    title = _title(page)
-    for index in range(title - 1, max(-1, title - 1 - SECTION_ABOVE), -1):
+    above = _above_title(page)
+    for place, index in enumerate(above[:SECTION_ABOVE]):
         text = page.text(index)
         if page.role(index) is not None or page.lines[index].bullet or not _is_section_name(text):
             continue
-        is_apart = index == title - 1 or page.lines[index].gap > 0  # else it is the last but one item of a menu
+        is_labelled = SECTION_LABEL.fullmatch(page.text(index - 1)) is not None
+        is_apart = place == 0 or page.lines[index].gap > 0  # else it is the last but one item of a menu
         is_known = is_apart and (plain_words(text) in SECTIONS or _is_in_menu(page, index))
         is_kicker = text.isupper() and " " in text
-        is_guessed = page.guess(index) == "section" and index == title - 1 and not is_kicker
-        if page.guess(index) in (None, "section", "boilerplate", "tags") and (is_known or is_guessed):
+        is_guessed = page.guess(index) == "section" and place == 0 and not is_kicker
+        if SECTION_LABEL.fullmatch(text) or page.guess(index) not in (None, "section", "boilerplate", "tags"):
+            continue
+        if is_known or is_guessed or is_labelled:
             yield index, "section"
             return
+
+
+def _above_title(page: PageLines) -> list[int]:
+    """The lines above the title, the nearest first, without its times, buttons and the title itself."""
+    title = _title(page)
+    said = plain_words(page.text(title))
+    return [
+        index
+        for index in range(title - 1, max(-1, title - LOOKED_ABOVE), -1)
+        if page.role(index) not in ("control", "advert", "timestamp", "byline")
+        and not is_stamp(page.text(index))
+        and plain_words(page.text(index)) != said
+    ]
+
+
+def crumbs_of_links(page: PageLines) -> Placed:
+    """'Home News Harbour Gulls return to the pier': links that the renderer set side by side, or 'Home' over 'News'."""
+    title = _title(page)
+    for index in range(max(0, title - LOOKED_ABOVE), title):
+        if page.role(index) not in (None, "control", "boilerplate") or page.lines[index].bullet:
+            continue
+        first, _, rest = page.text(index).partition(" ")
+        if plain_words(first) in HOME and glued_section(page, rest):
+            yield index, "section"
+
+
+def glued_section(page: PageLines, crumbs: str) -> str | None:
+    """The last of several names beside each other: what stands alone elsewhere on the page; the title left aside."""
+    title = page.text(_title(page))
+    names = crumbs.removesuffix(title).split() if title else crumbs.split()
+    if not 0 < len(names) <= MOST_CRUMBS:
+        return None
+    alone = {plain_words(text) for text in page.texts if len(text.split()) <= SECTION_WORDS}
+    ends = (" ".join(names[start:]) for start in range(len(names)))
+    return next((end for end in ends if plain_words(end) in alone), None)
 
 
 def _is_in_menu(page: PageLines, index: int) -> bool:
@@ -160,7 +221,7 @@ def _is_section_name(text: str) -> bool:
         len(words) <= SECTION_WORDS
         and text[:1].isalpha()
         and text[:1] == text[:1].upper()
-        and not any(c.isdigit() or c in ".!?:," for c in text)
+        and not any(c.isdigit() or c in ".!?:," for c in INITIALS.sub("", text))
     )
 
 

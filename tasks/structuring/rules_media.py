@@ -33,23 +33,35 @@ CREDIT: Final = cued(
 )
 # The source in brackets at a caption's end; "Source" is often misspelt.
 SOURCE: Final = re.compile(
-    r"\((?:(?:file |express |representational )?(?:photo|picture|image|pic)s?|source\w?|credits?|courtesy|via|by)\b"
+    r"\((?:(?:file |express |representational )?(?:photo|picture|image|pic)s?|source\w?|credits?|courtesy|via|by"
+    r"|supplied|fotos?|fotografía|bild|quelle|crédito|fonte|fot\.|фото|صورة|المصدر)(?!\w)"
     r"(?:\s*(?:credit|courtesy|by|source))?\s*[:/]?\s*(?P<credit>[^()]{2,80})(?P<agency>)\)\s*$",
     re.IGNORECASE,
+)
+# A name alone in brackets at a caption's end: "… at the gate. (Jo Doe/Harbour Post)", "(Army Engineers via AP)".
+BRACKETED: Final = re.compile(
+    r"\s*\((?P<credit>[^\W\d_a-z][^()]*?(?:\s?/\s?|\svia\s)[^()]{2,40})(?P<agency>)\)\.?$"
+    r"|(?<=[.!?\"”])\s*\((?P<alone>[^\W\d_a-z][^\d()]{2,60})\)\.?$"
 )
 # The credit at a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
 TAIL_CREDIT: Final = cued(
     re.compile(
         r"[\s|–—-]*(?<![\w])(?:(?:(?:photo|picture|image|pic|illustration|foto|bild|crédit photo|photographie"
-        r"|fotografía|fotografia|imagen|imagem)"
+        r"|fotografía|fotografia|imagen|imagem|фото|zdjęcie|fot\.?|fotoğraf|صورة|تصوير)"
         r"(?:graph)?s?(?:\s*(?:credit|courtesy|by))?|credits?|quelle|crédito|credito|source)\s*[:/©]\s*"
-        r"|photo(?:graph)?s?\s+by\s+|©\s*)(?=(?-i:[A-ZÀ-Þ@\"“]))(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
-        r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$",
+        r"|photo(?:graph)?s?\s+by\s+|(?-i:FOTO|PHOTO)\s+|©\s*(?:\d{4}\s+)?)"
+        r"(?=(?-i:[A-ZÀ-ÞА-Я@\"“ء-ي]))(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
+        r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$"
+        # In capitals behind a bar, or by name behind a dash: "… | HARBOUR-PRESS", "….—Harbour Post".
+        r"|\s\|\s(?-i:(?P<shouted>[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]{3,40}))$"
+        r"|(?<=[.!?\"”])\s?[—–]\s?(?-i:(?P<dashed>(?:[A-ZÀ-Þ][\w.'’-]*|of|the)"
+        r"(?: (?:[A-ZÀ-Þ][\w.'’-]*|of|the)){0,4}))$",
         re.IGNORECASE,
     ),
     at_start=False,
 )
 LABELLED: Final = cued(re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE))
+TAIL_MARK: Final = re.compile(r"[:/©|—–]|hoto|FOTO|PHOTO")
 LONGEST_TAIL: Final = 140  # characters of a line's end in which its credit is looked for
 PARTED: Final = re.compile(r"[.!?]\s")
 SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
@@ -63,10 +75,15 @@ SUBHEADING_WORDS: Final = (
 TWICE_SHARE: Final = 0.6
 
 
+def credit_in(text: str) -> re.Match[str] | None:
+    """The credit in a caption, in whichever way it is written; its words are the only group that is not None."""
+    return SOURCE.search(text) or tail_credit(text) or BRACKETED.search(text)
+
+
 def tail_credit(text: str) -> re.Match[str] | None:
     """The credit at a caption's end; most lines are told by their marks to have none."""
     tail = text[-LONGEST_TAIL:]
-    if ":" in tail or "/" in tail or "©" in tail or "hoto" in tail.lower():
+    if TAIL_MARK.search(tail):
         return TAIL_CREDIT.search(text, max(0, len(text) - LONGEST_TAIL))
     return None
 
@@ -90,18 +107,23 @@ def sourced_caption(page: PageLines) -> Placed:
     """A line that ends with the picture's source in brackets."""
     for index in page.silent():
         text = page.texts[index][-LONGEST_TAIL:]
-        if "(" in text and page.word_counts[index] <= 2 * CAPTION_WORDS and SOURCE.search(text):
+        if "(" not in text or page.word_counts[index] > 2 * CAPTION_WORDS:
+            continue
+        bracketed = BRACKETED.search(text) if page.word_counts[index] <= CAPTION_WORDS else None
+        if SOURCE.search(text) or (bracketed and bracketed["credit"] and page.guess(index) != "body"):
             yield index, "caption"
 
 
 def caption_with_credit(page: PageLines) -> Placed:
     """A sentence or phrase with the picture's credit behind it: '… at the gate. Photo: Jo Doe'."""
+    first = next((index for index in range(len(page.lines)) if page.is_prose(index)), len(page.lines))
     for index in page.silent_and_cued(TAIL_CREDIT):
         words = page.word_counts[index]
         is_paragraph = words > CREDITED_WORDS and page.guess(index) == "body"
         if 5 <= words <= CAPTION_WORDS and not is_paragraph:
             found = tail_credit(page.texts[index])
-            if found and len(page.texts[index][: found.start()].split()) >= 3:
+            is_sure = found and (index <= first or not (found["dashed"] or found["shouted"]))
+            if found and is_sure and len(page.texts[index][: found.start()].split()) >= 3:
                 yield index, "caption"
 
 
@@ -111,7 +133,8 @@ def caption_over_credit(page: PageLines) -> Placed:
         if page.role(index + 1) == "credit" and page.lines[index + 1].gap == 0:
             words = len(page.text(index).split())
             is_own_block = index == 0 or page.lines[index].gap > 0 or page.is_prose(index - 1)
-            if 3 <= words <= CAPTION_WORDS and is_own_block and page.role(index) is None:
+            is_free = page.role(index) is None and page.guess(index) != "title"
+            if 3 <= words <= CAPTION_WORDS and is_own_block and is_free:
                 yield index, "caption"
 
 

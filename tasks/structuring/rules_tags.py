@@ -103,6 +103,7 @@ def _tags_from(page: PageLines, first: int, most_words: int) -> list[int]:
     for index in range(first, min(first + MOST_TAG_LINES, len(page.lines))):
         line, opening = page.lines[index], page.lines[first]
         is_apart = bool(line.bullet) != bool(opening.bullet) or line.indent < opening.indent
+        is_apart = is_apart or ("," in opening.text) != ("," in line.text)  # all in one line, or one a line
         if is_apart or (len(row) > 1 and line.gap != page.lines[row[1]].gap) or not _is_tag(page, index, most_words):
             break
         row.append(index)

@@ -147,6 +147,11 @@ CASES = {
         {"Home": "section"},
         f"Home News\nOld lock closes for good\n{TEXT}",
     ),
+    "crumbs_of_links": Case(
+        f"• Harbour\nHome News Harbour Old lock closes for good\n\nOld lock closes for good\n{TEXT}",
+        {"Home News": "section"},
+        f"Home of all news\n\nOld lock closes for good\n{TEXT}",
+    ),
     "section_above_title": Case(
         f"Ostwick Echo\nBusiness\nOld lock closes for good\n{TEXT}",
         {"Business": "section"},
@@ -159,9 +164,26 @@ CASES = {
         f"Old lock closes for good\nThe old lock closes to all ships for good after a vote.\n{TEXT}",
     ),
     "parted_standfirst": Case(
-        f"Old lock closes for good\nA quarrel of eleven years has come to its end.\nBy Nora Velt\n{TEXT}",
+        f"Old lock closes for good\nA quarrel of eleven years has come to its end.\nPhoto: Nora Velt\n{TEXT}",
         {"A quarrel": "standfirst"},
         f"Old lock closes for good\nBy Nora Velt\nA quarrel of eleven years has come to its end.\n{TEXT}",
+    ),
+    "standfirst_over_byline": Case(
+        f"Old lock closes for good\nA quarrel of eleven years has come to its end.\n1 comment\nBy Nora Velt\n{TEXT}",
+        {"A quarrel": "standfirst"},
+        f"Old lock closes for good\nBy Nora Velt\nA quarrel of eleven years has come to its end.\n{TEXT}",
+    ),
+    "caption_over_byline": Case(
+        f"Old lock closes for good\nAll quarrels have come to their end.\nBoats in the basin.\nBy Nora Velt\n{TEXT}",
+        {"Boats": "caption"},
+        f"Old lock closes for good\nBy Nora Velt\nBoats in the basin.\n{TEXT}",
+        {"Boats": "body"},
+    ),
+    "bare_stamp": Case(
+        f"Old lock closes for good\n3 May 2021, 10:15\n{TEXT}",
+        {"3 May": "timestamp"},
+        f"Old lock closes for good\n{TEXT}\nIt closed on 3 May 2021.",
+        {"3 May": "body"},
     ),
     "headlines_under_text": Case(
         f"{TEXT}\nGulls Return to the Pier\nLock of Elm Reopens Today",
