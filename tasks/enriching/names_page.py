@@ -5,6 +5,7 @@ the page as a whole decides on types and shows what was missed. In: passages. Ou
 order. Called by the entity enricher, and by the training of the small model as its teacher.
 """
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +20,7 @@ from tasks.enriching.names_patterns import by_head
 from tasks.enriching.names_repeats import initialisms, occurrences, searched
 from tasks.enriching.names_spans import Stretch, repaired
 from tasks.enriching.names_text import is_foreign, is_title_case, page_words, recase
-from tasks.enriching.names_types import Name, Usage, weigh
+from tasks.enriching.names_types import Name, Usage, Verdict, weigh
 from tasks.enriching.places import Gazetteer, compile_gazetteer
 
 # Labels of the tagger → types; labels that are not here (dates, amounts, ordinals) name nothing.
@@ -40,6 +41,7 @@ LABELS: Final[Mapping[str, str]] = {
 TRUST: Final[Mapping[str, int]] = {"equipment": 5, "lexicon": 4, "pattern": 3, "repeat": 2, "model": 1, "gazetteer": 0}
 CERTAIN: Final = 0.95
 REPEATED: Final = 0.6
+SENTENCE_START: Final = re.compile(r"(?:^|[.!?:…][\"”’»)]*\s)[\s\"“‘«(•*-]*$")
 CONTEXT: Final = 40  # characters around a mention that are looked at
 
 
@@ -181,17 +183,24 @@ def _typed(names: Sequence[Name], texts: Sequence[str], namer: Namer) -> list[Na
     )
     decided = {key: _decided(group, texts, parts, namer) for key, group in groups.items()}
     return [
-        name._replace(type=decided[fold(name.surface)][0], confidence=decided[fold(name.surface)][1]) for name in names
+        name._replace(type=verdict.type, confidence=round(verdict.confidence, 3))
+        for name in names
+        if (verdict := decided[fold(name.surface)])
     ]
 
 
-def _decided(group: Sequence[Name], texts: Sequence[str], parts: Counter[str], namer: Namer) -> tuple[str, float]:
+def _decided(group: Sequence[Name], texts: Sequence[str], parts: Counter[str], namer: Namer) -> Verdict | None:
+    """What a name is on its page; None for a word that may have its capital from where it stands."""
     if group[0].type == "equipment":
-        return "equipment", CERTAIN
+        return Verdict("equipment", CERTAIN, is_unheard=False)
     before = [texts[name.passage][max(0, name.start - CONTEXT) : name.start] for name in group]
     after = [texts[name.passage][name.end : name.end + CONTEXT] for name in group]
-    kind, share = weigh(Usage(group[0].surface, group, before, after, parts), namer.lexicon, namer.gazetteer)
-    return kind, round(min(share, 0.99), 3)
+    verdict = weigh(Usage(group[0].surface, group, before, after, parts), namer.lexicon, namer.gazetteer)
+    begins = (
+        SENTENCE_START.search(text) or is_title_case(texts[name.passage])
+        for name, text in zip(group, before, strict=True)
+    )
+    return None if verdict.is_unheard and all(begins) else verdict
 
 
 def _with_repeats(names: Sequence[Name], texts: Sequence[str], words: Counter[str], namer: Namer) -> list[Name]:
