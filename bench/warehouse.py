@@ -154,6 +154,7 @@ def chunks(seed: int, count: int, of: World) -> Iterator[dict[str, dict[str, Any
     status[count:] = 1 + np.searchsorted(shares, random.random(page_count - count))
     random.shuffle(status)
     numbers = np.cumsum(status == 0) - 1
+    of_articles = page_ids.filter(pa.array(status == 0))
     originals = np.where(random.random(count) < COPIES, (random.random(count) * np.arange(count)).astype(np.int64), -1)
     originals = np.where((originals >= 0) & (originals[originals] >= 0), -1, originals)
     is_copied = np.isin(np.arange(count), originals)
@@ -161,17 +162,18 @@ def chunks(seed: int, count: int, of: World) -> Iterator[dict[str, dict[str, Any
         end = min(begin + CHUNK, page_count)
         own = np.random.default_rng([seed, 2, number])
         ids = page_ids[begin:end]
-        yield chunk(own, of, ids, page_ids, status[begin:end], numbers[begin:end], originals, is_copied)
+        yield chunk(own, of, ids, of_articles, status[begin:end], numbers[begin:end], originals, is_copied)
 
 
-def chunk(random: np.random.Generator, of: World, ids: pa.Array, page_ids: pa.Array, status: Ints, numbers: Ints,
+def chunk(random: np.random.Generator, of: World, ids: pa.Array, of_articles: pa.Array, status: Ints, numbers: Ints,
           originals: Ints, is_copied: Bools) -> dict[str, dict[str, Any]]:  # fmt: skip
     """The columns of every table for some pages."""
     count = len(ids)
     is_article = status == 0
     laid = layout(random, of, count, is_article)
     has_text = status < 2
-    some_page = pc.take(page_ids, random.integers(0, len(page_ids), count))
+    some_page = pc.take(of_articles, random.integers(0, len(of_articles), count))
+    copied = pc.if_else(pa.array(status == 2), some_page, ids)
     names = np.array(["article", *NOT_ARTICLES])[status]
     rank = draw(random, zipf(len(of.publishers), 3), count)
     publisher = pc.if_else(pa.array(random.random(count) < 0.97), pc.take(pa.array(of.publishers), rank), None)
@@ -184,7 +186,7 @@ def chunk(random: np.random.Generator, of: World, ids: pa.Array, page_ids: pa.Ar
     host = pc.replace_substring_regex(pc.utf8_lower(pc.take(pa.array(of.publishers), rank)), r"[^a-z]+", "")
     tails = pc.utf8_slice_codeunits(hexes(random, count), 0, 16)
     source = pc.binary_join_element_wise("file:///crawl/", host, "/", tails, ".txt", "")
-    hashes = pc.binary_join_element_wise(ids, hexes(random, count), "")
+    hashes = pc.binary_join_element_wise(copied, copied, "")
     page_articles = {"page_id": pc.take(ids, articles), "publisher": pc.take(publisher, articles)}
     tables: dict[str, dict[str, Any]] = {
         "pages": {
@@ -388,7 +390,7 @@ def _related(of: World, laid: Layout, ids: pa.Array, kept: Bools, end: Ints) -> 
             "url": None, "span_start": laid.start[at], "span_end": end[at]}  # fmt: skip
 
 
-def _columns(name: str, values: dict[str, Any]) -> pa.Table:
+def as_declared(name: str, values: dict[str, Any]) -> pa.Table:
     """Columns, or one value for all rows, as the declared table; a column with a default may be left out."""
     table = table_named(name)
     schema, known = arrow_schema(table), getattr(table.row, "_field_defaults", {}) | values
@@ -404,7 +406,7 @@ def _column(value: Any, kind: pa.DataType, count: int) -> pa.Array:
     return pa.array([value] * count, kind) if isinstance(value, list) else pa.repeat(pa.scalar(value, kind), count)
 
 
-class _Seen:
+class Seen:
     """Counts what becomes of every thing while chunks go by."""
 
     def __init__(self, count: int) -> None:
@@ -418,7 +420,7 @@ class _Seen:
         self.articles += np.bincount(pairs % len(self.mentions), minlength=len(self.mentions))
 
 
-def _entities(of: World, seen: _Seen) -> pa.Table:
+def entities_of(of: World, seen: Seen) -> pa.Table:
     known, named = of.known, np.flatnonzero(seen.mentions)
     last = datetime.fromtimestamp(FIRST_DAY.timestamp() + DAYS * 86_400, UTC)
     columns = {
@@ -427,7 +429,7 @@ def _entities(of: World, seen: _Seen) -> pa.Table:
         "longitude": pa.array(known.longitudes, pa.float64()), "country_code": pa.array(known.countries, pa.string()),
         "mention_count": seen.mentions, "article_count": seen.articles, "first_seen": FIRST_DAY, "last_seen": last,
     }  # fmt: skip
-    return _columns("entities", columns).take(named)
+    return as_declared("entities", columns).take(named)
 
 
 def _of_run(random: np.random.Generator, of: World, counts: dict[str, int], page_count: int) -> dict[str, list[Any]]:
@@ -451,19 +453,19 @@ def _of_run(random: np.random.Generator, of: World, counts: dict[str, int], page
 def write_tables(tables: Path, count: int, seed: int = 7) -> None:
     """Write the tables of a warehouse of `count` articles, as a run would leave them."""
     of = world(np.random.default_rng(seed), count)
-    seen, counts, page_count = _Seen(len(of.known.names)), dict.fromkeys((table.name for table in TABLES), 0), 0
+    seen, counts, page_count = Seen(len(of.known.names)), dict.fromkeys((table.name for table in TABLES), 0), 0
     with ExitStack() as stack:
         writers = {table.name: stack.enter_context(_writer(tables, table.name)) for table in TABLES}
         for columns in chunks(seed, count, of):
             seen.add(of, columns["mentions"])
             for name, values in columns.items():
-                data = _columns(name, values)
+                data = as_declared(name, values)
                 if name not in SORTED_LATER:
                     data = data.sort_by([(key, "ascending") for key in table_named(name).sort])
                 writers[name].write_table(data, table_named(name).group_rows)
                 counts[name] += data.num_rows
             page_count += len(columns["pages"]["page_id"])
-        writers["entities"].write_table(_entities(of, seen))
+        writers["entities"].write_table(entities_of(of, seen))
         for name, rows in _of_run(np.random.default_rng([seed, 3]), of, counts, page_count).items():
             writers[name].write_table(arrow_table(table_named(name), rows))
     for name in SORTED_LATER:

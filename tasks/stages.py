@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from tasks.knowledge import NAMES_MODEL, ROLE_MODEL, SEEDS
+from warehouse import entity_counts
 from warehouse.release import Release
 
 TASKS: Final = Path(__file__).parent
@@ -47,8 +48,9 @@ def fingerprints() -> dict[str, Fingerprint]:
 
 @cache
 def story_rules() -> str:
-    """The digest of all that stories depend on beside articles."""
-    return _digest([*(TASKS / "enriching" / name for name in SETTLED), SEEDS / "lexicons" / "agencies.csv"])
+    """The digest of all that what goes on from the last release's stories and counts depends on beside its rows."""
+    settled = [TASKS / "enriching" / name for name in SETTLED]
+    return _digest([*settled, SEEDS / "lexicons" / "agencies.csv", Path(entity_counts.__file__)])
 
 
 def _digest(files: Iterable[Path]) -> str:

@@ -14,6 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.database import in_memory, parquet_scan, write_rows_of, write_table, written
+from warehouse.entity_counts import count_entities
 from warehouse.release import Release, table_files
 from warehouse.schema import arrow_table, literal, table_named
 from warehouse.tables import STATUSES, Coverage, Run, Story
@@ -59,30 +60,6 @@ WATCHED: Final = (
     Watched("media", "credit", "credit IS NOT NULL"),
 )
 
-ENTITIES: Final = """
-WITH seen AS (
-  SELECT m.entity_id, m.surface, m.article_id, coalesce(a.published_at, p.captured_at) AS seen_at
-  FROM {mentions} m JOIN {pages} p USING (page_id) LEFT JOIN {articles} a USING (article_id)),
-counted AS (
-  SELECT entity_id, count(*) AS mention_count, count(DISTINCT article_id) AS article_count,
-    min(seen_at) AS first_seen, max(seen_at) AS last_seen, list_sort(list(DISTINCT surface)) AS surfaces
-  FROM seen GROUP BY entity_id),
--- A person's name with the accents that most pages print; without any where none prints it in full.
-plain AS (SELECT entity_id, strip_accents(name) AS name FROM {entities} WHERE type = 'person'),
-spelt AS (
-  SELECT entity_id, surface, count(*) AS times FROM seen JOIN plain USING (entity_id)
-  WHERE strip_accents(surface) = name GROUP BY ALL),
-named AS (
-  SELECT entity_id, coalesce(arg_max(surface, (times, surface)), any_value(name)) AS name
-  FROM plain LEFT JOIN spelt USING (entity_id) GROUP BY entity_id)
-SELECT n.* REPLACE (
-  coalesce(p.name, n.name) AS name,
-  list_filter(c.surfaces, lambda surface: surface <> coalesce(p.name, n.name)) AS aliases,
-  c.mention_count AS mention_count, c.article_count AS article_count, c.first_seen AS first_seen,
-  c.last_seen AS last_seen)
-FROM {entities} n JOIN counted c USING (entity_id) LEFT JOIN named p USING (entity_id)
-"""
-
 OTHER_STORIES: Final = """
  UNION ALL FROM {stories} s SEMI JOIN {articles} a USING (article_id) ANTI JOIN own_rows o USING (article_id)
 """
@@ -117,7 +94,7 @@ def count(tables: Path, stories: Iterable[Story], run: Run, sources: Iterable[st
     """Write all counts, coverage and the run's own row; returns that row.
 
     `sources`: the URIs of what this run read; its coverage is theirs alone. `since`: the folder of tables that has the
-    stories of the articles that `stories` does not name.
+    stories of the articles that `stories` does not name, and the counts of what has not changed.
     """
     with in_memory() as connection:
         _count_rows(connection, tables, stories, since)
@@ -155,8 +132,7 @@ def _count_rows(
         others = OTHER_STORIES.format(**written(since, "stories"), **files) if since else ""
         write_table(connection, tables, "stories", f"FROM own_rows{others}")
     _write_articles(connection, tables)
-    files = written(tables, "mentions", "pages", "articles", "entities")
-    write_table(connection, tables, "entities", ENTITIES.format(**files))
+    count_entities(connection, tables, since)
     files = written(tables, "articles", "pages", "figures", "comments")
     write_table(connection, tables, "article_versions", VERSIONS.format(**files))
 

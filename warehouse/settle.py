@@ -44,7 +44,7 @@ firsts AS (
   FROM ranked WHERE is_first)
 SELECT origin, source_uri, record_no, page_id AS staged_id, original_id,
   is_first AND original_id = page_id AS is_original,
-  CASE WHEN is_first OR status = 'duplicate' THEN page_id
+  CASE WHEN is_first OR (status = 'duplicate' AND page_id <> left(content_hash, {ID_LENGTH})) THEN page_id
        ELSE left(sha256(concat_ws(chr(31), content_hash, source_uri, record_no)), {ID_LENGTH}) END AS page_id
 FROM ranked JOIN firsts USING (content_hash)
 """

@@ -1,14 +1,15 @@
 """Does a release that was published as a change of the last one hold the same as one that was written whole?"""
 
 import random
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.warehouse.rows import article, comment, line, mention, page, run
+from tests.warehouse.rows import NOON, article, comment, entity, line, mention, page, run
 from tests.warehouse.test_settle import PARIS
-from warehouse import grow
+from warehouse import entity_counts, grow
 from warehouse import settle as settling
 from warehouse.answers import ask
 from warehouse.count import count
@@ -18,7 +19,7 @@ from warehouse.release import Release, table_files, write_manifest
 from warehouse.settle import Changed, settle
 from warehouse.shortcut_tables import SHORTCUTS
 from warehouse.staging import read_rows, write_rows
-from warehouse.tables import RUN_TABLES, TABLES, Article, Figure, Page, Quote, Story, row_id
+from warehouse.tables import RUN_TABLES, TABLES, Article, Entity, Figure, Mention, Page, Quote, Story, row_id
 
 CONTENTS = ("Paris one.", "Paris two.", "Paris two. ", "Paris three.", "Paris four.")
 DATA_TABLES = [table.name for table in TABLES if table.name not in RUN_TABLES]
@@ -32,12 +33,29 @@ def stage(folder: Path, files: dict[str, str]) -> Path:
     ]
     once = list({p.page_id: p for p in pages}.values())
     write_rows(folder, {
-        "pages": pages, "lines": [line(p) for p in once], "articles": [article(p, url=p.url) for p in once],
-        "comments": [comment(p) for p in once], "mentions": [mention(p, PARIS, "Paris") for p in once],
-        "entities": [PARIS], "quotes": [quote(p, f"Speaker {len(p.text or '') % 2}") for p in once],
-        "figures": [figure(p) for p in once],
+        "pages": pages, "lines": [line(p) for p in once],
+        "articles": [article(p, url=p.url, published_at=published(p)) for p in once],
+        "comments": [comment(p) for p in once], "mentions": [m for p in once for m in named(p)],
+        "entities": [PARIS, *{thing(p).entity_id: thing(p) for p in once}.values()],
+        "quotes": [quote(p, f"Speaker {len(p.text or '') % 2}") for p in once], "figures": [figure(p) for p in once],
     })  # fmt: skip
     return folder
+
+
+def thing(of: Page) -> Entity:
+    """One of few persons; pages spell the first with an accent or without."""
+    return entity("Jose Roux" if len(of.text or "") < 12 else f"Ada {(of.text or '')[:7]}", "person")
+
+
+def named(of: Page) -> list[Mention]:
+    """Paris once, and the person under a name that hangs on the page."""
+    spelling = "José Roux" if "one" in (of.text or "") else thing(of).name
+    return [mention(of, PARIS, "Paris"), mention(of, thing(of), spelling, 6), mention(of, thing(of), "Roux", 20)]
+
+
+def published(of: Page) -> datetime | None:
+    day = len(of.text or "")
+    return NOON.replace(day=day) if day % 2 else None
 
 
 def figure(of: Page) -> Figure:
@@ -63,15 +81,15 @@ def rows(tables: Path) -> dict[str, list[Any]]:
     }
 
 
-def finished(tables: Path) -> Release:
-    """Count what was settled. Articles of the same length are copies of one story."""
+def finished(tables: Path, last: Release | None = None) -> Release:
+    """Count what was settled, or what changed since a release. Articles of the same length are copies of one story."""
     articles: list[Article] = [row for part in table_files(tables, "articles") for row in read_rows(part, "articles")]
     firsts = {len(a.body): a.article_id for a in sorted(articles, key=lambda a: a.article_id, reverse=True)}
     stories = [
         Story(row_id("story", firsts[len(a.body)]), a.article_id, 1.0, firsts[len(a.body)] == a.article_id)
         for a in sorted(articles, key=lambda a: a.article_id)
     ]
-    count(tables, stories, run(), [])
+    count(tables, stories, run(), [], last and last.folder / "tables")
     return Release(1, tables.parent)
 
 
@@ -101,6 +119,7 @@ def test_changes_of_the_last_release_give_the_rows_of_whole_ones_after_any_night
     last: dict[str, Release | None] = {"change": None, "whole": None}
     before: Release | None = None
     monkeypatch.setattr(grow, "MOST_UNSHARED", 100.0)
+    monkeypatch.setattr(entity_counts, "MOST_UNSHARED", 100.0)
     for night in range(3):
         read = {f"file:///{name}": chance.choice(CONTENTS) for name in chance.sample("abcdefg", 3)}
         left = {source for source in files if source not in read and chance.random() < 0.2}
@@ -109,7 +128,7 @@ def test_changes_of_the_last_release_give_the_rows_of_whole_ones_after_any_night
             monkeypatch.setattr(settling, "MOST_CHANGED", most)
             tables = tmp_path / way / str(night) / "tables"
             settle(tables, last[way], [shard], Changed(tuple(read), tuple(left)))
-            last[way] = finished(tables)
+            last[way] = finished(tables, last[way] if way == "change" else None)
         files = {source: text for source, text in (files | read).items() if source not in left}
         assert last["change"] is not None and last["whole"] is not None
         assert rows(last["change"].folder / "tables") == rows(last["whole"].folder / "tables"), night

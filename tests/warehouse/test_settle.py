@@ -69,6 +69,18 @@ def test_pages_with_the_same_text_in_other_bytes_are_copies_too(tmp_path: Path) 
     assert len(found["articles"]) == 1
 
 
+def test_a_copy_of_a_text_gives_up_its_name_when_the_same_bytes_turn_up_at_an_earlier_place(tmp_path: Path) -> None:
+    text = page("Paris.").text_hash
+    known = page("Paris.", "file:///d"), page("Paris. ", "file:///g", text_hash=text)
+    new = page("Paris. ", "file:///b", text_hash=text)
+    settled(tmp_path / "1/tables", stage(tmp_path / "a", *known))
+    grown = settled(tmp_path / "2/tables", stage(tmp_path / "b", new), release=Release(1, tmp_path / "1"))
+    at_once = settled(tmp_path / "3/tables", stage(tmp_path / "c", new, *known))
+    assert grown["pages"] == at_once["pages"]
+    assert [p.status for p in grown["pages"]] == ["article", "duplicate", "duplicate"]
+    assert len({p.page_id for p in grown["pages"]}) == 3
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_neither_the_order_nor_the_cut_into_shards_changes_a_byte(tmp_path: Path, order: tuple[int, ...]) -> None:
     pages = [page("Paris.", "file:///c"), page("Paris.", "file:///a"), page("Rome.", "file:///b")]

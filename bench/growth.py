@@ -1,0 +1,153 @@
+"""How do time and memory of a run grow with the pages, and what do two workers gain?
+
+    python -m bench.growth OUT --sizes 1000 10000 100000 --workers 1 2 --kind flat     OUT/growth.json
+    python -m bench.growth OUT --draw docs/pictures/growth.svg                         draws what is there
+
+Each run is the command that a user gives, on generated pages, into an empty folder. Peak memory is what all its
+processes together hold (their shares of what they share), looked at a few times a second; Prefect's server counts.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final
+
+from bench import Row
+from bench.generate import KINDS, write
+from tasks.reporting.charts import Spec, drawn
+
+PROC: Final = Path("/proc")
+LOOK_SECONDS: Final = 0.3
+WIDTH: Final = 640
+# The report's colours, which a drawing outside it has to bring along.
+COLOURS: Final = "svg{background:#fff;--ink:#1b1b1b;--soft:#555;--rule:#ddd;--main:#2a5d8f;--second:#b5532a}"
+PANELS: Final = {
+    "cpu_seconds": "Seconds of CPU, whole run",
+    "wall_seconds": "Seconds by the clock",
+    "peak_mb": "Peak memory of all processes, MB",
+}
+
+
+def measured(sizes: Iterable[int], workers: Iterable[int], kind: str) -> Iterable[Row]:
+    """A row for each run, as it ends."""
+    for size in sizes:
+        with tempfile.TemporaryDirectory(prefix="broadsheet-growth-") as name:
+            write(size, kind, seed=0, out=Path(name) / "pages")
+            (Path(name) / "pages" / "truth.jsonl").unlink()
+            for count in workers:
+                yield {"kind": kind, "pages": size, "workers": count, **_run(Path(name), count)}
+
+
+def _run(home: Path, workers: int) -> Row:
+    code = "from flows.cli import main; main()"
+    options = ["--out", str(home / f"data{workers}"), "--workers", str(workers)]
+    command = [sys.executable, "-c", code, "run", str(home / "pages"), *options]
+    load, began = os.getloadavg()[0], time.perf_counter()
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        peak = [0.0]
+        looking = threading.Thread(target=_look, args=(running.pid, peak))
+        looking.start()
+        said = running.stdout.read() if running.stdout else ""
+        _, status, used = os.wait4(running.pid, 0)
+        running.returncode = os.waitstatus_to_exitcode(status)
+        looking.join()
+    if running.returncode:
+        raise SystemExit(f"The run ended with code {running.returncode}: {said[-500:]}")
+    return {
+        "wall_seconds": round(time.perf_counter() - began, 1),
+        "cpu_seconds": round(used.ru_utime + used.ru_stime, 1),
+        "peak_mb": round(peak[0]),
+        "load_before": round(load, 1),
+    }
+
+
+def _look(root: int, peak: list[float]) -> None:
+    """Keep the most that a process and all below it hold, until it is gone."""
+    while (PROC / str(root)).exists() and (held := sum(map(_megabytes, _family(root)))) > 0:
+        peak[0] = max(peak[0], held)
+        time.sleep(LOOK_SECONDS)
+
+
+def _family(root: int) -> set[int]:
+    """A process and all that it or its children started."""
+    parents = {int(entry.name): _parent(entry) for entry in PROC.iterdir() if entry.name.isdigit()}
+    family = {root}
+    while more := {pid for pid, parent in parents.items() if parent in family} - family:
+        family |= more
+    return family
+
+
+def _parent(entry: Path) -> int:
+    try:
+        return int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+def _megabytes(pid: int) -> float:
+    try:
+        rolled = (PROC / str(pid) / "smaps_rollup").read_text()
+    except OSError:
+        return 0.0
+    return int(rolled.partition("\nPss:")[2].split()[0]) / 1024 if "\nPss:" in rolled else 0.0
+
+
+def _drawing(rows: list[dict[str, Any]], width: int) -> Spec:
+    """A panel for each measure: pages on a logarithmic scale, a line for each number of workers."""
+
+    def panel(field: str, title: str) -> Spec:
+        return {
+            "title": {"text": title, "anchor": "start", "fontSize": 13, "fontWeight": "normal", "color": "var(--ink)"},
+            "width": width - 60,
+            "height": 130,
+            "mark": {"type": "line", "point": {"size": 60, "filled": True}},
+            "encoding": {
+                "x": {"field": "pages", "type": "quantitative", "scale": {"type": "log", "nice": False, "padding": 20},
+                      "axis": {"values": sorted({row["pages"] for row in rows}), "format": ",", "title": "pages",
+                               "titleColor": "var(--soft)", "titleFontWeight": "normal"}},
+                "y": {"field": field, "type": "quantitative", "axis": {"tickCount": 4, "format": ","},
+                      "scale": {"type": "linear" if field == "peak_mb" else "log", "nice": True}},
+                "color": {"field": "who", "type": "nominal", "scale": {"range": ["var(--main)", "var(--second)"]}},
+            },
+        }  # fmt: skip
+
+    named = [row | {"who": f"{row['workers']} worker{'s' * (row['workers'] > 1)}"} for row in rows]
+    return {"data": {"values": named}, "vconcat": [panel(*item) for item in PANELS.items()], "spacing": 18}
+
+
+def draw(rows: list[dict[str, Any]], target: Path) -> None:
+    """Write the plot as an SVG file that stands alone."""
+    words = "How time and memory of a run grow with its pages, with one worker and with two."
+    svg = drawn(lambda width: _drawing(rows, width), (WIDTH,), words)
+    target.write_text(svg.replace(">", f"><style>{COLOURS}</style>", 1) + "\n", "utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench.growth", description="Time and memory by number of pages.")
+    parser.add_argument("out", type=Path, help="folder for growth.json")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
+    parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--kind", choices=KINDS, default="flat")
+    parser.add_argument("--draw", type=Path, default=None, help="draw growth.json to this file and run nothing")
+    given = parser.parse_args()
+    results = given.out / "growth.json"
+    if given.draw:
+        draw(json.loads(results.read_text("utf-8")), given.draw)
+        return
+    given.out.mkdir(parents=True, exist_ok=True)
+    rows = []
+    for row in measured(given.sizes, given.workers, given.kind):
+        print(json.dumps(row), flush=True)
+        rows.append(row)
+        results.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
