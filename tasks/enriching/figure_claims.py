@@ -244,9 +244,15 @@ def _over_adverbs(tokens: Sequence[Token], place: int) -> int:
 
 def _over_insert(tokens: Sequence[Token], comma: int, named: Mapping[int, Mention]) -> int:
     """The token after a subject whose apposition ends at a comma: 'Rell, who owns 20 taxis, said'."""
-    if tokens[comma - 1].end in named and named[tokens[comma - 1].end].type == "person":
-        return comma  # 'a spokesman, Col Sani Bello, said'
     commas = [place for place in range(comma - 1, 0, -1) if tokens[place].low == ","]
+    mention = named.get(tokens[comma - 1].end)
+    if mention is not None and mention.type == "person":
+        return comma  # 'a spokesman, Col Sani Bello, said'
+    if mention is not None and mention.type in ("organization", "group") and commas:
+        begins = tokens[comma - 1].end - (mention.span_end - mention.span_start)
+        first = commas[0] + 1 + (tokens[commas[0] + 1].low == "the")
+        if tokens[first].start == begins and tokens[commas[0] - 1].end not in named:
+            return comma  # 'the contractor, Acme Works, said'
     for place in commas:
         if tokens[place - 1].end in named:
             return place

@@ -227,5 +227,7 @@ def _apposed_name(items: Sequence[Item], comma: int, end: int) -> Source | None:
     place = comma + 1
     if place >= end or items[comma].text != "," or is_possessive(items, place):
         return None
-    is_person = items[place].kind == "name" and items[place].name_kind in ("person", "unknown")
-    return Source("name", place, place + 1) if is_person else None
+    is_closed = place + 1 < end and items[place + 1].text == ","  # 'the contractor, Acme Works, said'
+    kinds = ("person", "unknown", "organization", "group") if is_closed else ("person", "unknown")
+    is_named = items[place].kind == "name" and items[place].name_kind in kinds
+    return Source("name", place, place + 1) if is_named else None
