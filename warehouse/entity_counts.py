@@ -34,13 +34,16 @@ SELECT entity_id, count(*) AS mention_count, count(DISTINCT article_id) AS artic
   min(seen_at) AS first_seen, max(seen_at) AS last_seen, list_sort(list(DISTINCT surface)) AS surfaces
 FROM {seen} GROUP BY entity_id
 """
-# A person's name with the accents that most pages print; without any where none prints it in full.
+# The types of things that are called as pages print their names; places are called as GeoNames has them.
+AS_PRINTED: Final = "('person', 'organization', 'facility', 'group', 'event')"
+# A name with the accents and small letters that most pages print; without any where none prints it in full.
 ENTITIES: Final = f"""
 WITH counted AS ({SUMS}),
-plain AS (SELECT entity_id, strip_accents(name) AS name FROM ({{entities}}) WHERE type = 'person'),
+plain AS (SELECT entity_id, strip_accents(name) AS name FROM ({{entities}}) WHERE type IN {AS_PRINTED}),
 spelt AS (
   SELECT entity_id, surface, count(*) AS times FROM {{seen}} JOIN plain USING (entity_id)
-  WHERE strip_accents(surface) = name GROUP BY ALL),
+  WHERE lower(strip_accents(surface)) = lower(name)
+    AND (strip_accents(surface) = name OR surface NOT IN (upper(surface), lower(surface))) GROUP BY ALL),
 named AS (
   SELECT entity_id, coalesce(arg_max(surface, (times, surface)), any_value(name)) AS name
   FROM plain LEFT JOIN spelt USING (entity_id) GROUP BY entity_id)
@@ -69,12 +72,12 @@ CAME: Final = (
     "CREATE TABLE lost AS SELECT DISTINCT entity_id FROM {was_mentions} WHERE page_id IN (FROM changed)",
 )
 # What adding does not count.
-ANEW: Final = """
+ANEW: Final = f"""
 CREATE TABLE anew AS
-SELECT entity_id FROM {entities} n LEFT JOIN {was} w USING (entity_id) LEFT JOIN added USING (entity_id)
-WHERE w.entity_id IS NULL OR entity_id IN (FROM lost) OR n.name <> w.name OR (n.type = 'person' AND len(list_filter(
+SELECT entity_id FROM {{entities}} n LEFT JOIN {{was}} w USING (entity_id) LEFT JOIN added USING (entity_id)
+WHERE w.entity_id IS NULL OR entity_id IN (FROM lost) OR n.name <> w.name OR (n.type IN {AS_PRINTED} AND len(list_filter(
   list_distinct(list_concat(list_concat(w.aliases, [w.name]), coalesce(added.surfaces, []))),
-  lambda spelling: strip_accents(spelling) = strip_accents(n.name))) > 1)
+  lambda spelling: lower(strip_accents(spelling)) = lower(strip_accents(n.name)))) > 1)
 """
 ADDED: Final = """
 SELECT n.* REPLACE (

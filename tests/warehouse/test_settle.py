@@ -126,6 +126,20 @@ def test_a_person_is_called_as_most_pages_write_the_name(
     assert (thing.name, thing.aliases, thing.mention_count) == (name, aliases, len(surfaces))
 
 
+def test_an_organization_has_the_accents_and_small_words_of_its_pages_but_not_a_headlines_capitals(
+    tmp_path: Path,
+) -> None:
+    bank = entity("Banque Du Rhone", "organization")
+    for number, surface in enumerate(["BANQUE DU RHÔNE", "BANQUE DU RHÔNE", "Banque du Rhône"]):
+        of = page(f"{surface} {number}", f"file:///{number}")
+        rows: dict[str, Any] = {
+            "pages": [of], "articles": [article(of)], "mentions": [mention(of, bank, surface)], "entities": [bank],
+        }  # fmt: skip
+        write_rows(tmp_path / str(number), rows)
+    (thing,) = settled(tmp_path / "out", *(tmp_path / str(number) for number in range(3)))["entities"]
+    assert (thing.name, thing.aliases) == ("Banque du Rhône", ["BANQUE DU RHÔNE"])
+
+
 def test_a_run_says_what_became_of_every_record(tmp_path: Path) -> None:
     held = page("", "file:///broken", status="quarantined", page_id="q", text=None)
     shard = stage(tmp_path / "1", page("Paris.", "file:///a"), page("Paris.", "file:///b"))
