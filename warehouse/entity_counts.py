@@ -75,8 +75,8 @@ CAME: Final = (
 ANEW: Final = f"""
 CREATE TABLE anew AS
 SELECT entity_id FROM {{entities}} n LEFT JOIN {{was}} w USING (entity_id) LEFT JOIN added USING (entity_id)
-WHERE w.entity_id IS NULL OR entity_id IN (FROM lost) OR n.name <> w.name OR (n.type IN {AS_PRINTED} AND len(list_filter(
-  list_distinct(list_concat(list_concat(w.aliases, [w.name]), coalesce(added.surfaces, []))),
+WHERE w.entity_id IS NULL OR entity_id IN (FROM lost) OR n.name <> w.name OR (n.type IN {AS_PRINTED} AND len(
+  list_filter(list_distinct(list_concat(list_concat(w.aliases, [w.name]), coalesce(added.surfaces, []))),
   lambda spelling: lower(strip_accents(spelling)) = lower(strip_accents(n.name)))) > 1)
 """
 ADDED: Final = """
