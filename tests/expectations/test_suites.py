@@ -121,7 +121,7 @@ BREACHES = {
     "audit.quarantined_page": "DELETE FROM quarantine",
     "audit.quote_words_inside": "UPDATE quotes SET text = 'We start on Tuesday,'",
     "audit.related_title_inside": "UPDATE related SET title = 'Road closes'",
-    "audit.reply_before_parent": "UPDATE comments SET position = 3 - position, parent_basis = if(parent_id IS NULL, parent_basis, 'indentation')",
+    "audit.reply_before_parent": "UPDATE comments SET position = 3 - position, parent_basis = 'indentation'",
     "audit.reply_depth": "UPDATE comments SET depth = 0",
     "audit.span_beyond_page": "UPDATE comments SET span_end = 100000",
     "audit.story_originals": "UPDATE stories SET is_original = true",
