@@ -2,6 +2,7 @@
 
     python -m bench.growth OUT --sizes 1000 10000 100000 --workers 1 2 --kind flat     OUT/growth.json
     python -m bench.growth OUT --draw docs/pictures/growth.svg                         draws what is there
+    python -m bench.growth OUT --sizes 1000 --workers 2 --engine dask                  the same on Dask's workers
 
 Each run is the command that a user gives, on generated pages, into an empty folder. Peak memory is what all its
 processes together hold (their shares of what they share), looked at a few times a second; Prefect's server counts.
@@ -35,19 +36,25 @@ PANELS: Final = {
 }
 
 
-def measured(sizes: Iterable[int], workers: Iterable[int], kind: str) -> Iterable[Row]:
+def measured(sizes: Iterable[int], workers: Iterable[int], kind: str, engine: str) -> Iterable[Row]:
     """A row for each run, as it ends."""
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="broadsheet-growth-") as name:
             write(size, kind, seed=0, out=Path(name) / "pages")
             (Path(name) / "pages" / "truth.jsonl").unlink()
             for count in workers:
-                yield {"kind": kind, "pages": size, "workers": count, **_run(Path(name), count)}
+                yield {
+                    "kind": kind,
+                    "engine": engine,
+                    "pages": size,
+                    "workers": count,
+                    **_run(Path(name), count, engine),
+                }
 
 
-def _run(home: Path, workers: int) -> Row:
+def _run(home: Path, workers: int, engine: str) -> Row:
     code = "from flows.cli import main; main()"
-    options = ["--out", str(home / f"data{workers}"), "--workers", str(workers)]
+    options = ["--out", str(home / f"data{workers}"), "--workers", str(workers), "--engine", engine]
     command = [sys.executable, "-c", code, "run", str(home / "pages"), *options]
     load, began = os.getloadavg()[0], time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
@@ -135,6 +142,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--kind", choices=KINDS, default="flat")
+    parser.add_argument("--engine", default="processes")
     parser.add_argument("--draw", type=Path, default=None, help="draw growth.json to this file and run nothing")
     given = parser.parse_args()
     results = given.out / "growth.json"
@@ -143,7 +151,7 @@ def main() -> None:
         return
     given.out.mkdir(parents=True, exist_ok=True)
     rows = []
-    for row in measured(given.sizes, given.workers, given.kind):
+    for row in measured(given.sizes, given.workers, given.kind, given.engine):
         print(json.dumps(row), flush=True)
         rows.append(row)
         results.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
