@@ -118,7 +118,7 @@ def tags_of(page: PageLines) -> list[str]:
             continue
         label = TAGS.match(line.words)
         listed = line.words[label.end() :] if label else line.words
-        items = [item for name in unglued(listed) for item in re.split(r"[,;|•·،؛]|\s{2,}|\s(?=#)|\s/\s", name)]
+        items = [item for name in unglued(listed) for item in re.split(r"[,;|•·،؛]|\s{2,}|(?<=\S)\s?(?=#)|\s/\s", name)]
         tags += [clean(item).strip(" #.") for item in items]
     if not tags:
         tags = [word for line in lines_of(page, "caption") for word in caption_parts(line.words).keywords]

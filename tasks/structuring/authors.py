@@ -223,6 +223,7 @@ def _bare(page: PageLines, place: _Place) -> Signed:
         text = page.text(index)
         if (
             index == place.title
+            or _is_in_menu(page, index, place)
             or (page.lines[index].bullet and place.title is not None and index < place.title)  # a menu, a list of tags
             or page.role(index) in (*_OTHERS, "body", "standfirst")
             or len(text.split()) > LONGEST_BYLINE
@@ -235,6 +236,13 @@ def _bare(page: PageLines, place: _Place) -> Signed:
         if (names and _is_signature(page, index, names)) or (byline.agencies and page.role(index) == "byline"):
             found.append(_with_next(page, Signed((index,), Byline(names, byline.agencies))))
     return _nearest(found, place)
+
+
+def _is_in_menu(page: PageLines, index: int, place: _Place) -> bool:
+    """Does an item of a list above the title say the same: the name of a section?"""
+    said = page.text(index).casefold()
+    above = range(min(index, place.title if place.title is not None else index))
+    return any(page.lines[item].bullet and page.texts[item].casefold() == said for item in above)
 
 
 def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:

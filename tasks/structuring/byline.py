@@ -234,7 +234,7 @@ def opened(text: str) -> Opened:
     return Opened("", text)
 
 
-_LEAD_END: Final = re.compile(rf"(?:^|[|•·:,.)–—-]\s*|\d\s*)(?:{_LEADS})$|[|•·]$", re.IGNORECASE)
+_LEAD_END: Final = re.compile(rf"(?:^|[|•·:,.)–—-]\s*|\d\s*)(?:{_LEADS})$|[|•·]$|(?:^|\s)/$", re.IGNORECASE)
 _LONGEST_STAMP: Final = 80
 
 

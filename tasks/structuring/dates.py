@@ -57,7 +57,7 @@ _WORD = r"(?P<month>(?:كانون|تشرين) (?:الأول|الثاني)|آب|[
 _ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
 # A year may be glued to what follows ("20163:33 PM"): the forms with a month's name end after its fourth digit.
 _DAY_MONTH: Final = re.compile(
-    rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s,–-]{{0,3}}(?:(?:de|of)\s)?{_WORD}\.?(?:\sdel?)?[\s,،.'’/–-]{{0,3}}{_YEAR}"
+    rf"(?<![\d.,:/-])(?P<day>\d{{1,2}}){_ORDINAL}[\s,–-]{{0,3}}(?:(?:de|of)\s)?{_WORD}\.?(?:/\s?[ء-ي]+(?:\s[ء-ي]+)?)?(?:\sdel?)?[\s,،.'’/–-]{{0,3}}{_YEAR}"
 )
 _MONTH_DAY: Final = re.compile(
     rf"(?<![^\W\d_]){_WORD}\.?\s{{0,3}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s{{0,2}}|\s{{1,3}}){_YEAR}"

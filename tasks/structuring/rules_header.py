@@ -10,7 +10,8 @@ from typing import Final
 from tasks.structuring.authors import authors_of, signed_lines
 from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, is_headline, is_prose, is_title_case, plain_words
-from tasks.structuring.rules_lead import LONGEST_STAMP, is_stamp
+from tasks.structuring.rules_lead import LEAD_LINES, LONGEST_STAMP, is_stamp
+from tasks.structuring.rules_media import BRACKETED, credit_in
 
 Placed = Iterator[tuple[int, str]]
 
@@ -20,9 +21,10 @@ NO_LETTERS: Final = re.compile(r"[\W_]+")
 CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
 STANDFIRST_WORDS: Final = (6, 70)
 TITLE_WORDS: Final = 4
-HEADLINES_ABOVE: Final = 4  # headlines above the text that may be its own
+HEADLINES_ABOVE: Final = 5  # headlines above the text that may be its own
 TITLE_LIKE: Final = ("standfirst", "body")  # what the model takes a title for that it does not see
-PARTING: Final = ("caption", "credit", "byline", "timestamp")
+PARTING: Final = frozenset(("caption", "credit", "byline", "timestamp"))
+LABEL_WORDS: Final = 2
 # "Home > News > World", "News / Cities / Harbour".
 BREADCRUMB: Final = re.compile(
     r"[^>»›/|]{2,40}(?:\s*[>»›]\s*|\s+[/|]\s+)(?:[^>»›/|]{2,60}(?:\s*[>»›]\s*|\s+[/|]\s+)){0,5}[^>»›/|]{2,160}[>»›]?"
@@ -41,7 +43,13 @@ SECTIONS: Final = frozenset(
     "|regional|local|letters"
     "|politik|wirtschaft|kultur|lokales|panorama|wissen|gesellschaft|ausland|inland|meinung|politique|économie|société|monde|planète|sciences"
     "|política|economía|sociedad|mundo|deportes|internacional|nacional|economia|cultura|sociedade|desporto|esportes|cronaca|esteri|politica|mondo"
-    "|binnenland|buitenland|economie|политика|экономика|общество|в мире|спорт|العالم|سياسة|اقتصاد|رياضة".split("|")
+    "|binnenland|buitenland|economie|политика|экономика|общество|в мире|спорт|العالم|سياسة|اقتصاد|رياضة"
+    "|general|nation|metro|city|province|provinces|commentary|press release|press releases|news release|news releases"
+    "|statement|speech|reportage|interview|international|régions|faits divers|planète|idées|éco|país|sociedade"
+    "|cotidiano"
+    "|mercado|poder|local|galicia|sucesos|españa|argentina|cronache|interni|spettacoli|regio|cultuur|opinie|wiadomości"
+    "|kraj|świat|gospodarka|kultura|gündem|dünya|ekonomi|spor|yaşam|россия|мир|регионы|происшествия|культура|наука"
+    "|محليات|أخبار|ثقافة|عربي|دولي|محافظات|pressemitteilung|pressemitteilungen|communiqué|comunicado".split("|")
 )
 SECTION_LABEL: Final = re.compile(
     r"(?:categor(?:y|ies)|sections?|filed under|rubrik|kategorien?|ressort|catégories?|rubriques?|categorías?"
@@ -50,6 +58,7 @@ SECTION_LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 INITIALS: Final = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
+SKIPPED: Final = ("byline", "timestamp", "control", "advert")  # what may stand above a standfirst
 LOOKED_ABOVE: Final = 8  # lines above the title among which the three nearest that are no furniture are asked
 MOST_CRUMBS: Final = 6  # words
 SECTION_ABOVE: Final = 3  # lines above the title in which its section stands
@@ -82,12 +91,11 @@ def headline_above_text(page: PageLines) -> Placed:
     prose = [index for index in page.silent() if page.is_prose(index)]
     first = next((index for index in prose if is_prose(page.text(index))), None)
     found = _headlines_above(page, first) or _headlines_above(page, prose[0] if prose else None)
-    near = found[:HEADLINES_ABOVE]
+    near = [index for index in found[:HEADLINES_ABOVE] if found[0] - index < HEADLINES_ABOVE]
     repeated = [index for index in near if _is_said_above(page, index)]
-    apart = [index for index in near if page.guess(index) in TITLE_LIKE and page.lines[index].gap]
-    caseless = [index for index in apart[-1:] if not any(map(str.isupper, page.text(index)))]  # all look like text
+    seen = [index for index in near if page.guess(index) in TITLE_LIKE and page.lines[index].gap]
     if found:
-        yield (repeated or caseless or apart or found)[0], "title"
+        yield (repeated or seen[-1:] or found)[0], "title"
 
 
 def _headlines_above(page: PageLines, first: int | None) -> list[int]:
@@ -99,6 +107,8 @@ def _headlines_above(page: PageLines, first: int | None) -> list[int]:
         and not is_stamp(page.text(index))
         and is_headline(page.text(index))
         and page.word_counts[index] >= TITLE_WORDS
+        and index not in page.openings
+        and not credit_in(page.text(index))
     ]
 
 
@@ -242,23 +252,29 @@ def repeated_standfirst(page: PageLines) -> Placed:
 def parted_standfirst(page: PageLines) -> Placed:
     """A paragraph directly under the title that a picture, byline or time parts from the text."""
     for index in _under_title(page):
-        below = page.role(index + 1) or page.guess(index + 1)
+        below = index + 1 if len(page.text(index + 1).split()) > LABEL_WORDS else index + 2  # over "1 photo", "Share"
         if (
-            below in PARTING
+            PARTING.intersection((_said(page, index + 1), _said(page, below)))
+            and not BRACKETED.search(page.text(index))
             and page.guess(index) in (None, "standfirst", "body", "boilerplate", "related")
             and len(page.text(index).split()) in range(*STANDFIRST_WORDS)
         ):
             yield index, "standfirst"
 
 
+def _said(page: PageLines, index: int) -> str | None:
+    return page.role(index) or page.guess(index)
+
+
 def _under_title(page: PageLines) -> list[int]:
-    """The silent line that follows the title, if it is the next one without a role of furniture."""
+    """The first silent line under the title that is no time, byline or button."""
     title = next(iter(page.places("title")), None)
-    if title is None:
-        return []
-    for index in range(title + 1, min(title + 4, len(page.lines))):
-        if page.role(index) is None:
+    for index in range(title + 1, min(title + LEAD_LINES, len(page.lines))) if title is not None else ():
+        is_other = page.role(index) in SKIPPED or page.guess(index) in SKIPPED or is_stamp(page.text(index))
+        if page.role(index) is None and not is_other:
             return [index]
+        if not is_other:
+            return []
     return []
 
 

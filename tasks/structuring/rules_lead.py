@@ -9,6 +9,7 @@ from typing import Final
 
 from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, ends_sentence, is_prose
+from tasks.structuring.rules_media import BRACKETED
 
 Placed = Iterator[tuple[int, str]]
 
@@ -26,7 +27,7 @@ def standfirst_over_byline(page: PageLines) -> Placed:
     """The paragraph under the title, where the story is signed or dated below it."""
     lead = _lead(page)
     if lead and page.word_counts[lead[0]] in range(*STANDFIRST_WORDS) and page.guess(lead[0]) in PARAGRAPHS:
-        yield lead[0], "standfirst"
+        yield lead[0], "caption" if BRACKETED.search(page.text(lead[0])) else "standfirst"
 
 
 def caption_over_byline(page: PageLines) -> Placed:

@@ -45,6 +45,11 @@ RELATED_HEADING: Final = cued(
         r"|najnowsze|powiązane artykuły|читайте также|рекомендуем|материалы по теме|смотрите также|самое читаемое"
         r"|[iİ]lgili haberler|benzer haberler|son haberler|çok okunanlar|diğer haberler|läs också|läs mer"
         r"|les også|læs også|اقرأ أيضا|مواضيع ذات صلة|مقالات ذات صلة|حول هذه القصة"
+        r"|related articles\s*more from author|(?:previous|next) (?:post|article|story)|weitere meldungen"
+        r"|mehr aus .{2,30}|à lire également|más noticias|articoli recenti|ultime notizie"
+        r"|przeczytaj (?:również|także|też)|zobacz więcej(?: na ten temat)?|[iİ]lginizi çekebilir|bakmadan geçme!?"
+        r"|последние новости"
+        r"|(?:ещ[её]|новости) по теме|popula(?:ir|r|ire|res)(?: (?:in|dans|em) .{2,30})?"
         r"|أخبار ذات صلة|الأكثر قراءة)\s*[:：]?",
         re.IGNORECASE,
     )
