@@ -100,6 +100,7 @@ FORM_OPENINGS: Final = (
     # Dutch, Polish, Russian, Scandinavian, Czech, Hungarian, Turkish
     r"(?:geef|laat|plaats|schrijf) een (?:reactie|antwoord)",
     r"je e-?mailadres",
+    r"reageren is niet",
     r"(?:dodaj|napisz|zostaw) (?:komentarz|odpowiedź)",
     r"twój adres",
     r"(?:добавить|оставить|написать)(?: \w{4,12})? (?:комментарий|ответ)",
@@ -126,6 +127,7 @@ INVITATION: Final = re.compile(
     r"\W*(?:\(?(\d{1,6})\)?)?\W*",
     re.IGNORECASE,
 )
+PIECES: Final = re.compile(r"\s[|·•]\s")
 FORM: Final = re.compile(rf"^\W{{0,3}}(?:{'|'.join(FORM_OPENINGS)})", re.IGNORECASE)
 TEASER: Final = re.compile(
     r"(?:read (?:more|the rest|full)|continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|keep reading|"
@@ -191,7 +193,7 @@ def heading_count(line: str) -> int | None:
     if counted and _is_noun(counted.group(2)) and (number := _number(counted.group(1))) is not None:
         return number
     if not _names_nothing_else(reading):
-        return None
+        return next(filter(None, map(heading_count, PIECES.split(line))), None) if PIECES.search(line) else None
     numbers = [int(word) for word in reading.words if word.isdecimal() and len(word) < 7]
     return numbers[0] if len(numbers) == 1 else 0
 

@@ -26,7 +26,7 @@ from tasks.structuring.comment_heads import Head, Mark
 from tasks.structuring.comment_quotes import sayer_of
 from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record
-from tasks.structuring.comment_runs import is_plain_item
+from tasks.structuring.comment_runs import SENTENCE_ENDS, is_plain_item
 from tasks.structuring.comment_tree import addressee
 
 ACCEPTED: Final = 5.0
@@ -48,7 +48,6 @@ LONG: Final = 100  # characters of a line that is no headline
 SHORTEST_HEADLINE: Final = 20  # characters
 LONGEST_COMMENT: Final = 2500  # characters, where a thread is no longer than three comments
 LONGEST_BUTTONS: Final = 12  # characters of a button at a signature's end
-SENTENCE_ENDS: Final = frozenset('.!?…)"”»;:。！？')
 CLOCK: Final = re.compile(r"\d[:.h]\d\d")
 
 
@@ -144,7 +143,8 @@ def _names_another(marks: Sequence[Mark], record: Record, names: dict[str, int])
     if target is not None:
         return target.casefold() in names
     opening = marks[record.text[0]].text if record.text else ""
-    return addressee(opening, names) is not None or (sayer_of(opening) or "").casefold() in names
+    said = (sayer_of(opening) or (opening[:-1] if opening.endswith(":") else "")).casefold()
+    return said in names or addressee(opening, names) is not None
 
 
 def closing_alike(case: Case) -> float:
@@ -228,7 +228,7 @@ def under_headlines(case: Case) -> float:
     heads = [record.head for record in case.comments]
     above = [h.first - 1 for h in heads if h.foot is None and not case.marks[h.first].is_item]
     titles = [case.marks[i].text for i in above if i >= 0 and _is_headline(case.marks[i])]
-    titled = sum(times for times in Counter(map(shape, titles)).values() if times < FEWEST_ALIKE)
+    titled = sum(times for times in Counter(map(shape, titles)).values() if times == 1)
     return -4 * (titled >= HEADLINE_SHARE * max(1, len(heads)))
 
 

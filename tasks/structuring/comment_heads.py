@@ -98,8 +98,10 @@ def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
 
 def _is_initial(mark: Mark, below: Mark) -> bool:
     """An avatar made of the first letters of the name below it."""
-    if len(mark.text) > LONGEST_INITIAL or not mark.text.isalpha() or mark.text != mark.text.upper():
+    if len(mark.text) > LONGEST_INITIAL or not mark.text.isalpha():
         return False
+    if mark.text != mark.text.upper():
+        return below.text.startswith(mark.text)
     words = below.text[:LONGEST_NAME].upper().split()
     return words[0].startswith(mark.text) or "".join(word[0] for word in words[: len(mark.text)]) == mark.text
 
@@ -245,13 +247,16 @@ def _family(mark: Mark, meta: Meta) -> str:
 
 
 def _answering(marks: Sequence[Mark], head: Head) -> Head:
-    """The head with the line right below it that only says whom it answers."""
-    below = marks[head.last + 1] if head.last + 1 < len(marks) else None
+    """The head with the line right below it, or below its link, that only says whom it answers."""
+    place = head.last + 1
+    if place + 1 < len(marks) and marks[place].kind == "button" and marks[place + 1].rule == "in_reply":
+        place += 1
+    below = marks[place] if place < len(marks) else None
     if below is None or below.is_item or below.meta is None or below.rule not in ANSWERING or below.meta.author:
         return head
     answer = below.meta
     meta = head.meta._replace(target=answer.target, target_number=answer.target_number, is_reply=True)
-    return head._replace(last=head.last + 1, meta=meta)
+    return head._replace(last=place, meta=meta)
 
 
 def _dated(marks: Sequence[Mark], index: int, taken: int) -> Head | None:

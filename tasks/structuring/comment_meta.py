@@ -16,6 +16,7 @@ from tasks.structuring.date_words import MONTHS, fold
 
 LONGEST_META: Final = 260  # characters: a long name, a date and a row of buttons
 LONGEST_NAME: Final = 60
+LONGEST_BESIDE: Final = 40  # characters of what stands in an element of its own behind the time
 MOST_NAME_WORDS: Final = 8
 MOST_WORDS_BEFORE_CLOCK: Final = 4  # of a name that only a clock or '3 h' stands beside
 LONGEST_SAYER: Final = 200  # pingbacks sign with the other page's title
@@ -69,6 +70,7 @@ ANSWERS: Final = re.compile(
 NUMBER_OF: Final = re.compile(
     r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})(\.\d{1,4})?\b\W*(?:von|by|de)?\s*", re.IGNORECASE
 )
+SUBJECT: Final = re.compile(r".*\s(?:by|von|par|por|da|door|от)\s+(?=\S.{0,59}$)")
 SAYS: Final = re.compile(
     rf"\s+(?:{'|'.join(map(re.escape, SAY_PHRASES))})(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*"
     r"(?P<colon>[:：…]|\.{3})?\s*$",
@@ -86,10 +88,11 @@ BY: Final = re.compile(
 NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][Mm])?)$")
 EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~("
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
-INITIAL_END: Final = re.compile(r"(?:^|[\s.])[^\W\d_]{1,3}\.$")
+INITIAL_END: Final = re.compile(r"(?:^|[\s.-])(?:[^\W\d_]{1,3}|Prof|Dipl|Capt)\.$")
 POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$", re.IGNORECASE)
 FOLDER: Final = re.compile(r"^\[[–−+-]\]\s*")  # the button that folds a thread
-COUNTED: Final = re.compile(r"\W*\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)?\W*")  # "10 recommendations", "(2 children)"
+# "10 recommendations", "(2 children)", "Rated 9 times 5"
+COUNTED: Final = re.compile(r"\W*(?:[^\W\d]+\s)?\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\s\d{1,5})?\W*")
 PIECES: Final = re.compile(r"\s[·|•]\s")
 DENIALS: Final = frozenset("not no nicht non ohne niet".split())
 ADDRESS: Final = re.compile(r"^https?://\S+\s+")
@@ -173,7 +176,8 @@ def _is_sentence(name: str) -> bool:
 def is_tail(text: str) -> bool:
     """What may stand behind name and time: nothing, marks, numbers, buttons, 'says', something that is counted."""
     rest = text.strip(EDGES + ")].;#\u2003")
-    if COUNTED.fullmatch(rest):
+    is_beside = text.startswith(JOINT) and len(rest) <= LONGEST_BESIDE and rest[-1:] not in ".!?"
+    if is_beside or COUNTED.fullmatch(rest):
         return True
     return not rest or SAYS.match(" " + rest) is not None or all(_is_furniture(word) for word in words_of(rest))
 
@@ -188,18 +192,24 @@ def pingback(opening: Opening) -> Meta | None:
 
 
 def in_reply(opening: Opening) -> Meta | None:
-    """'Name in reply to Other', glued or not, with or without either name."""
-    found = IN_REPLY.search(opening.before) if read_words(opening.text).some & ANSWER else None
+    """'Name in reply to Other', glued or not, with or without either name; 'Name DATE in reply to Other'."""
+    if not read_words(opening.text).some & ANSWER:
+        return None
+    found = IN_REPLY.search(opening.before)
+    head, rest, tail = opening.before, "", opening.after
+    if found:
+        head, rest = opening.before[: found.start()], opening.before[found.end() :]
+    elif opening.when and (found := IN_REPLY.search(opening.after)) and is_tail(opening.after[: found.start()]):
+        rest, tail = opening.after[found.end() :], ""
     if not found:
         return None
-    head, rest = opening.before[: found.start()], opening.before[found.end() :]
     target, number = _target(rest)
     if target is None and number is None and not (is_tail(_unbuttoned(rest)) or is_button(rest.strip("() "))):
         return None
     author = name_of(SAYS.sub("", head))
     if head.strip(EDGES) and author is None and not is_badge(head):
         return None
-    if not is_tail(opening.after):
+    if not is_tail(tail):
         return None
     return Meta("in_reply", author, opening.posted, target, number, True)
 
@@ -218,7 +228,8 @@ def _unbuttoned(text: str) -> str:
 def _target(text: str) -> tuple[str | None, int | None]:
     text = _unbuttoned(text)
     numbered = NUMBER_OF.match(text)
-    rest = text[numbered.end() :] if numbered else text
+    found = numbered or SUBJECT.match(text)  # "in reply to SUBJECT by Name"
+    rest = text[found.end() :] if found else text
     # "#3.1" is the first answer to #3, whose own number says no more than #3 does.
     return name_of(rest.strip(" :")), int(numbered.group(1)) if numbered and not numbered.group(2) else None
 

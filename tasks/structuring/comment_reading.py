@@ -108,7 +108,8 @@ def _read_stretch(stretch: str) -> Reading:
         return Reading((word,), sort, sort)
     words: list[str] = []
     every, some = -1, 0
-    for part in (MARKED_PART if INDIC.search(stretch) else PART).findall(stretch):
+    pattern = MARKED_PART if not stretch.isascii() and INDIC.search(stretch) else PART
+    for part in pattern.findall(stretch):
         is_glued = not (part.islower() or part.istitle() or part.isupper())
         some |= GLUED if is_glued else 0
         for word in CAMEL.split(part) if is_glued else (part,):

@@ -19,6 +19,7 @@ FEWEST_REPEATS: Final = 3
 CLOSING: Final = 0.7  # share of the comments in which nothing follows the first button
 ECHO: Final = 20  # characters of a comment that a share button repeats
 ELLIPSES: Final = ("[…]", "[...]", "[…", "[&#8230;]")
+SHORTEST_SUBJECT: Final = 8  # characters of a subject that a system made of the comment's first words
 SOFT_HYPHEN: Final = "\u00ad"
 SHORTEST_LIMIT, LONE_LIMIT, LIMIT_FACTOR = 6, 12, 3  # lines that the last comment may have, by the median of the others
 
@@ -84,6 +85,8 @@ def _inside(marks: Sequence[Mark], head: Head, stop: int) -> list[int]:
 def _record(marks: Sequence[Mark], head: Head, body: Sequence[int], template: set[str]) -> Record:
     text = [i for i in body if _is_text(marks[i]) and shape(marks[i].text) not in template and i != head.foot]
     text = text[: _echo(marks, text)] or _short_text(marks, body, template)
+    if len(text) > 1 and len(opening := marks[text[0]].text) >= SHORTEST_SUBJECT:
+        text = text[marks[text[1]].text.startswith(opening) :]
     kept = set(text)
     quiet = [i for i in body if i not in kept]
     return Record(head, tuple(text), tuple(quiet))

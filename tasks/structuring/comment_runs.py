@@ -28,6 +28,8 @@ FAMILY: Final = 0.34  # heads signed in a manner this much rarer than the run's 
 LONGEST_BLOCK: Final = 30  # lines of a comment that is signed below
 INLINE: Final = 0.8  # share of a list's items that begin with a name and a colon
 LEVEL: Final = 2  # characters that a list's level is indented by
+SHORTEST_COMMENT: Final = 40  # characters; what is shorter below a last signature is taken for a title
+SENTENCE_ENDS: Final = frozenset('.!?…)"”»;:。！？।؟')
 BARE_WORDS: Final = 3  # of a button in a list
 FOOT_RULES: Final = frozenset({"signed_by", "name_when"})
 DATED: Final = frozenset({"when", "when_item"})
@@ -157,20 +159,30 @@ def _opens_item(marks: Sequence[Mark], index: int, foot: int) -> bool:
 
 
 def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
-    """Runs of comments that are signed below the text, from the thread's heading to its form."""
+    """Runs of comments that are signed below the text, from the thread's heading to what ends it."""
     runs: list[list[Head]] = []
     run: list[Head] = []
     start: int | None = None
     for index, mark in enumerate(marks):
-        if mark.kind == "form" and len(run) > 1 and run[-1].foot == index - 1:
+        if len(run) > 1 and run[-1].foot == index - 1 and _ends_thread(marks, index):
             runs.append(run)
         if mark.kind in ("heading", "form"):
             run = []
             start = index + 1 if mark.kind == "heading" and names_comments(mark.text) else None
-        elif start is not None and start < index and mark.rule == "signed_by" and mark.kind == "meta" and mark.meta:
-            run.append(Head(start, start - 1, mark.meta, "signed_below", index))
-            start = index + 1
+        elif start is not None and mark.rule in FOOT_RULES and mark.kind == "meta" and mark.meta:
+            if (index == start and not run) or (mark.rule != "signed_by" and index - start > LONGEST_BLOCK):
+                start = None  # the signature leads, or signs a story
+            elif start < index:
+                run.append(Head(start, start - 1, mark.meta, "signed_below", index))
+                start = index + 1
     return runs
+
+
+def _ends_thread(marks: Sequence[Mark], index: int) -> bool:
+    """What stands below the last signature is no comment: a form, a heading, a list, a short line."""
+    mark = marks[index]
+    is_title = len(mark.text) < SHORTEST_COMMENT and mark.text[-1] not in SENTENCE_ENDS
+    return mark.kind in ("form", "heading", "button") or mark.is_item or is_title
 
 
 def item_runs(marks: Sequence[Mark]) -> list[list[Head]]:

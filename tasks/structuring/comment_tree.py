@@ -5,12 +5,14 @@ the page, but where a thread shows the newest first and names or quotes an older
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 ADDRESSED: Final = re.compile(r"^\W{0,2}@\s?")
+CALLED: Final = re.compile(r"([^\W\d][^,:!?]{1,40})[,:]\s")
+NUMBERED: Final = re.compile(r"[#@№]\s?(\d{1,5})\b")
 LONGEST_ADDRESS: Final = 60
-ARROWS: Final = "▸►▶>→›»↪⤷➜|:"
+GAP: Final = re.compile(r"\s*[▸►▶>→›»↪⤷➜|:]\s*|\s+")  # between a name and the name it answers
 FEWEST_PARTED: Final = 2  # names with another's behind them, where neither arrow nor indentation says why
 MARKED: Final = 0.5  # share of the indented comments that name whom they answer: from here on all answers do
 
@@ -104,6 +106,9 @@ def _parent(
         return outer, "indentation", None
     if said.quoted is not None and not is_nested and utterances[said.quoted].author != said.author:
         return said.quoted, "explicit", utterances[said.quoted].author
+    numbered = NUMBERED.match(said.opening)
+    if numbered and not is_nested and said.ordinal is not None and int(numbered[1]) in numbers:
+        return numbers[int(numbered[1])], "explicit", None
     addressed = addressee(said.opening, names)
     if addressed is None or utterances[addressed].author == said.author:
         return None, "none", None
@@ -148,38 +153,40 @@ def part_names(utterances: Sequence[Utterance]) -> list[Utterance]:
     """The same with names apart that are glued to the name they answer: 'Bo Ann' below Ann is Bo, who answers Ann."""
     nested = _parents_by_indent([u.indent for u in utterances])
     parted: list[Utterance] = []
+    known: dict[str, str] = {}  # the names so far, by how they are compared
     plain: list[int] = []  # of those parted, the ones that nothing but the name speaks for
     for index, said in enumerate(utterances):
         outer = nested[index]
         above = parted[outer].author if outer is not None else None
-        earlier = [above] if above else []
-        earlier += sorted({u.author for u in parted if u.author}, key=len, reverse=True)
-        found = next((pair for name in earlier if (pair := _parted(said, name))), None)
+        found = _parted(said, known)
         if found and found[0].target != above and not found[1]:
             plain.append(index)
         parted.append(found[0] if found else said)
+        if author := parted[-1].author:
+            known[author.casefold()] = author
     for index in plain if len(plain) < FEWEST_PARTED else ():
         parted[index] = utterances[index]
     return parted
 
 
-def _parted(said: Utterance, name: str) -> tuple[Utterance, bool] | None:
-    """The comment with its own name only, and whether an arrow parts the two."""
-    if said.author is None or said.target is not None or not said.author.casefold().endswith(name.casefold()):
+def _parted(said: Utterance, known: Mapping[str, str]) -> tuple[Utterance, bool] | None:
+    """The comment with its own name only, and whether an arrow parts it from the other; the longest other is taken."""
+    if said.author is None or said.target is not None:
         return None
-    before = said.author[: len(said.author) - len(name)]
-    own = before.rstrip().rstrip(ARROWS).rstrip()
-    if not own or own == before:
-        return None
-    has_arrow = before.rstrip() != own
-    return said._replace(author=own, target=name, is_reply=True), has_arrow
+    for gap in GAP.finditer(said.author):
+        target = known.get(said.author[gap.end() :].casefold())
+        own = said.author[: gap.start()]
+        if target is not None and own:
+            return said._replace(author=own, target=target, is_reply=True), not gap[0].isspace()
+    return None
 
 
 def addressee(opening: str, names: dict[str, int]) -> int | None:
     """The earlier comment whose author the text opens with: '@Ann Lee: …'. Longer names are tried first."""
     found = ADDRESSED.match(opening)
     if not found:
-        return None
+        called = CALLED.match(opening)
+        return names.get(called[1].casefold()) if called else None
     words = opening[found.end() : found.end() + LONGEST_ADDRESS].casefold().split()
     for length in range(min(4, len(words)), 0, -1):
         name = " ".join(words[:length]).rstrip(" ,:;.!-–—")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_reading import may_state_time
+from tasks.structuring.comment_reading import CAMEL, may_state_time
 from tasks.structuring.comment_words import (
     AGO,
     BEFORE_AGO,
@@ -114,13 +114,15 @@ def _runs(line: str) -> list[list[Token]]:
             runs[-1].append(Token(found.start(), found.end(), word, kind))
             continue
         cut = _counter_at(word) if runs[-1] and runs[-1][-1].kind & (NUMBER | A | BEFORE_AGE) else 0
+        cut = cut or (_capital_at(word) if runs[-1] else 0)
         if cut:
             runs[-1].append(Token(found.start(), found.start() + cut, word[:cut], _kind_of(word[:cut])))
         if runs[-1]:
             runs.append([])
         if cut:
             continue
-        cut = _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT].lstrip(" ."))
+        rest = FINAL_DIGITS.search(word) if REST_OF_DATE.match(line, found.end()) else None
+        cut = rest.start() if rest else _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT].lstrip(" ."))
         if cut:
             glued = word[cut:]
             runs[-1].append(Token(found.start() + cut, found.end(), glued, _kind_of(glued) or MONTH))
@@ -147,6 +149,12 @@ def _counter_at(word: str) -> int:
     return counter.start() if counter and _kind_of(word[: counter.start()]) & (UNIT | AGE | HALF_DAY | DAY) else 0
 
 
+def _capital_at(word: str) -> int:
+    """Where a button begins that is glued to the end of an age: 'agoReply'; 0 for nowhere."""
+    capital = CAMEL.search(word)
+    return capital.start() if capital and _kind_of(word[: capital.start()]) & (UNIT | AGE | HALF_DAY | DAY) else 0
+
+
 def _glued_at(word: str, after: str) -> int:
     """Where a name ends and a month or a count of units begins in one word; 0 for nowhere."""
     month = TITLED_MONTHS.search(word) if after[:1].isdecimal() else None
@@ -156,8 +164,6 @@ def _glued_at(word: str, after: str) -> int:
     if ago and ago.start():
         return ago.start()
     count = FINAL_DIGITS.search(word) if word[-1].isdecimal() else None
-    if count and REST_OF_DATE.match(after):
-        return count.start()
     unit = after.split()[:1]
     return count.start() if count and unit and CLASSES.get(fold(unit[0].rstrip(".,")), 0) & (UNIT | MONTH) else 0
 
@@ -171,7 +177,7 @@ def _statement(run: list[Token]) -> When | None:
     bracket = next((i for i, token in enumerate(core) if token.text == "("), len(core))
     if all(token.kind in (NUMBER, JOINER) for token in core[bracket:]):
         core = core[:bracket]  # a counter in brackets
-    while core and core[-1].kind in (JOINER, FILLER) and core[-1].text not in CLOSERS:
+    while core and not core[-1].kind & ~(JOINER | FILLER | A) and core[-1].text not in CLOSERS:
         core.pop()
     is_counted = len(core) > 2 and core[-1].kind == NUMBER and core[-2].text not in HOUR_MARKS
     if is_counted and core[-2].kind & (HALF_DAY | AGE | UNIT):
@@ -196,6 +202,9 @@ def _counters_before_day(core: list[Token]) -> int:
         return 0
     if kinds[1] & NUMBER and (kinds[2] & MONTH or core[2].text in CLOCK_MARKS):
         return 1
+    is_parted = bool(kinds[1] & FILLER) and not kinds[1] & (UNIT | MONTH)  # "Jo 12 on Monday", "Jo 12 le 14/05"
+    if is_parted and (kinds[2] & WEEKDAY or (kinds[2] & NUMBER and len(core) > 3 and core[3].text in CLOCK_MARKS)):
+        return 2
     is_named = bool(kinds[1] & MONTH and kinds[2] & NUMBER) and len(core[2].text) < YEAR
     return int(is_named and len(kinds) == 5 and core[3].text == "," and len(core[4].text) == YEAR)
 
@@ -218,7 +227,7 @@ def _opens(run: list[Token], index: int) -> bool:
     if token.kind & OPENERS:
         return True
     follows = run[index + 1].kind if index + 1 < len(run) else 0
-    return bool(token.kind & A and follows & UNIT)
+    return bool(token.kind & A and follows & UNIT) or (len(run) > index + 1 and _is_one(token, run[index + 1]))
 
 
 def _basis(run: list[Token]) -> str | None:
@@ -230,7 +239,7 @@ def _basis(run: list[Token]) -> str | None:
         return "age"
     if _has_clock(run):
         return "time"
-    is_short = len(words) == 2 and words[0].kind & NUMBER and words[1].kind & UNIT
+    is_short = len(run) == 2 and len(words) == 2 and words[0].kind & NUMBER and words[1].kind & UNIT
     return "short" if is_short else None
 
 
@@ -263,10 +272,16 @@ def _has_clock(run: list[Token]) -> bool:
     return clock and any(not token.kind & (NUMBER | JOINER) or len(token.text) == YEAR for token in run)
 
 
+def _is_one(unit: Token, behind: Token) -> bool:
+    """'an hour' in languages that have no word for the 'an': 'godzinę temu'."""
+    return bool(unit.kind & UNIT and behind.kind & AGE and not behind.kind & UNIT)
+
+
 def _has_age(words: list[Token]) -> bool:
     if any(token.kind & DAY for token in words):
         return True
     # In some languages an hour, a day or two of them are one word: it counts itself.
-    counted = any(a.kind & (NUMBER | A | BEFORE_AGE) and b.kind & UNIT for a, b in pairwise(words))
+    pairs = list(pairwise(words))
+    counted = any((a.kind & (NUMBER | A | BEFORE_AGE) and b.kind & UNIT) or _is_one(a, b) for a, b in pairs)
     dated = any(token.kind & AGE for token in words[1:]) or bool(words[0].kind & BEFORE_AGE)
     return counted and dated

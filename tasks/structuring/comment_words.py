@@ -19,11 +19,11 @@ WEEKDAYS: Final = frozenset(
 # Words that join the parts of a date; alone they say nothing.
 DATE_FILLERS: Final = frozenset(
     "at on of the um uhr am den der dem le à a les el la las los de del a las alle ore il às os em em den kl klo t op "
-    "om o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge".split()
+    "om o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge الساعة في".split()
 )
-HALF_DAYS: Final = frozenset("am pm a p m vorm nachm".split())
+HALF_DAYS: Final = frozenset("am pm a p m vorm nachm م ص مساء صباحا 上午 下午".split())
 UNITS: Final = frozenset(
-    "s sec secs second seconds min mins minute minutes h hr hrs hour hours d day days w wk wks week weeks mo mos "
+    "s m sec secs second seconds min mins minute minutes h hr hrs hour hours d day days w wk wks week weeks mo mos "
     "month months y yr yrs year years sekunde sekunden minuten std stunde stunden tag tage tagen woche wochen "
     "monat monate monaten jahr jahre jahren seconde secondes heure heures jour jours semaine semaines mois an ans "
     "année années segundo segundos minuto minutos hora horas día días dia dias semana semanas mes meses mês año "
@@ -94,7 +94,7 @@ HEADING_FILLERS: Final = frozenset(
     "la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook insgesamt posted total "
     "conversation powered section ihre deine mein live featured editor pick picks about vos votre vous nos nuestros "
     "nuestra lectores lecteurs lettori leitores leser leserinnen lezers läsare من على القراء "
-    "सभी पाठकों what said".split()
+    "सभी पाठकों what said 条 條 則 件 개 آراء رد".split()
 )
 # Buttons and counters under a comment; a line made of nothing else is a control.
 CONTROL_WORDS: Final = frozenset(
@@ -162,7 +162,9 @@ SORT_WORDS: Final = frozenset(
 # Badges that are glued or set behind a name; alone they can be a name.
 ROLES: Final = frozenset(
     "autor autorin author auteur autrice autore автор moderator moderatorin admin administrator editor mod staff op "
-    "beitragsautor guest gast gäste invité invitado ospite convidado гость anonymous anonym member mitglied "
+    "beitragsautor subscriber abonnent abonné suscriptor assinante abbonato "
+    "abonnee contributor verified guest gast gäste invité invitado ospite convidado гость "
+    "anonymous anonym member mitglied "
     "user".split()
 )
 # Words that a date is labelled with, and no commenter is called by.
@@ -180,7 +182,7 @@ SAY_PHRASES: Final = (
     "scrive", "disse", "diz", "escreveu", "comentou", "zegt", "schreef", "schrijft", "pisze", "napisał", "napisała",
     "napisał(a)", "mówi", "говорит", "сказал", "сказала", "пишет", "написал", "написала", "ответил", "ответила",
     "skriver", "skrev", "säger", "sier", "siger", "sa", "napsal", "napsala", "říká", "írta", "mondta", "szerint",
-    "diyor ki", "dedi ki", "yazdı",
+    "diyor ki", "dedi ki", "yazdı", "يقول", "تقول", "كتب", "قال", "说道", "写道",
 )  # fmt: skip
 # Words that open "Comment by", "Posted by", "Kommentar von": without one of them, a name and no time sign nothing.
 SIGN_WORDS: Final = frozenset(
@@ -206,6 +208,6 @@ FORM_WORDS: Final = (
         "antwort meinung réponse laissez votre respuesta risposta resposta antwoord odpowiedź ответ say says views "
         "opinions opinion readers reader's readers' leser leserinnen avis réagissez réagissent opinión opinan lettori "
         "opinione opinião leitores lezers mening opinia dyskusji мнение мнения читателей обсудить görüşünüz أضف اترك "
-        "लिखें दें 发表 發表 投稿".split()
+        "लिखें दें 发表 發表 投稿 reageren".split()
     )
 )

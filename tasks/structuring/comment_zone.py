@@ -47,12 +47,17 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
     runs = {tuple(map(id, run)): run for run in find_runs(marks)}  # several manners may find one run
     zones = [zone for run in runs.values() if (zone := _zone(marks, run, body_like))]
     chosen: list[Zone] = []
-    for zone in sorted(zones, key=lambda zone: (-zone.weight, -len(zone.records), zone.first, zone.family)):
+    for zone in sorted(zones, key=_rank):
         place = bisect_left(chosen, zone.claim, key=lambda other: other.claim)
         is_after = place == 0 or chosen[place - 1].last < zone.claim
         if is_after and (place == len(chosen) or zone.last < chosen[place].claim):
             chosen.insert(place, zone)
     return chosen
+
+
+def _rank(zone: Zone) -> tuple[float, int, int, bool, str]:
+    """The weightiest first; of two readings of one thread the one that signs below, since it leaves no text over."""
+    return -zone.weight, -len(zone.records), zone.first, zone.family != "signed_below", zone.family
 
 
 def _announces_thread(mark: Mark) -> bool:

@@ -22,6 +22,7 @@ from tasks.structuring.comment_meta import (
     signed_name,
     strip_ordinal,
 )
+from tasks.structuring.comment_names import bare_names
 from tasks.structuring.comment_quotes import find_quoted
 from tasks.structuring.comment_records import Record, is_excerpt
 from tasks.structuring.comment_tree import Tie, Utterance, part_names, tie
@@ -137,11 +138,9 @@ def _quiet_rule(mark: Mark) -> str:
 def _drafts(marks: Sequence[Mark], zone: Zone, found: int, layout: Layout | None) -> list[CommentDraft]:
     records = [record for record in zone.records if record.text and not _is_linking(marks, record)]
     quoted = find_quoted([[marks[i].text for i in record.text] for record in records])
+    said = [_utterance(marks, record, layout) for record in records]
     utterances = part_names(
-        [
-            _utterance(marks, record, layout)._replace(quoted=source)
-            for record, source in zip(records, quoted, strict=True)
-        ]
+        [each._replace(quoted=source) for each, source in zip(bare_names(said), quoted, strict=True)]
     )
     return [
         _draft(marks, record, said.author, bond, found, index)
@@ -152,7 +151,7 @@ def _drafts(marks: Sequence[Mark], zone: Zone, found: int, layout: Layout | None
 def _utterance(marks: Sequence[Mark], record: Record, layout: Layout | None) -> Utterance:
     first, meta = marks[record.head.first], record.head.meta
     skip = record.head.skip if record.text[0] == record.head.first else 0
-    opening = marks[record.text[0]].text[skip:]
+    opening = marks[record.text[0]].text[skip:] if skip else marks[record.text[0]].line.words
     head = range(record.head.first, record.head.last + 1)
     ordinal = next((marks[i].ordinal for i in head if marks[i].ordinal is not None), first.ordinal)
     indent = first.line.indent
@@ -230,7 +229,7 @@ def _signed(comment: MarkupComment) -> str | None:
 def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment], layout: Layout | None = None) -> Thread:
     """The thread that the markup's containers give: a line inside one is comment where it is text, meta elsewhere."""
     is_flat = all(comment.parent_key is None for comment in comments)
-    drafts = drafts_from_markup(comments, _ties_beside(lines, comments, layout) if is_flat else ())
+    drafts = drafts_from_markup(comments, _ties_beside(lines, comments) if is_flat else ())
     texts = sorted((*span, "comment") for draft in drafts for span in draft.paragraphs)
     heads = sorted((draft.span_start, draft.span_end, "comment_meta") for draft in drafts)
     roles: dict[int, LineRole] = {}
@@ -243,7 +242,7 @@ def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment], 
     return Thread(roles, drafts)
 
 
-def _ties_beside(lines: Sequence[TextLine], comments: Sequence[MarkupComment], layout: Layout | None) -> list[Tie]:
+def _ties_beside(lines: Sequence[TextLine], comments: Sequence[MarkupComment]) -> list[Tie]:
     """Whom comments answer whose containers stand beside each other: by what they say, and by how deep they stand."""
     starts = [line.start for line in lines]
     texts, utterances = [], []
@@ -254,19 +253,10 @@ def _ties_beside(lines: Sequence[TextLine], comments: Sequence[MarkupComment], l
         metas = (read_meta(line.words) for line in inside if len(line.text) <= LONGEST_META)
         answer = next((meta for meta in metas if meta and meta.rule == "in_reply"), NO_ANSWER)
         ordinal = next((n for line in inside[:2] if (n := strip_ordinal(line.words)[1]) is not None), None)
-        depth = layout.depth(comment.span_start, comment.span_end) if layout else 0
         texts.append(text)
-        utterances.append(
-            Utterance(
-                _signed(comment),
-                answer.target,
-                answer.target_number,
-                ordinal,
-                depth,
-                answer.is_reply,
-                "".join(text[:1]),
-            )
-        )
+        # "@Name" opens many comments; sites whose containers are known and that nest do it by them.
+        place = ordinal, comment.answer_lists, answer.is_reply, ""
+        utterances.append(Utterance(_signed(comment), answer.target, answer.target_number, *place))
     quoted = find_quoted(texts)
     return tie([said._replace(quoted=source) for said, source in zip(utterances, quoted, strict=True)])
 

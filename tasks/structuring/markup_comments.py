@@ -27,6 +27,7 @@ class MarkupComment(NamedTuple):
     span_start: int
     span_end: int
     depth: int
+    answer_lists: int = 0  # elements around the container that are called a list of answers
 
 
 # A container is one comment: by its id, by schema.org's type, or by a class that says so and nothing else.
@@ -103,6 +104,12 @@ _NAME_TAGS: Final = frozenset("a strong b cite span h3 h4 h5 h6 em i dt".split()
 _FIRST_TEXTS: Final = 4
 _MOST_NAME_WORDS: Final = 5
 _MOST_TIME_WORDS: Final = 7
+_ANSWER_LIST: Final = re.compile(
+    r"(?:^|[\s_-])(?:indent\w*|replies|responses|nested|subcomments?|antworten|réponses|reponses|respuestas"
+    r"|risposte|respostas)(?![a-z])",
+    re.IGNORECASE,
+)
+_SHORTEST_SUBJECT: Final = 8  # characters of a subject that a system made of the comment's first words
 _NUMBERED: Final = re.compile(r"#?\d{1,5}[.)]?")
 _INNER_DASH: Final = re.compile(
     r"\s+[—–|·•]\s+.*$|\s+(?:says|sagte?|schreibt|denkt|dijo|wrote|said)\b.*$", re.IGNORECASE
@@ -285,7 +292,9 @@ def _fill(outline: Outline, draft: _Draft) -> None:
         if kind == "text" and _NUMBERED.fullmatch(_text(outline, index).strip()):
             kind = "control"
         draft.texts.setdefault(kind, []).append(index)
-    draft.texts.setdefault("text", [])
+    said = draft.texts.setdefault("text", [])
+    if len(said) > 1 and len(subject := _text(outline, said[0])) >= _SHORTEST_SUBJECT:
+        draft.texts["text"] = said[_text(outline, said[1]).startswith(subject) :]
     draft.author = _name(outline, draft.texts.get("author", [])) or _unmarked_name(outline, draft, texts)
     draft.posted = _posted(outline, draft)
 
@@ -434,7 +443,16 @@ def _comments(outline: Outline, kept: Sequence[_Draft]) -> Iterator[MarkupCommen
             span_start=min(start for start, _ in spans),
             span_end=max(end for _, end in spans),
             depth=depths[id(draft)],
+            answer_lists=_answer_lists(outline, draft.element),
         )
+
+
+def _answer_lists(outline: Outline, element: int) -> int:
+    """In how many lists of answers the element stands; mere depth says nothing where tags are left open."""
+    count = 0
+    while (element := outline.parents[element]) > 0:
+        count += _ANSWER_LIST.search(outline.names[element].get("class", "")) is not None
+    return count
 
 
 def _parent(

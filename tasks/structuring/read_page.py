@@ -71,10 +71,8 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         reason = "The page has no visible text."
         return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     match = match_profile(reader.profiles, lines, _host(row.url))
-    if markup.comments:
-        thread = marked_thread(lines, markup.comments, markup.layout)
-    else:
-        thread = find_thread(lines, layout=markup.layout)
+    given = markup.comments
+    thread = marked_thread(lines, given) if given else find_thread(lines, layout=markup.layout)
     page = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), thread, reader)
     if thread.drafts and not markup.comments and why_no_article(page):
         # A thread that leaves no story took the story for comments: live pages sign paragraphs as threads do.

@@ -1,5 +1,6 @@
 """Parents of comments: by number, by name, by indentation."""
 
+from tasks.structuring.comment_names import bare_names
 from tasks.structuring.comment_quotes import find_quoted
 from tasks.structuring.comment_tree import Tie, Utterance, part_names, tie
 
@@ -84,3 +85,27 @@ def test_quoted_words_name_the_parent_also_where_the_newest_comment_stands_first
 def test_answers_that_name_each_other_close_no_circle():
     ties = tie([said("Ada", target="Milo"), said("Milo", target="Ada")])
     assert [(t.parent, t.depth) for t in ties] == [(None, 0), (0, 1)]
+
+
+def test_what_all_names_of_a_thread_have_around_them_is_no_part_of_them():
+    def bare(*names):
+        return [u.author for u in bare_names([said(name) for name in names])]
+
+    assert bare("1 Ada", "2 Milo", "3 Eve 7") == ["Ada", "Milo", "Eve 7"]
+    assert bare("Ada, Leeds", "Milo, Ayr", "Eve, Hull") == ["Ada", "Milo", "Eve"]
+    assert bare("Ada (ada)", "Milo (mil)", "Eve (eve)") == ["Ada", "Milo", "Eve"]
+    assert bare("Ada36", "Milo15", "Eve112") == ["Ada", "Milo", "Eve"]
+    assert bare("Ada | Homepage", "Milo | Homepage", "Eve | Homepage") == ["Ada", "Milo", "Eve"]
+    assert bare("Ada (ret'd)", "Milo 77", "Eve, Hull") == ["Ada (ret'd)", "Milo 77", "Eve, Hull"]
+
+
+def test_a_number_or_a_name_that_opens_the_text_tells_whom_it_answers():
+    ties = tie([said("Ada", ordinal=1), said("Milo", ordinal=2, opening="#1 No."), said("Eve", ordinal=3)])
+    assert [(t.parent, t.basis) for t in ties] == [(None, "none"), (0, "explicit"), (None, "none")]
+    assert [
+        t.parent for t in tie([said("Ada"), said("Milo", opening="Ada, no."), said("Eve", opening="Well, no.")])
+    ] == [
+        None,
+        0,
+        None,
+    ]

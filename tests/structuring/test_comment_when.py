@@ -31,6 +31,9 @@ from tasks.structuring.comment_when import find_when
         ("منى منذ ساعتين", "منى ", "منذ ساعتين", "", "age"),
         ("पूनम 2 दिन पहले", "पूनम ", "2 दिन पहले", "", "age"),
         ("3天前", "", "3天前", "", "age"),
+        ("Jo 77 on Monday, May 4, 2009", "Jo 77 ", "Monday, May 4, 2009", "", "date"),
+        ("Halina godzinę temuOceniono 3 razy", "Halina ", "godzinę temu", "Oceniono 3 razy", "age"),
+        ("Mehmet Yıldız14.05.2019 18:02", "Mehmet Yıldız", "14.05.2019 18:02", "", "date"),
     ],
 )
 def test_a_time_is_found_between_what_stands_around_it(line, before, stated, after, basis):

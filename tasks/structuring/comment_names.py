@@ -1,0 +1,49 @@
+"""What do all names of a thread have around them that is no name?
+
+A number that counts up, the town, the member's short name in brackets, a score, the link to a homepage: what nearly
+all names of a thread have in the same place is furniture; what one of them has may be part of a name.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Final
+
+from tasks.structuring.comment_tree import Utterance
+
+FEWEST: Final = 3  # names that are enough to tell
+NEARLY_ALL: Final = 0.8
+COUNTER: Final = re.compile(r"(\d{1,4})[.):]?\s+(?=\S)")
+PLACE: Final = re.compile(r",\s[^,]+$")
+BRACKET: Final = re.compile(r"\s\([^()]*\)$")
+SCORE: Final = re.compile(r"(?<=[^\W\d_.])\s?\d{1,6}$")
+PIECE: Final = re.compile(r"\s[|·•]\s.*$")
+TRIMMINGS: Final = (PIECE, BRACKET, PLACE, SCORE)
+
+
+def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """The same with names that have lost what nearly all of the thread's have in common."""
+    bare = _uncounted(utterances)
+    for trimming in TRIMMINGS:
+        bare = _trimmed(bare, lambda name, trimming=trimming: trimming.sub("", name))  # type: ignore[misc]
+    return bare
+
+
+def _uncounted(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Numbers before the names that count up are the comments' numbers."""
+    found = [COUNTER.match(said.author or "") for said in utterances]
+    numbers = [int(number[1]) for number in found if number]
+    if len(numbers) < max(FEWEST, len(utterances)) or not all(a < b for a, b in pairwise(numbers)):
+        return list(utterances)
+    return [
+        said._replace(author=(said.author or "")[number.end() :], ordinal=int(number[1])) if number else said
+        for said, number in zip(utterances, found, strict=True)
+    ]
+
+
+def _trimmed(utterances: Sequence[Utterance], trim: Callable[[str], str]) -> list[Utterance]:
+    named = [said.author for said in utterances if said.author]
+    changed = sum(trim(name) != name and trim(name) != "" for name in named)
+    if changed < max(FEWEST, NEARLY_ALL * len(named)):
+        return list(utterances)
+    return [said._replace(author=trim(said.author) or said.author) if said.author else said for said in utterances]
