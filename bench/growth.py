@@ -29,9 +29,9 @@ LOOK_SECONDS: Final = 0.3
 WIDTH: Final = 640
 # The report's colours, which a drawing outside it has to bring along.
 COLOURS: Final = "svg{background:#fff;--ink:#1b1b1b;--soft:#555;--rule:#ddd;--main:#2a5d8f;--second:#b5532a}"
+# Time by the clock is in the results only: on a machine that others use it shows them.
 PANELS: Final = {
     "cpu_seconds": "Seconds of CPU, whole run",
-    "wall_seconds": "Seconds by the clock",
     "peak_mb": "Peak memory of all processes, MB",
 }
 
@@ -119,7 +119,7 @@ def _drawing(rows: list[dict[str, Any]], width: int) -> Spec:
                 "x": {"field": "pages", "type": "quantitative", "scale": {"type": "log", "nice": False, "padding": 20},
                       "axis": {"values": sorted({row["pages"] for row in rows}), "format": ",", "title": "pages",
                                "titleColor": "var(--soft)", "titleFontWeight": "normal"}},
-                "y": {"field": field, "type": "quantitative", "axis": {"tickCount": 4, "format": ","},
+                "y": {"field": field, "type": "quantitative", "axis": {"tickCount": 4, "format": ",.0f"},
                       "scale": {"type": "linear" if field == "peak_mb" else "log", "nice": True}},
                 "color": {"field": "who", "type": "nominal", "scale": {"range": ["var(--main)", "var(--second)"]}},
             },
