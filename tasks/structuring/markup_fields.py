@@ -68,6 +68,7 @@ def choose_title(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statement |
     sites = _site_names(markup)
     printed = page.lines
     head = _head_titles(markup, sites, printed)
+    sites |= _blog_names(markup, head)
     headings = [s for s in markup.titles if s.basis in _HEADINGS and plain(s.value) and plain(s.value) not in sites]
     scored = [(max((_likeness(s.value, h.value) for h in head), default=0.0), s) for s in headings]
     best = max(scored, key=lambda pair: pair[0], default=None)
@@ -80,6 +81,13 @@ def choose_title(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statement |
     if len(alone) == 1:
         return alone[0]
     return head[0] if head else (headings[0] if headings else None)
+
+
+def _blog_names(markup: Markup, head: Sequence[Statement]) -> frozenset[str]:
+    """What the title element says before a colon, where another title of the head is all that stands behind it."""
+    titles = {plain(statement.value) for statement in head if statement.basis != "title element"}
+    parts = [s.value.partition(": ") for s in markup.titles if s.basis == "title element"]
+    return frozenset(plain(name) for name, colon, story in parts if colon and plain(story) in titles)
 
 
 def _without_label(heading: str, head: Sequence[Statement]) -> str:
@@ -121,7 +129,8 @@ def _without_site(title: str, sites: frozenset[str], printed: frozenset[str]) ->
         front, back = title[: separator.start()].strip(), title[separator.end() :].strip()
         if plain(front) in printed and len(front.split()) >= _SHORTEST_HEADING:
             return front
-        if plain(back) in printed and len(back.split()) >= _SHORTEST_HEADING and _is_site(front, glued_sites):
+        is_site = _is_site(front, glued_sites) or (plain(front) in printed and 2 * len(front) < len(back))
+        if plain(back) in printed and len(back.split()) >= _SHORTEST_HEADING and is_site:
             return back
     while found and _is_site(title[found[-1].end() :], glued_sites):
         title = title[: found.pop().start()].strip()

@@ -21,7 +21,7 @@ _TAG_LABEL: Final = (
     r"|schlagw[oö]rte?r?|schlagworte|stichw[oö]rter|stichworte|themen|verwandte themen|mots[- ]clés|sujets|étiquettes"
     r"|th[èé]mes|les thèmes associés|sur les mêmes thèmes|temas|etiquetas|palabras clave|archivado en"
     r"|temas (?:relacionados|que aparecen en esta nota|de la nota)|más sobre|palavras-chave|tópicos|assuntos|marcadores"
-    r"|(?:tópicos|assuntos) relacionados|(?:les )?sujets associés|haberle ilgili daha fazlası"
+    r"|(?:tópicos|assuntos) relacionados|(?:les )?sujets associés|haberle ilgili daha fazlas[ıi]"
     r"|mais sobre|argomenti|etichette|parole chiave|trefwoorden|onderwerpen|over deze onderwerpen"
     r"|je kunt deze onderwerpen volgen|tagi|słowa kluczowe|tematy|więcej o|etiketler|anahtar kelimeler|konular|ämnen"
     r"|emner|taggar|теги|метки|ключевые слова|темы|الوسوم|وسوم|كلمات مفتاحية"

@@ -41,6 +41,26 @@ def test_the_site_name_is_no_part_of_the_title() -> None:
     assert choose_title(Markup()) is None
 
 
+def test_a_blogs_name_in_its_first_heading_is_not_the_storys_title() -> None:
+    markup = Markup(
+        titles=stated(
+            ("Fen Notes: Three eggs on a lock", "title element"),
+            ("Three eggs on a lock", "og:title"),
+            ("Fen Notes", "h1"),
+        )
+    )
+    assert choose_title(markup, Printed.of(["Fen Notes", "Three eggs on a lock"])) == Statement(
+        "Three eggs on a lock", "og:title"
+    )
+
+
+def test_a_printed_name_before_a_printed_headline_is_the_sites() -> None:
+    markup = Markup(titles=stated(("Fen Post - Bridge opens after six long years", "title element")))
+    assert choose_title(markup, Printed.of(["Fen Post", "Bridge opens after six long years"])) == Statement(
+        "Bridge opens after six long years", "title element"
+    )
+
+
 def test_authors_are_people_and_a_printed_byline_has_the_last_word() -> None:
     markup = Markup(
         authors=stated(
