@@ -60,6 +60,7 @@ SECTION_LABEL: Final = re.compile(
 INITIALS: Final = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
 SKIPPED: Final = ("byline", "timestamp", "control", "advert")  # what may stand above a standfirst
 LOOKED_ABOVE: Final = 8  # lines above the title among which the three nearest that are no furniture are asked
+LONGEST_CRUMBS: Final = 600  # characters of a line that may be a breadcrumb or a menu
 MOST_CRUMBS: Final = 6  # words
 SECTION_ABOVE: Final = 3  # lines above the title in which its section stands
 MENU_STEPS: Final = 4  # a line of so many names between bars is the site's menu, not the way to a story
@@ -148,6 +149,8 @@ def breadcrumb(page: PageLines) -> Placed:
     title = _title(page)
     for index in range(max(0, title - 2 * SECTION_ABOVE), title):
         text = page.text(index)
+        if len(text) > LONGEST_CRUMBS:
+            continue
         is_menu = is_menu_bar(text) or all(plain_words(step) in page.furniture for step in _BARS.split(text))
         if page.role(index) is None and BREADCRUMB.fullmatch(text) and not read_dates(text) and not is_menu:
             yield index, "section"
@@ -159,7 +162,7 @@ def is_menu_bar(text: str) -> bool:
     >>> is_menu_bar("World | Africa | Asia | Europe"), is_menu_bar("News | Harbour")
     (True, False)
     """
-    steps = _BARS.split(text.strip(" |"))
+    steps = _BARS.split(text.strip(" |")) if len(text) <= LONGEST_CRUMBS else []
     return len(steps) >= MENU_STEPS and all(len(step.split()) <= SECTION_WORDS for step in steps)
 
 

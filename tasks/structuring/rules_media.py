@@ -40,8 +40,8 @@ SOURCE: Final = re.compile(
 )
 # A name alone in brackets at a caption's end: "… at the gate. (Jo Doe/Harbour Post)", "(Army Engineers via AP)".
 BRACKETED: Final = re.compile(
-    r"\s*\((?P<credit>[^\W\d_a-z][^()]*?(?:\s?/\s?|\svia\s)[^()]{2,40})(?P<agency>)\)\.?$"
-    r"|(?<=[.!?\"”])\s*\((?P<alone>[^\W\d_a-z][^\d()]{2,60})\)\.?$"
+    r"\((?P<credit>[^\W\d_a-z][^()]*?(?:\s?/\s?|\svia\s)[^()]{2,40})(?P<agency>)\)\.?$"
+    r"|(?<=[.!?\"”])\s?\((?P<alone>[^\W\d_a-z][^\d()]{2,60})\)\.?$"
     r"|\s\((?P<caseless>[ء-ي][ء-ي ]{2,40})\)$"
 )
 # The credit at a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".

@@ -53,7 +53,7 @@ LONGEST_TAG_LINE: Final = 400  # characters
 MOST_TAG_LINES: Final = 20
 MORE_TAG: Final = 3  # words of a tag under a heading that heads headlines too
 ADDRESS: Final = re.compile(r"\d+ [^\W\d_]")  # 365 Harbour Street
-HASHTAGS: Final = re.compile(r"#[^\W\d][^\s#]*(?:\s*[,|]?\s*#[^\W\d][^\s#]*)+")
+HASHTAGS: Final = re.compile(r"#[^\W\d][^\s#]*(?:[\s,|]*#[^\W\d][^\s#]*)+")
 # Where the renderer glued the names of links: "KitchenLife hacksCleaning".
 SEAM: Final = re.compile(
     r"(?<=[^\W\d_A-ZÀ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽА-Я])(?=[A-ZÀ-ÞА-Я])|(?<=[A-Z]{2})(?=[A-Z][a-z])"
@@ -161,7 +161,8 @@ def hashtags(page: PageLines) -> Placed:
     """'#harbour #fishing' and nothing else, below the first paragraph."""
     first = next((index for index in range(len(page.lines)) if page.is_prose(index)), len(page.lines))
     for index in page.silent():
-        if index > first and page.texts[index][:1] == "#" and HASHTAGS.fullmatch(page.texts[index]):
+        text = page.texts[index]
+        if index > first and text[:1] == "#" and len(text) <= LONGEST_TAG_LINE and HASHTAGS.fullmatch(text):
             yield index, "tags"
 
 
