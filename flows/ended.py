@@ -28,9 +28,9 @@ class EndedRuns:
         self.looked_at = 0.0
         self.told: set[str] = set()
 
-    def since_last_time(self) -> Iterator[str]:
+    def since_last_time(self, *, at_once: bool = False) -> Iterator[str]:
         """A line for each run that ended since this was last asked; none while the server is too busy to answer."""
-        if time.monotonic() - self.looked_at < SECONDS_BETWEEN_LOOKS:
+        if not at_once and time.monotonic() - self.looked_at < SECONDS_BETWEEN_LOOKS:
             return
         self.looked_at = time.monotonic()
         try:

@@ -67,10 +67,14 @@ def serve(options: ServeOptions) -> None:
         print("Starting ...", flush=True)
         with _running("flows.server", [options.host, str(options.port)], environment, logs / "server.log") as server:
             _until_healthy(options, server, logs / "server.log")
-            with _running("flows.worker", [options.model_dump_json()], environment, logs / "worker.log") as worker:
+            ended = EndedRuns(options.reachable_host, options.port)
+            with (
+                _told_to_the_last(ended),
+                _running("flows.worker", [options.model_dump_json()], environment, logs / "worker.log") as worker,
+            ):
                 _until_ready(worker, logs / "worker.log")
                 print(addresses(options, current(out)), flush=True)
-                _until_one_ends({logs / "server.log": server, logs / "worker.log": worker}, options)
+                _until_one_ends({logs / "server.log": server, logs / "worker.log": worker}, ended)
     print("Stopped.", flush=True)
 
 
@@ -191,9 +195,18 @@ def _until_ready(worker: "subprocess.Popen[str]", log: Path) -> None:
         raise FaultError(f"The worker could not start: {_last_line(log)} All of it: {log}", 1)
 
 
-def _until_one_ends(parts: dict[Path, "subprocess.Popen[str]"], options: ServeOptions) -> None:
+@contextmanager
+def _told_to_the_last(ended: EndedRuns) -> Iterator[None]:
+    """Tell what ended with the worker, too, while the server still answers."""
+    try:
+        yield
+    finally:
+        for line in ended.since_last_time(at_once=True):
+            print(line, flush=True)
+
+
+def _until_one_ends(parts: dict[Path, "subprocess.Popen[str]"], ended: EndedRuns) -> None:
     """Tell which runs end. Return never: a signal ends the wait, and a part that ends by itself is a fault."""
-    ended = EndedRuns(options.reachable_host, options.port)
     while True:
         for log, process in parts.items():
             if process.poll() is not None:

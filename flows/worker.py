@@ -43,6 +43,7 @@ async def work(options: ServeOptions, served: Sequence[RunnerDeployment]) -> Non
     async with get_client() as client:
         missed = await _missed(client, served)
         known = {await runner.aadd_deployment(deployment): deployment.full_name for deployment in served}
+        missed += await _missed(client, served)  # an old schedule goes on until its deployment is registered anew
         for run in missed:
             with suppress(ObjectNotFound):
                 await client.delete_flow_run(run.id)
