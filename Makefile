@@ -24,8 +24,10 @@ serve: .venv/built
 test: .venv/built
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not slow"
 
+# These wait for schedules, services and clusters; one that failed beside others is asked once more, alone.
 test-slow: .venv/built
-	$(BIN)/python -m pytest --numprocesses auto --dist load -m slow
+	$(BIN)/python -m pytest --numprocesses auto --dist load -m slow \
+		|| $(BIN)/python -m pytest --last-failed --last-failed-no-failures none -m slow
 
 lint: .venv/built
 	$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/mypy
