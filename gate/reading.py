@@ -91,7 +91,7 @@ def read_set(corpora: Path, each: PageSet, models: FoldModels) -> Iterator[Pair]
 
 def raw_page(folder: Path, stem: str) -> RawPage:
     """The page's bytes as a run would find them."""
-    text, html = folder / f"{stem}.txt", folder / f"{stem}.html.gz"
+    text, html = folder.absolute() / f"{stem}.txt", folder.absolute() / f"{stem}.html.gz"
     if text.exists():
         return RawPage(text.as_uri(), 0, text.read_bytes(), "text/plain")
     return RawPage(html.as_uri(), 0, gzip.decompress(html.read_bytes()), "text/html")
