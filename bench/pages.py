@@ -30,7 +30,9 @@ def html_pages(source: Path, most: int | None = None) -> list[RawPage]:
 
 def _records(file: Path) -> Iterator[RawPage]:
     with open(file, "rb") as stream:
-        yield from (item for item in read_source(stream, file.absolute().as_uri(), file.name) if isinstance(item, RawPage))
+        yield from (
+            item for item in read_source(stream, file.absolute().as_uri(), file.name) if isinstance(item, RawPage)
+        )
 
 
 def as_flat(page: RawPage) -> RawPage:
