@@ -79,6 +79,15 @@ def table(figures: Sequence[Figure], floors: Floors) -> Iterator[str]:
         yield ""
 
 
+def judged(figures: Sequence[Figure], is_raised: bool) -> int:
+    """Show the figures beside their floors, write floors that have risen if asked to, and judge; the exit code."""
+    floors = read_floors()
+    print("\n".join(table(figures, floors)))
+    if is_raised:
+        FILE.write_text(written(raised(figures, floors)), encoding="utf-8")
+    return verdict(figures, floors)
+
+
 def verdict(figures: Sequence[Figure], floors: Floors) -> int:
     """Say which figures fell; the exit code."""
     fallen = [figure for figure in figures if is_below(figure, floors)]

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from gate.floors import FILE, Figure, raised, read_floors, table, verdict, written
+from gate.floors import Figure, judged
 from tasks import RawPage, Reading
 from tasks.knowledge import reader
 from tasks.structuring.read_page import read_page
@@ -205,16 +205,12 @@ def measured() -> Iterator[Figure]:
 def main(arguments: Sequence[str]) -> int:
     """Show what is wrong, then the figures; `--raise` writes floors that have risen."""
     names = [name for name in arguments if not name.startswith("--")] or set_names()
-    floors = read_floors()
     found: list[Figure] = []
     for name in names:
         for slip in slips(cases(name)):
             print(f"{slip.page:<24} {slip.field:<11} {slip.found!r} for {slip.wanted!r}")
         found += figures_of(name)
-    print("\n".join(table(found, floors)))
-    if "--raise" in arguments:
-        FILE.write_text(written(raised(found, floors)), encoding="utf-8")
-    return verdict(found, floors)
+    return judged(found, "--raise" in arguments)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from gate import threads
 from gate.copies import make_corpus, pair_scores
-from gate.floors import FILE, Figure, raised, read_floors, table, verdict, written
+from gate.floors import Figure, judged
 from tasks.enriching import Enricher, Found, PageText, Passage
 from tasks.enriching.enrich_page import enrich_page, enrichers
 from tasks.knowledge import knowledge
@@ -228,12 +228,7 @@ def _share(set_name: str, name: str, results: Sequence[bool]) -> Figure:
 
 def main(arguments: Sequence[str]) -> int:
     """Measure, print and judge; `--raise` writes floors that have risen."""
-    floors = read_floors()
-    found = list(measured())
-    print("\n".join(table(found, floors)))
-    if "--raise" in arguments:
-        FILE.write_text(written(raised(found, floors)), encoding="utf-8")
-    return verdict(found, floors)
+    return judged(list(measured()), "--raise" in arguments)
 
 
 if __name__ == "__main__":
