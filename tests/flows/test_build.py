@@ -108,6 +108,7 @@ def test_a_page_that_changed_takes_the_place_of_what_it_was(tmp_path: Path) -> N
     assert rows(tmp_path / "out", "SELECT count(*) FROM mentions ANTI JOIN pages USING (page_id)") == [(0,)]
 
 
+@pytest.mark.slow
 def test_one_worker_or_four_in_any_order_and_cut_give_the_same_bytes(tmp_path: Path) -> None:
     from flows.build import build
 
