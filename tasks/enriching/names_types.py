@@ -201,11 +201,12 @@ def weigh(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Verdict:
     Of single words for which a tagger alone speaks one in three is what it says: they are of type other.
     """
     total: Weights = {}
-    heard = [rule(usage, lexicon, gazetteer) for rule in EVIDENCE]
-    for weights in heard:
+    is_unheard = " " not in usage.surface
+    for rule in EVIDENCE:
+        weights = rule(usage, lexicon, gazetteer)
+        is_unheard = is_unheard and (rule is by_votes or not weights)
         for kind, weight in weights.items():
             total[kind] = total.get(kind, 0.0) + weight
     best = max(sorted(total), key=lambda kind: total[kind])
     confidence = total[best] / sum(total.values()) * (1 - exp(-CONVINCING * total[best]))
-    is_unheard = " " not in usage.surface and not any(heard[1:])
     return Verdict("other" if is_unheard else best, confidence, is_unheard)
