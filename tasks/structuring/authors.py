@@ -15,6 +15,7 @@ from tasks.structuring.byline import (
     CONTRIBUTORS,
     Byline,
     is_known_name,
+    is_phrase,
     is_role,
     opened,
     person_of,
@@ -168,7 +169,8 @@ def _names_under(page: PageLines, by: int) -> Signed:
         if CONTRIBUTORS.match(text) or not (found.authors or found.agencies):
             break
         known = [name for name in found.authors if is_joined or is_known_name(name, page.given_names)]
-        if (authors or is_role(text)) and not known and not found.agencies:
+        is_odd = bool(authors) or is_role(text) or _signature_under(page, text) is None
+        if is_odd and not known and not found.agencies:
             break
         is_joined = False
         lines.append(index)
@@ -181,11 +183,17 @@ def _under_lone_by(page: PageLines, place: _Place) -> Signed:
     """A desk or a user's name in the line under a "By" that stands alone."""
     found: list[Signed] = []
     for index in page.openings:
-        if index in _near(page, place) and BY_ALONE.fullmatch(page.texts[index]):
-            signature = signature_of(f"By {page.text(index + 1)}")
-            if signature and page.role(index) not in _OTHERS and not is_role(signature):
+        if index in _near(page, place) and BY_ALONE.fullmatch(page.texts[index]) and page.role(index) not in _OTHERS:
+            signature = _signature_under(page, page.text(index + 1))
+            if signature and len(page.text(index + 1).split()) <= _LONGEST_ALONE:
                 found.append(Signed((index, index + 1), Byline((signature,), ())))
     return _nearest(found, place)
+
+
+def _signature_under(page: PageLines, text: str) -> str | None:
+    """Who signs with a line under a lone "By"; nobody with a button, a label and its value, or what somebody is."""
+    signature = None if ":" in text or _is_furniture(page, text) else signature_of(f"By {text}")
+    return None if signature is None or is_role(signature) or _is_furniture(page, signature) else signature
 
 
 def _described(page: PageLines, place: _Place) -> Signed:
@@ -225,7 +233,7 @@ def _bare(page: PageLines, place: _Place) -> Signed:
             index == place.title
             or _is_in_menu(page, index, place)
             or (page.lines[index].bullet and place.title is not None and index < place.title)  # a menu, a list of tags
-            or page.role(index) in (*_OTHERS, "body", "standfirst")
+            or page.role(index) in (*_OTHERS, "body", "standfirst", "control")
             or len(text.split()) > LONGEST_BYLINE
         ):
             continue
@@ -255,14 +263,14 @@ def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:
     is_described = any(is_role(part) for part in rest) and len(words.split()) <= _LONGEST_DESCRIBED
     is_alone = person_of(first) in names and (len(words.split()) <= _LONGEST_ALONE or is_described)
     if not all(is_known_name(name, page.given_names) for name in names):
-        return said == "byline" and is_alone and not _is_said_small(page, names)
+        return said == "byline" and is_alone and not is_phrase(words) and not _is_said_small(page, names)
     is_dated = len(words.split()) <= _LONGEST_DESCRIBED and bool(read_dates(words))
     return said in ("byline", "timestamp") or is_alone or is_dated
 
 
 def _is_furniture(page: PageLines, name: str) -> bool:
-    """Is every word of the name one that pages write on buttons?"""
-    return all(word.casefold() in page.furniture for word in name.split())
+    """Is the name, or every word of it, what pages write on buttons?"""
+    return name.casefold() in page.furniture or all(word.casefold() in page.furniture for word in name.split())
 
 
 def _is_said_small(page: PageLines, names: tuple[str, ...]) -> bool:

@@ -9,63 +9,9 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
+from tasks.structuring.agencies import AGENCY_TAIL, agency_of
 from tasks.structuring.dates import read_dates
 
-AGENCIES: Final = {
-    "reuters": "Reuters",
-    "thomson reuters": "Reuters",
-    "ap": "AP",
-    "associated press": "AP",
-    "the associated press": "AP",
-    "afp": "AFP",
-    "agence france-presse": "AFP",
-    "agence france presse": "AFP",
-    "dpa": "dpa",
-    "deutsche presse-agentur": "dpa",
-    "pti": "PTI",
-    "press trust of india": "PTI",
-    "ani": "ANI",
-    "asian news international": "ANI",
-    "ians": "IANS",
-    "upi": "UPI",
-    "united press international": "UPI",
-    "epa": "EPA",
-    "efe": "EFE",
-    "agencia efe": "EFE",
-    "europa press": "Europa Press",
-    "ansa": "ANSA",
-    "adnkronos": "Adnkronos",
-    "tass": "TASS",
-    "itar-tass": "TASS",
-    "interfax": "Interfax",
-    "xinhua": "Xinhua",
-    "kyodo": "Kyodo",
-    "kyodo news": "Kyodo",
-    "yonhap": "Yonhap",
-    "bloomberg": "Bloomberg",
-    "bloomberg news": "Bloomberg",
-    "pa": "PA",
-    "pa media": "PA",
-    "press association": "PA",
-    "anadolu": "Anadolu Agency",
-    "anadolu agency": "Anadolu Agency",
-    "anadolu ajansı": "Anadolu Agency",
-    "aap": "AAP",
-    "australian associated press": "AAP",
-    "cp": "CP",
-    "the canadian press": "CP",
-    "canadian press": "CP",
-    "lusa": "Lusa",
-    "belga": "Belga",
-    "apa": "APA",
-    "ntb": "NTB",
-    "ritzau": "Ritzau",
-    "pap": "PAP",
-    "sana": "SANA",
-    "irna": "IRNA",
-    "wam": "WAM",
-    "ria novosti": "RIA Novosti",
-}
 _LEADS: Final = (
     r"words|written|reported|analysis|opinion|reporting|story|text|posted|published|submitted|news|review|feature"
     r"|features|report|column"
@@ -166,8 +112,10 @@ TRAILING_PLACE: Final = re.compile(
     r"|edited)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|dans\s.*|\d.*)$",
     re.IGNORECASE,
 )
+_IN_TITLES: Final = _PARTICLES | {"of", "for", "and", "the", "in", "at", "und", "für"}  # of desks and newsrooms
 _NO_SIGNATURE: Final = re.compile(
     r"(?:on|at|in|by|or|and|the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far"
+    r"|last|skip|updated|published"
     r"|law|what|who|how|when|where|a|an|it|all|date|topic"
     r"|category|name|title|default|clicking|using|signing|email|phone|submitting|relevance|popularity|price|state"
     r"|country|region|subject|section"
@@ -179,13 +127,6 @@ _SIGNATURE_WORDS: Final = 6
 _USER: Final = re.compile(r"u/[\w-]{2,30}|@\w{2,30}")
 _LONGEST_ROLE: Final = 40  # characters
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_AGENCY_TAIL: Final = re.compile(
-    rf"\s+(?:{'|'.join(sorted((re.escape(name) for name in AGENCIES if ' ' in name), key=len, reverse=True))}|AP|AFP"
-    rf"|Reuters)$",
-    re.IGNORECASE,
-)
-
-
 GivenNames: TypeAlias = frozenset[str]  # first names of people, lower case; empty where there is no lexicon
 NO_NAMES: Final[GivenNames] = frozenset()
 
@@ -277,20 +218,28 @@ def read_byline(text: str, given_names: GivenNames = NO_NAMES) -> Byline:
 def signature_of(text: str) -> str | None:
     """Who signs a line that opens with "By" and names no person: a desk, a newsroom, a user's name.
 
-    >>> signature_of("By Ledger Staff | May 3, 2021"), signature_of("By the way")
-    ('Ledger Staff', None)
+    >>> signature_of("By Ledger Staff | May 3, 2021"), signature_of("By the way"), signature_of("By 5 min read")
+    ('Ledger Staff', None, None)
     """
     kind, named = opened(text)
     if kind == "author" and (user := _USER.fullmatch(named.strip())):
         return user[0]
-    if kind != "author" or _NO_SIGNATURE.match(named):
+    if kind != "author" or is_phrase(named):
         return None
     first = next(iter(_segments(named)), "").split(",")[0]
     first = TRAILING_PLACE.sub("", first).strip(" .:;,-–—'\"")
     words = first.split()
-    if not words or len(words) > _SIGNATURE_WORDS or _agency(first) or not any(char.isalpha() for char in first):
+    if not words or len(words) > _SIGNATURE_WORDS or agency_of(first) or first[0].isdigit():
         return None
-    return first if len(words) == 1 or not words[0][0].islower() else None
+    if len(words) == 1:
+        return first if any(char.isalpha() for char in first) and (first[0].isupper() or "by" in text.lower()) else None
+    is_titled = all(not word[0].islower() or word in _IN_TITLES for word in words)
+    return first if is_titled or is_role(first) else None
+
+
+def is_phrase(text: str) -> bool:
+    """Does the text begin with a word with which neither a person's nor a desk's name does: "our", "last"?"""
+    return _NO_SIGNATURE.match(text) is not None
 
 
 def is_role(text: str) -> bool:
@@ -369,7 +318,7 @@ def person_of(part: str) -> str | None:
     >>> person_of("JANE DOE Showbiz Reporter"), person_of("Jo Ann Roe PhD"), person_of("Ledger Staff")
     ('Jane Doe', 'Jo Ann Roe', None)
     """
-    name = _AGENCY_TAIL.sub("", TRAILING_PLACE.sub("", " ".join(part.split()))).strip(" .:;()-–—'\"*")
+    name = AGENCY_TAIL.sub("", TRAILING_PLACE.sub("", " ".join(part.split()))).strip(" .:;()-–—'\"*")
     words = name.split()
     role = next((place for place, word in enumerate(words) if word.casefold().strip(".,:") in ROLE_WORDS), None)
     if role is not None:
@@ -382,7 +331,7 @@ def person_of(part: str) -> str | None:
     if len(words) > 2 and words[-1].casefold() in _BEATS:
         words = _without_beat(words)
     name = " ".join(words)
-    if _agency(name) or not is_name(name):
+    if agency_of(name) or not is_name(name):
         return None
     return name.title() if name.isupper() else name
 
@@ -395,9 +344,5 @@ def _without_beat(words: list[str]) -> list[str]:
 
 def _agencies(segment: str) -> list[str]:
     parts = PARTS.split(segment)
-    tails = (found[0].strip() for part in parts if (found := _AGENCY_TAIL.search(part)) and not _agency(part))
-    return [agency for part in (*parts, *tails) if (agency := _agency(part))]
-
-
-def _agency(text: str) -> str | None:
-    return AGENCIES.get(" ".join(text.split()).casefold().strip(" .()"))
+    tails = (found[0].strip() for part in parts if (found := AGENCY_TAIL.search(part)) and not agency_of(part))
+    return [agency for part in (*parts, *tails) if (agency := agency_of(part))]

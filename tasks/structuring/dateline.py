@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from tasks.structuring.byline import AGENCIES
+from tasks.structuring.agencies import AGENCIES
 
 
 class Dateline(NamedTuple):

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from tasks.structuring.byline import AGENCIES, OPENING, ROLE_WORDS, is_name
+from tasks.structuring.agencies import AGENCIES
+from tasks.structuring.byline import OPENING, ROLE_WORDS, is_name
 
 
 class Named(NamedTuple):

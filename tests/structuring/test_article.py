@@ -64,6 +64,14 @@ def test_names_under_a_lone_by_are_authors_and_contributors_are_not() -> None:
     assert fields(page, "authors") == {"authors": ["Nora Velt", "Tomas Brink"]}
 
 
+@pytest.mark.parametrize(
+    "below",
+    ["Our Verdict", "Sign In", "The board took aim at the ferry on Monday", "Lock: 2019 outline", "last updated"],
+)
+def test_a_lone_by_whose_name_the_page_lost_takes_nothing_else_for_a_name(below: str) -> None:
+    assert fields(f"Old lock closes for good\nBy\n{below}\n{BODY}", "authors") == {"authors": []}
+
+
 def test_the_byline_nearest_to_the_title_counts_not_those_of_other_stories() -> None:
     page = f"Old lock closes for good\nBy Nora Velt\n{BODY}\n{BODY}\nGulls return to the pier\nBy Tomas Brink"
     assert fields(page, "authors") == {"authors": ["Nora Velt"]}

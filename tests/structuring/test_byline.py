@@ -72,6 +72,11 @@ def test_an_editor_is_told_apart_from_an_author() -> None:
         ("by night_owl on May 3, 2021", "night_owl"),
         ("By Staff and wire reports", "Staff and wire reports"),
         ("By the numbers", None),
+        ("By 5 min read", None),
+        ("By 24 Comments", None),
+        ("By last updated", None),
+        ("By The mayor took aim at the ferry", None),
+        ("Door knocking for votes", None),  # "door" is Dutch for "by"
         ("By Reuters", None),
         ("Nora Velt", None),
     ],
