@@ -61,7 +61,7 @@ def _automaton(count: int) -> tuple[AhoCorasick, list[list[str]]]:
 def cues_of(pattern: re.Pattern[str], at_start: bool = True) -> frozenset[str]:
     r"""Words, in lower case, one of which stands in each text that matches; "\n" before one: it begins with it.
 
-    >>> sorted(cues_of(re.compile("(?:photo|image) by|© ?\d", re.IGNORECASE)))
+    >>> sorted(cues_of(re.compile(r"(?:photo|image) by|© ?\d", re.IGNORECASE)))
     ['\nimage by', '\nphoto by', '\n©']
     """
     return _best(parser.parse(pattern.pattern, pattern.flags), at_start) or frozenset()
