@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from tasks.structuring.lines import TextLine, split_lines
+
 SECOND_LEVEL: Final = frozenset({"ac", "co", "com", "edu", "gov", "ne", "net", "or", "org"})
 
 
@@ -24,6 +26,12 @@ class Sample(NamedTuple):
     text: str
     html: bytes | None
     gold: Mapping[str, Any]
+    aside: frozenset[int] = frozenset()  # numbers of lines that rendering leaves out, which the model does not read
+
+    @property
+    def lines(self) -> list[TextLine]:
+        """The lines that the model reads."""
+        return [line for line in split_lines(self.text) if line.number not in self.aside]
 
 
 def registered_domain(url: str) -> str:

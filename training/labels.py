@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from resiliparse.parse.encoding import bytes_to_str, detect_encoding
 
-from tasks.structuring.lines import TextLine, split_lines
+from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import Markup, render
 from tasks.structuring.markup_blocks import Blocks
 from training.alignment import lines_of
@@ -40,7 +40,7 @@ def label(sample: Sample, silver: tuple[list[bool], list[bool]] | None = None) -
 
     `silver` stands in where the gold has no body: per line, is it body, and is that known.
     """
-    lines = split_lines(sample.text)
+    lines = sample.lines
     found = marks(sample.html, lines, sample.kind == "main") if sample.html else [Mark() for _ in lines]
     if sample.kind == "text":
         roles = _text_roles(sample, lines)
@@ -63,7 +63,7 @@ def marked_up(sample: Sample) -> tuple[Sample, Markup]:
     """The page as the project's own HTML reader renders it, and what its markup says."""
     data = sample.html or b""
     text, markup = render(bytes_to_str(data, detect_encoding(data) or "utf-8"))
-    return sample._replace(kind="html", text=text), markup
+    return sample._replace(kind="html", text=text, aside=frozenset(markup.aside)), markup
 
 
 def _text_roles(sample: Sample, lines: list[TextLine]) -> list[str]:

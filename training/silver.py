@@ -12,7 +12,7 @@ from typing import Final
 import newspaper
 import trafilatura
 
-from tasks.structuring.lines import TextLine, split_lines
+from tasks.structuring.lines import TextLine
 from training.alignment import WORD, lines_of
 from training.corpora import Sample
 
@@ -37,7 +37,7 @@ def extracted(html: bytes, url: str) -> tuple[str, str]:
 
 def silver_body(sample: Sample, texts: tuple[str, str]) -> tuple[list[bool], list[bool]] | None:
     """Per line: is it body, and is that known; None where the extractors agree too little."""
-    lines = split_lines(sample.text)
+    lines = sample.lines
     words = [line.words for line in lines]
     first, second = (lines_of(text, words) for text in texts)
     both = [a and b for a, b in zip(first, second, strict=True)]

@@ -133,7 +133,7 @@ def caption_parts(text: str) -> CaptionParts:
     """
     text = CAPTION_LABEL.sub("", clean(text))
     source = credit_in(text)
-    caption = text[: source.start()].strip(" |") if source else text
+    caption = text[: source.start()].strip(" |") if source else text.removesuffix("(").rstrip()
     credit = clean(next(filter(None, source.groups()))).strip(" .") if source else None
     items = [item.strip() for item in caption.split(",")]
     short = next((place for place, item in enumerate(items) if len(item.split()) > TAG_WORDS), len(items))
@@ -162,19 +162,36 @@ def media_rows(page: PageLines, row: Page, article_id: str | None) -> list[Media
     """One row per caption, with the credit that belongs to it, and one per credit that has no caption."""
     rows: list[Media] = []
     waiting: list[int] = []  # captions without a credit yet, by their place in rows
+    aside = page.markup.aside
     for line, role in ((line, page.role(index)) for index, line in enumerate(page.lines)):
+        if line.gap and line.number in aside:
+            waiting = []  # the figures of HTML are told apart
         if role == "caption":
             parts = caption_parts(line.words)
             waiting = [] if parts.credit else [*waiting, len(rows)]
             rows.append(_media(row, article_id, line, parts.caption, parts.credit))
         elif role == "credit":
-            credit = CREDIT_LABEL.sub("", clean(line.words), count=1).strip() or clean(line.words)
+            credit = credit_of(line.words)
             if waiting:
                 place = waiting.pop()
                 rows[place] = rows[place]._replace(credit=credit, span_end=line.end)
             else:
                 rows.append(_media(row, article_id, line, None, credit))
+        elif aside and role in ("body", "subheading"):
+            waiting = []
     return rows
+
+
+def credit_of(text: str) -> str:
+    """A credit without its label and without the brackets around it.
+
+    >>> credit_of("(Photo: Jo Marsh)"), credit_of("AFP via Getty Images)"), credit_of("Marsh (AFP)")
+    ('Jo Marsh', 'AFP via Getty Images', 'Marsh (AFP)')
+    """
+    text = clean(text)
+    if (text.startswith("(") and text.endswith(")")) or text.count(")") > text.count("("):
+        text = text.removeprefix("(").removesuffix(")")
+    return CREDIT_LABEL.sub("", text, count=1).strip() or text
 
 
 def _media(row: Page, article_id: str | None, line: TextLine, caption: str | None, credit: str | None) -> Media:

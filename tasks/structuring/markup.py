@@ -7,11 +7,12 @@ evidence for the same reader, each statement with the part of the markup that ma
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from tasks.structuring.markup_aside import kinds_aside
 from tasks.structuring.markup_blocks import NO_BLOCKS, Blocks, line_blocks
 from tasks.structuring.markup_comments import MarkupComment, read_comments
 from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints, linked_elements
 from tasks.structuring.markup_layout import Layout
-from tasks.structuring.markup_outline import outline_page
+from tasks.structuring.markup_render import outline_page
 from tasks.structuring.markup_statements import Statement, statements
 
 __all__ = ["Markup", "MarkupComment", "Statement", "render"]
@@ -32,17 +33,23 @@ class Markup(NamedTuple):
     languages: tuple[Statement, ...] = ()
     hints: Mapping[int, frozenset[str]] = {}  # line number → 'h1', 'figcaption', 'time', 'nav', 'main', 'comment' …
     blocks: Blocks = NO_BLOCKS
+    aside: Mapping[int, str] = {}  # line number → what a line is taken for that Resiliparse's rendering leaves out
     comments: tuple[MarkupComment, ...] = ()
     layout: Layout | None = None
 
 
 def render(html: str) -> tuple[str, Markup]:
-    """A page's flat text as Resiliparse renders it, and what its markup says beside it."""
+    """A page's flat text by Resiliparse, with the lines that it leaves out, and what the markup says beside it."""
     outline = outline_page(html)
     masks = element_masks(outline)
     stated, _ = statements(outline, elsewhere(masks))
     fields = {field: tuple(values) for field, values in stated.items()}
     hints, blocks = line_hints(outline, masks), line_blocks(outline, linked_elements(masks))
     return outline.text, Markup(
-        **fields, hints=hints, blocks=blocks, comments=read_comments(outline), layout=Layout(outline)
+        **fields,
+        hints=hints,
+        blocks=blocks,
+        aside=kinds_aside(outline),
+        comments=read_comments(outline),
+        layout=Layout(outline),
     )

@@ -53,7 +53,7 @@ def line_blocks(outline: Outline, is_linked: Sequence[bool]) -> Blocks:
     longest: dict[int, tuple[int, int]] = {}  # line → (length, holder) of its longest text
     lengths: dict[int, int] = {}  # line → characters
     linked: dict[int, int] = {}  # line → characters inside links
-    for index, size, first, last in outline.placed:
+    for index, size, first, last in chain(outline.placed, outline.aside):
         holder = outline.holders[index]
         for number in range(first, last + 1):
             if number not in longest or size > longest[number][0]:

@@ -7,7 +7,7 @@ what classes, ids, microdata and relations of them call it.
 import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import Final
 
 from tasks.structuring.markup_outline import Outline, parse_attributes, tokens
@@ -131,7 +131,7 @@ def line_hints(outline: Outline, masks: Sequence[int]) -> Mapping[int, frozenset
     lines: dict[int, int] = {}
     shares: dict[tuple[int, str], int] = {}  # characters of a line that are links or bold
     main = _BIT["main"]
-    for index, length, first, last in outline.placed:
+    for index, length, first, last in chain(outline.placed, outline.aside):
         mask = masks[outline.holders[index]]
         said = mask & _SAID | main if outline.is_main[index] else mask & _SAID
         for number in range(first, last + 1):

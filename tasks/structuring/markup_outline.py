@@ -1,22 +1,16 @@
-"""Where in the rendered text does each element of an HTML page stand?
+"""Which elements and texts does an HTML page have?
 
-HTML goes in; `outline_page` gives the flat text by Resiliparse and the page's elements with the
-stretch of that text that each fills. Every piece of text gets a marker of noncharacters before it
-is rendered; where the markers come out is where the text stands, and which of them come out when
-only the main content is rendered is what Resiliparse holds for the main content.
+`OutlineBuilder` reads serialized HTML into an `Outline`, the page's elements as columns, and writes it again with a
+marker before every text. `markup_render` renders that and notes in the outline where each text came out.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Final, NamedTuple
 
-import numpy as np
-from resiliparse.extract.html2text import extract_plain_text
-from resiliparse.parse.html import HTMLTree
-
-from tasks.structuring.limits import limit_tags
+from tasks.structuring.markup_marks import marker
 
 # Beyond these, tags are dropped and their text kept: main-content extraction and list indents cost
 # the square of the depth (measured: 1.7 s at 10,000 levels; 0 to 60 levels on real pages).
@@ -24,7 +18,7 @@ MAX_DEPTH: Final = 400
 MAX_LIST_DEPTH: Final = 12
 
 # Possessive only where one class of characters repeats: Python 3.11 before 3.11.4 loses matches of possessive groups.
-_ATTRIBUTES: Final = r'((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:="[^"]*+")?)*)'
+ATTRIBUTES: Final = r'((?: [^ \t\n\f\r/>][^ \t\n\f\r/>=]*+(?:="[^"]*+")?)*)'
 # Inside <!-- of a script, a nested <script> … </script> does not end it.
 _ESCAPED: Final = (
     r"<!--(?:[^<\-]++|-(?!->)|<script[\s/>](?:[^<\-]++|-(?!->)|<(?!/script[\s/>]))*(?:</script[\s/>])?"
@@ -32,9 +26,9 @@ _ESCAPED: Final = (
 )
 # A tag or a raw element, with the text behind it where it is a tag.
 _TOKEN: Final = re.compile(
-    rf"<(script){_ATTRIBUTES}>((?:[^<]++|{_ESCAPED}|<(?!/script>))*)(?:</script>|\Z)"
-    rf"|<(style|xmp|iframe|noembed|noframes){_ATTRIBUTES}>((?:[^<]++|<(?!/\4>))*)(?:</\4>|\Z)"
-    rf"|</([^>]*+)>([^<]*+)|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){_ATTRIBUTES}/?>([^<]*+)"
+    rf"<(script){ATTRIBUTES}>((?:[^<]++|{_ESCAPED}|<(?!/script>))*)(?:</script>|\Z)"
+    rf"|<(style|xmp|iframe|noembed|noframes){ATTRIBUTES}>((?:[^<]++|<(?!/\4>))*)(?:</\4>|\Z)"
+    rf"|</([^>]*+)>([^<]*+)|<([^ \t\n\f\r/>!?][^ \t\n\f\r/>]*+){ATTRIBUTES}/?>([^<]*+)"
     r"|<!--.*?(?:-->|\Z)|<[!?][^>]*+>|([^<]++)",
     re.DOTALL,
 )
@@ -51,14 +45,9 @@ _VOID: Final = frozenset(
     "area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr".split()
 )
 _LISTS: Final = frozenset(("ul", "ol"))
+# Elements that Resiliparse leaves out with the text that readers see in them.
+LEFT_OUT: Final = frozenset(("figure", "figcaption", "object"))
 _LEADING: Final = re.compile(r"(?:\s|&nbsp;)*")
-
-# 32 noncharacters of Unicode serve as digits; three of them count the texts of a page, modulo 32,768.
-_FIRST_DIGIT: Final = 0xFDD0
-_DIGITS: Final = "".join(chr(_FIRST_DIGIT + n) for n in range(32))
-_NONCHARACTERS: Final = re.compile(f"[{_DIGITS[0]}-{_DIGITS[-1]}]+")
-_MARKER: Final = re.compile(f"([{_DIGITS[0]}-{_DIGITS[-1]}]{{3}})")
-_CYCLE: Final = 32**3
 
 
 class PlacedText(NamedTuple):
@@ -92,6 +81,7 @@ class Outline:
     is_main: list[bool] = field(default_factory=list)
     raw_texts: dict[int, str] = field(default_factory=dict)  # contents of script and style elements
     placed: list["PlacedText"] = field(default_factory=list)  # the texts that are rendered
+    aside: list["PlacedText"] = field(default_factory=list)  # the texts that are left out and put beside it
 
     def attributes(self, element: int) -> Mapping[str, str]:
         """The element's attributes by lower-case name."""
@@ -161,31 +151,7 @@ def _token(name: str) -> str:
     return _JOINTS.sub("-", _CAMEL.sub("-", name)).strip("-").lower()
 
 
-def outline_page(html: str) -> Outline:
-    """The flat text of a page and its elements with their places in it; `OversizedPageError` for too many."""
-    limit_tags(html)
-    document = HTMLTree.parse(html).document
-    serialized = _without_noncharacters(document.html) if document else ""
-    limit_tags(serialized)  # a tag that is never closed may be opened again in every paragraph
-    outline = Outline()
-    marked = _Builder(outline, serialized).read()
-    tree = HTMLTree.parse(marked)
-    rendered = extract_plain_text(tree, preserve_formatting=True, links=False, alt_texts=False)
-    object.__setattr__(outline, "text", _place(outline, rendered))
-    main = extract_plain_text(tree, preserve_formatting=False, links=False, alt_texts=False, main_content=True)
-    for index in _marked_texts(_MARKER.findall(main)):
-        outline.is_main[index] = True
-    return outline
-
-
-def _without_noncharacters(html: str) -> str:
-    # The byte that all of them have is looked for first: it costs a twentieth of the pattern.
-    if html.isascii() or b"\xfd" not in html.encode("utf-16-le", "surrogatepass"):
-        return html
-    return _NONCHARACTERS.sub("", html)
-
-
-class _Builder:
+class OutlineBuilder:
     """Reads serialized HTML into an outline and writes it again with markers."""
 
     def __init__(self, outline: Outline, serialized: str) -> None:
@@ -193,6 +159,7 @@ class _Builder:
         self.serialized = serialized
         self.marked: list[str] = []
         self.written = 0  # so much of the serialized page stands in `marked`
+        self.inside: dict[int, tuple[int, int]] = {}  # element of LEFT_OUT → the pieces of `marked` between its tags
 
     def read(self) -> str:
         """One pass over the tokens; most are starts and ends, which are handled without a further call."""
@@ -222,6 +189,9 @@ class _Builder:
                     end_element.append(len(tags))
                     depth += 1
                     lists += tag in _LISTS
+                    if tag in LEFT_OUT:
+                        self._cut(token.end() - len(text))
+                        self.inside[current] = len(self.marked), len(self.marked)
             elif kind == _END + 1:
                 tag, text = token.group(_END, _END + 1)
                 if dropped and dropped[-1] == (tag, current):
@@ -230,6 +200,9 @@ class _Builder:
                 elif tags[current] != tag:
                     self._write("", token.start(), token.end() - len(text))
                 else:
+                    if tag in LEFT_OUT:
+                        self._cut(token.start())
+                        self.inside[current] = self.inside[current][0], len(self.marked)
                     end_element[current] = len(tags)
                     end_text[current] = len(texts)
                     current = parents[current]
@@ -260,6 +233,16 @@ class _Builder:
         outline.end_text.append(before)
         return element
 
+    def fragment(self, element: int) -> str:
+        """What stands between the tags of an element of LEFT_OUT, with markers."""
+        first, end = self.inside[element]
+        return "".join(self.marked[first:end])
+
+    def _cut(self, place: int) -> None:
+        """Let a piece of `marked` end at a place of the serialized page."""
+        self.marked.append(self.serialized[self.written : place])
+        self.written = place
+
     def _write(self, instead: str, start: int, end: int) -> None:
         """Write all up to `start` as it was, and something else in place of what ends at `end`."""
         self.marked.append(self.serialized[self.written : start])
@@ -289,8 +272,7 @@ class _Builder:
         outline.texts.append(raw)
         outline.holders.append(holder)
         if not _is_icon(raw, lead):
-            marker = _DIGITS[index >> 10 & 31] + _DIGITS[index >> 5 & 31] + _DIGITS[index & 31]
-            self._write(marker, start + lead, start + lead)
+            self._write(marker(index), start + lead, start + lead)
 
 
 def _is_icon(raw: str, start: int) -> bool:
@@ -299,32 +281,8 @@ def _is_icon(raw: str, start: int) -> bool:
     return (first == "¶" or "\ue000" <= first <= "\uf8ff") and len(raw.strip()) == 1
 
 
-def _marked_texts(markers: Sequence[str]) -> list[int]:
-    """Indexes of the texts that the markers stand for; they come in ascending order."""
-    digits = np.frombuffer("".join(markers).encode("utf-32-le"), np.uint32).astype(np.int64) - _FIRST_DIGIT
-    indexes = digits.reshape(-1, 3) @ (32**2, 32, 1)
-    indexes[1:] += _CYCLE * np.cumsum(indexes[1:] <= indexes[:-1])
-    found: list[int] = indexes.tolist()
-    return found
-
-
-def _place(outline: Outline, rendered: str) -> str:
-    """Take the markers out of the rendering and note where the texts stand; gives the text."""
-    pieces = _MARKER.split(rendered)
-    made = partial(tuple.__new__, PlacedText)  # what PlacedText(...) does, three times as fast
-    position, line = len(pieces[0]), pieces[0].count("\n")
-    for index, piece in zip(_marked_texts(pieces[1::2]), pieces[2::2], strict=True):
-        length = _text_length(outline.texts[index], piece)
-        last = line + piece.count("\n", 0, length)
-        outline.spans[index] = position, position + length
-        outline.placed.append(made((index, length, line, last)))
-        position += len(piece)
-        line += piece.count("\n")
-    return "".join(pieces[::2])
-
-
-def _text_length(raw: str, piece: str) -> int:
-    """Length of the text at the beginning of a piece that may go on with the next line's bullet."""
+def text_length(raw: str, piece: str) -> int:
+    """Length of the text at the beginning of a rendered piece, which may go on with the next line's bullet."""
     first, newline, _ = piece.partition("\n")
     if newline and "\n" in raw and "\n" in raw.strip():
         own = unescape(raw).strip()

@@ -20,13 +20,13 @@ from tasks.structuring.date_choice import Choice, published_stamp
 from tasks.structuring.dates import Stamp, read_dates, read_stamp
 from tasks.structuring.decode import Decoded, decode
 from tasks.structuring.limits import OversizedPageError, limit_lines
-from tasks.structuring.lines import split_lines
+from tasks.structuring.lines import TextLine, split_lines
 from tasks.structuring.markup import Markup, render
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
 from tasks.structuring.publication import publication
-from tasks.structuring.roles import Model, assign_roles
+from tasks.structuring.roles import Model, assign_roles, assign_roles_beside
 from tasks.structuring.stated import with_page_statements, with_statements
 from warehouse.tables import Line, Page, content_id
 
@@ -65,11 +65,13 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
     except OversizedPageError as error:
         row = page_row(raw, decoded, None, 0)
         return Quarantined(row._replace(status="quarantined", reason=str(error)), "too_large", str(error))
-    lines = split_lines(text)
-    row = page_row(raw, decoded, text, len(lines))
-    if not lines:
+    every = split_lines(text)
+    row = page_row(raw, decoded, text, len(every))
+    if not every:
         reason = "The page has no visible text."
         return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
+    # What the rendering leaves out is read last: the model learned from pages without it.
+    lines = [line for line in every if line.number not in markup.aside]
     match = match_profile(reader.profiles, lines, _host(row.url))
     given = markup.comments
     thread = marked_thread(lines, given) if given else find_thread(lines, layout=markup.layout)
@@ -78,7 +80,34 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         # A thread that leaves no story took the story for comments: live pages sign paragraphs as threads do.
         bare = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), NO_THREAD, reader)
         page, thread = (bare, NO_THREAD) if not why_no_article(bare) else (page, thread)
-    return _reading(raw, page, row, thread, reader)
+    return _reading(page, _with_lines_beside(page, every, reader), row, thread, reader)
+
+
+def _with_lines_beside(page: PageLines, every: list[TextLine], reader: Reader) -> PageLines:
+    """The page with the lines that its rendering leaves out; `page` itself where there are none."""
+    if len(every) == len(page.lines):
+        return page
+    whole = PageLines(every, page.furniture, page.markup, page.match, page.given_names)
+    places = [index for index, line in enumerate(every) if line.number not in page.markup.aside]
+    whole.roles.update({place: page.roles[index] for index, place in enumerate(places)})
+    assign_roles_beside(whole, reader.model)
+    return whole
+
+
+def _story_of(page: PageLines, whole: PageLines) -> PageLines:
+    """The page with those of the lines beside it that belong to its text."""
+    added = page.markup.aside
+    kept = [
+        index
+        for index, line in enumerate(whole.lines)
+        if line.number not in added or whole.role(index) in ("title", "body", "subheading")
+    ]
+    if len(kept) == len(page.lines):
+        return page
+    story = PageLines([whole.lines[i] for i in kept], page.furniture, page.markup, page.match, page.given_names)
+    story.roles.update({index: whole.roles[place] for index, place in enumerate(kept)})
+    story.guesses = [whole.guesses[place] for place in kept] if whole.guesses else ()
+    return story
 
 
 def _with_roles(page: PageLines, thread: Thread, reader: Reader) -> PageLines:
@@ -118,7 +147,9 @@ def page_row(raw: RawPage, decoded: Decoded, text: str | None, line_count: int) 
     )
 
 
-def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: Reader) -> Reading:
+def _reading(page: PageLines, whole: PageLines, row: Page, thread: Thread, reader: Reader) -> Reading:
+    """The rows of a page: its story from the printed lines, its pictures from all."""
+    page = _story_of(page, whole)
     row = with_page_statements(_with_publisher(row, page.match), page.markup)
     row = _with_printed_publisher(row, page, reader.owners)
     row = _with_capture(row, page)
@@ -131,11 +162,11 @@ def _reading(raw: RawPage, page: PageLines, row: Page, thread: Thread, reader: R
     row = row._replace(status="article") if article else row._replace(reason=why_no_article(page))
     return Reading(
         page=row,
-        lines=_line_rows(row, page),
+        lines=_line_rows(row, whole),
         articles=[article._replace(comment_count=len(comments))] if article else [],
         comments=comments,
-        media=story.media_rows(page, row, article_id),
-        related=story.related_rows(page, row),
+        media=story.media_rows(whole, row, article_id),
+        related=story.related_rows(whole, row),
     )
 
 

@@ -89,19 +89,55 @@ RULES: Final = (
 )
 
 
+# The rules for lines that the rendering of an HTML page leaves out.
+BESIDE: Final = (
+    RuleEntry(rules_furniture.furniture_phrase, 0.97),
+    RuleEntry(rules_furniture.counter, 0.97),
+    RuleEntry(rules_furniture.bare_mark, 0.9),
+    RuleEntry(rules_media.count_of_pictures, 0.9),
+    RuleEntry(rules_media.credit, 0.95),
+    RuleEntry(rules_media.part_of_figure, 0.8),
+    RuleEntry(rules_media.caption_in_figure, 0.95),
+)
+# What the model may take such a line for; a second title, byline or date is none.
+ROLES_BESIDE: Final = ("body", "subheading", "embed", "related", "promo", "advert", "control", "notice")
+
 PARAGRAPH: Final = LineRole("body", "paragraph", 0.5)
 UNREAD: Final = LineRole("boilerplate", "unread", 0.1)
 
 
 def assign_roles(page: PageLines, model: Model | None = None) -> None:
     """Give every line of the page its role."""
+    _guess(page, model)
+    _ask(page, RULES)
+    for index in page.silent():
+        page.roles[index] = _unruled(page, index)
+
+
+def assign_roles_beside(page: PageLines, model: Model | None = None) -> None:
+    """Give their roles to the lines that have none yet: those that the rendering of an HTML page leaves out."""
+    _ask(page, BESIDE)
+    if page.silent():
+        _guess(page, model)
+    for index in page.silent():
+        given = _unruled(page, index)
+        is_first = given.role == "title" and not page.places("title")
+        page.roles[index] = given if is_first or given.role in ROLES_BESIDE else given._replace(role="boilerplate")
+
+
+def _guess(page: PageLines, model: Model | None) -> None:
     page.guesses = model.classify(page.lines, page.markup.hints, page.markup.blocks) if model else ()
-    for rule, confidence in RULES:
+
+
+def _ask(page: PageLines, rules: Sequence[RuleEntry]) -> None:
+    for rule, confidence in rules:
         for index, role in list(rule(page)):
             page.roles.setdefault(index, LineRole(role, rule.__name__, confidence))
-    for index in page.silent():
-        if page.guesses:
-            guess = page.guesses[index]
-            page.roles[index] = LineRole(guess.role, "model", guess.confidence)
-        else:
-            page.roles[index] = PARAGRAPH if page.is_prose(index) else UNREAD
+
+
+def _unruled(page: PageLines, index: int) -> LineRole:
+    """The role of a line on which the rules are silent."""
+    if page.guesses:
+        guess = page.guesses[index]
+        return LineRole(guess.role, "model", guess.confidence)
+    return PARAGRAPH if page.is_prose(index) else UNREAD

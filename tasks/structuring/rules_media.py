@@ -53,9 +53,9 @@ TAIL_CREDIT: Final = cued(
         r"|photo(?:graph)?s?\s+by\s+|(?-i:FOTO|PHOTO)\s+|©\s*(?:\d{4}\s+)?)"
         r"(?=(?-i:[A-ZÀ-ÞА-Я@\"“ء-ي]))(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
         r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$"
-        # In capitals behind a bar, or by name behind a dash: "… | HARBOUR-PRESS", "….—Harbour Post".
+        # In capitals behind a bar, or by name behind a dash or stroke: "… | HARBOUR-PRESS", "….—Harbour Post".
         r"|\s\|\s(?-i:(?P<shouted>[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]{3,40}))$"
-        r"|(?<=[.!?\"”])\s?[—–]\s?(?-i:(?P<dashed>(?:[A-ZÀ-Þ][\w.'’-]*|of|the)"
+        r"|(?<=[.!?\"”])\s?[—–/]\s?(?-i:(?P<dashed>(?:[A-ZÀ-Þ][\w.'’-]*|of|the)"
         r"(?: (?:[A-ZÀ-Þ][\w.'’-]*|of|the)){0,4}))$",
         re.IGNORECASE,
     ),
@@ -72,6 +72,15 @@ SHORT_WORDS: Final = 15
 SUBHEADING_WORDS: Final = (
     6  # a longer line that the model takes for a subheading is another story's headline beside an embed
 )
+# What else a figure holds: the place in a gallery, the button that opens it.
+COUNT: Final = re.compile(
+    r"(?:(?:view|see|show|open|voir|ver)\s+)(?:all\s+)?(?:\d+\s+)?(?:images?|photos?|pictures?|fotos?|bilder|videos?)"
+    r"|\d{1,3}(?:\s*(?:of|/|von|de)\s*\d{1,3}|\s*(?:images?|photos?|pictures?|fotos?|bilder|videos?))?",
+    re.IGNORECASE,
+)
+LEAST_LINKED: Final = 3  # words of a linked caption; shorter ones name a network or a button
+HEADINGS: Final = frozenset(("h2", "h3", "h4"))
+LINKED_ELSEWHERE: Final = HEADINGS | frozenset(("related", "nav", "footer", "aside", "sidebar", "li", "menu"))
 # Two halves of a line that share so many of their words say the same thing twice: alt text and caption.
 TWICE_SHARE: Final = 0.6
 
@@ -137,6 +146,38 @@ def caption_over_credit(page: PageLines) -> Placed:
             is_free = page.role(index) is None and page.guess(index) != "title"
             if 3 <= words <= CAPTION_WORDS and is_own_block and is_free:
                 yield index, "caption"
+
+
+def count_of_pictures(page: PageLines) -> Placed:
+    """'View 6 images', '1 of 14', a lone number: what steps through pictures."""
+    for index in page.silent():
+        if COUNT.fullmatch(page.texts[index]):
+            yield index, "control"
+
+
+def part_of_figure(page: PageLines) -> Placed:
+    """A credit; a figure that leads elsewhere: the headline of another story, or the name of a button."""
+    for index in page.silent():
+        number = page.lines[index].number
+        hints = page.markup.hints.get(number, frozenset())
+        is_short_link = page.word_counts[index] < LEAST_LINKED and "link" in hints and not hints & HEADINGS
+        if "comment" in hints or "bio" in hints:
+            yield index, "boilerplate"
+        elif page.markup.aside.get(number) == "credit":
+            yield index, "credit"
+        elif "share" in hints or is_short_link:
+            yield index, "control"
+        elif "link" in hints and "main" not in hints and hints & LINKED_ELSEWHERE:
+            yield index, "related"
+
+
+def caption_in_figure(page: PageLines) -> Placed:
+    """What the markup of a figure says is its caption."""
+    for index in page.silent():
+        kind = page.markup.aside.get(page.lines[index].number)
+        if kind == "caption":
+            is_initials = page.texts[index].isupper() and page.texts[index].isalpha()  # an agency: ANP, EPA
+            yield index, "credit" if is_initials else "caption"
 
 
 def caption_said_twice(page: PageLines) -> Placed:

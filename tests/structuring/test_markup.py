@@ -4,7 +4,7 @@ import pytest
 from resiliparse.extract.html2text import extract_plain_text
 
 from tasks.structuring.markup import Statement, render
-from tasks.structuring.markup_outline import outline_page
+from tasks.structuring.markup_render import outline_page
 
 COMMENTS = """<article><h1>Bridge opens</h1><p>The bridge is open.</p></article>
 <div id="comments"><h3>2 comments</h3><ol class="commentlist">
