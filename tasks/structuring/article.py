@@ -15,14 +15,12 @@ from tasks.structuring.dates import read_dates
 from tasks.structuring.lines import TextLine
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
-from tasks.structuring.rules_header import BREADCRUMB, HOME, glued_section
 from tasks.structuring.rules_media import credit_in
 from tasks.structuring.rules_tags import LEAST_TAGS, MORE_ON, TAG_WORDS, TAGS, TAGS_HEADING, tag_lines, unglued
 from tasks.structuring.rules_tail import ALSO, LONGEST_HEADING, RELATED_HEADING
+from tasks.structuring.section import section_of
 from warehouse.tables import Article, Media, Page, Related, row_id
 
-SECTION_WORDS: Final = 5
-SECTION_BELOW: Final = 4  # lines below the title in which its section may stand; further down other things are named
 CREDIT_LABEL: Final = re.compile(
     r"^(?:©\s*)?(?:(?:photo(?:graph)?s?|picture|image|foto|bild|pic|video|source|credit|crédit photo|quelle"
     r"|bildquelle)\b"
@@ -92,7 +90,7 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
         authors_basis="stated" if byline.authors else "none",
         agencies=list(dict.fromkeys((*byline.agencies, *dateline.agencies))),
         dateline_place=dateline.place,
-        section=section_of(page),
+        section=section_of(page, row.publisher),
         tags=tags_of(page),
         published_at=published.moment if published else None,
         published_precision=published.precision if published else None,
@@ -222,40 +220,3 @@ def _without_label(text: str) -> str:
     """'Read also: …' without its first two words, '3. …' without its number."""
     label = ALSO.match(text) or NUMBERED.match(text)
     return text[label.end() :] if label else text
-
-
-def section_of(page: PageLines) -> str | None:
-    """The section that stands nearest to the title, a breadcrumb before a word; items of a menu are none."""
-    title = next(iter(page.places("title")), 0)
-    within = [index for index in page.places("section") if index <= title + SECTION_BELOW]
-    places = [index for index in within if not _is_menu_item(page, index)]
-    above = [index for index in places if index < title]
-    crumbs = [index for index in above[-2:] if BREADCRUMB.fullmatch(clean(page.text(index)))]
-    chosen = next(iter([*crumbs[-1:], *above[-1:], *places[:1]]), None)
-    if chosen is None:
-        return None
-    glued = page.text(chosen).partition(" ")
-    if plain_words(glued[0]) in HOME and (name := glued_section(page, clean(glued[2]))):
-        return name.strip(" |:/>»›")
-    text = _last_step(clean(page.text(chosen)), plain_words(page.text(title)))
-    return re.sub(r"^\d+\.\s+", "", text).strip(" |:/>»›") or None
-
-
-def _is_menu_item(page: PageLines, index: int) -> bool:
-    """Does the line end a list of three items or more?"""
-    return all(
-        page.text(place) and page.lines[place].text.lstrip().startswith("•") for place in range(index - 2, index + 1)
-    )
-
-
-def _last_step(text: str, title: str) -> str:
-    """The last step of a breadcrumb that is neither the title nor the site's first page; other words as they are."""
-    if not BREADCRUMB.fullmatch(text):
-        return text
-    steps = [step.strip() for step in re.split(r"\s*[>»›|/]\s*", text) if step.strip()]
-    named = [
-        step
-        for step in steps
-        if plain_words(step)[:30] != title[:30] and plain_words(step) not in HOME and len(step.split()) <= SECTION_WORDS
-    ]
-    return named[-1] if named else text

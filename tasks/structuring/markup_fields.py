@@ -328,10 +328,11 @@ def choose_standfirst(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statem
     return _first(markup.standfirsts, _STANDFIRST_ORDER, lambda s: plain(s.value) in page.lines)
 
 
-def choose_section(markup: Markup) -> Statement | None:
-    """The section of the publication; the first of several."""
+def choose_section(markup: Markup, name_of: Callable[[str], str | None]) -> Statement | None:
+    """The section of the publication; the first of several that `name_of` takes for one."""
     sections = [s._replace(value=s.value.split(",")[0].strip()) for s in markup.sections]
-    return _first(sections, _SECTION_ORDER, lambda s: 0 < len(s.value) <= 60 and not _NO_SECTION.search(s.value))
+    found = _first(sections, _SECTION_ORDER, lambda s: not _NO_SECTION.search(s.value) and name_of(s.value) is not None)
+    return found._replace(value=name_of(found.value) or found.value) if found else None
 
 
 def choose_tags(markup: Markup) -> tuple[tuple[str, ...], str | None]:

@@ -5,6 +5,7 @@ far. Rules look around in it; only `roles.assign_roles` writes to it.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -25,6 +26,7 @@ TITLE_CASE_SHARE: Final = 0.7
 # Running text: a line of so many words that ends as sentences do.
 PROSE_WORDS: Final = 14
 LONGEST_BYLINE: Final = 26  # words
+MENU_WORDS: Final = 4  # of the longest name in a site's menu
 
 
 class Guess(Protocol):
@@ -78,6 +80,15 @@ class PageLines:
         """The words of title and paragraphs, by the model, in lower case, each after a space."""
         prose = [text for index, text in enumerate(self.texts) if self.is_prose(index) or self.guess(index) == "title"]
         return " " + " ".join(re.findall(r"[^\W_]+", " ".join(prose).casefold()))
+
+    @cached_property
+    def alone(self) -> frozenset[str]:
+        """What more than one line of a few words says, or an item of a list: the names in the site's menus."""
+        times = Counter[str]()
+        for text, line, count in zip(self.texts, self.lines, self.word_counts, strict=True):
+            if count <= MENU_WORDS:
+                times[plain_words(text)] += 2 if line.bullet else 1
+        return frozenset(said for said, count in times.items() if count > 1)
 
     def role(self, index: int) -> str | None:
         """The role given so far to the line at `index`; None for none, also outside the page."""

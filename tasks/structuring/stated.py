@@ -5,6 +5,7 @@ flat text has no markup and comes back as it was.
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Final
 
 from tasks.structuring import markup_fields as fields
@@ -12,6 +13,7 @@ from tasks.structuring.date_choice import Choice
 from tasks.structuring.markup import Markup
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.rules_tags import has_labelled_tags
+from tasks.structuring.section import section_name
 from warehouse.tables import Article, Page
 
 # Printed days have no zone, and stand for their midnight: within this much both may mean the same day.
@@ -36,7 +38,7 @@ def with_statements(article: Article, page: PageLines, row: Page, choice: Choice
     printed = fields.Printed.of(line.words for line in page.lines)
     title = fields.choose_title(page.markup, printed)
     standfirst = fields.choose_standfirst(page.markup, printed)
-    section = fields.choose_section(page.markup)
+    section = fields.choose_section(page.markup, partial(section_name, page, publisher=row.publisher))
     article = article._replace(
         title=title.value if title else article.title,
         standfirst=standfirst.value if standfirst else article.standfirst,

@@ -14,6 +14,7 @@ from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import split_lines
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.read_page import Reader, read_page
+from tasks.structuring.section import section_of
 
 BODY = """The harbour board of Ostwick voted on Monday to close the old lock to all ships for good.
 The decision ends a quarrel that has kept the town's fishermen from their berths for eleven years."""
@@ -200,6 +201,43 @@ def test_a_breadcrumb_gives_its_last_step_but_the_title(crumbs: str, section: st
 def test_a_section_stands_above_the_title_and_the_items_of_a_menu_are_none(above: str, section: str | None) -> None:
     page = f"The Ostwick Echo\n{above}\n\nOld lock closes for good\n{BODY}"
     assert fields(page, "section") == {"section": section}
+
+
+@pytest.mark.parametrize(
+    ("line", "section"),
+    [
+        ("5 min read", None),
+        ("10 Comments", None),
+        ("{{section.heading.text}}", None),
+        ("Homepage", None),
+        ("Sign In", None),
+        ("Nora Velt", None),
+        ("OLD LOCK HORROR", None),
+        ("Old lock closes", None),
+        ("The Ostwick Echo", None),  # the publication itself
+        ("Home/Business", "Business"),
+        ("Business · Updated", "Business"),
+        ("Business —", "Business"),
+        ("BUSINESS NEWS", "BUSINESS NEWS"),
+    ],
+)
+def test_what_is_no_section_is_none_and_a_section_comes_without_what_stands_beside_it(
+    line: str, section: str | None
+) -> None:
+    page = PageLines(
+        split_lines(f"{line}\nOld lock closes for good\n{BODY}"), READER.furniture, given_names=READER.given_names
+    )
+    page.roles |= {0: LineRole("section", "test", 1.0), 1: LineRole("title", "test", 1.0)}
+    assert section_of(page, "Ostwick Echo") == section
+
+
+def test_of_sections_that_run_together_the_first_counts_if_the_site_has_it_in_its_menu() -> None:
+    menu, title = "  • Crime\n  • Harbour", "Old lock closes for good"
+    for lines, section in ((f"{menu}\nCrimeHeadlines", "Crime"), ("CrimeHeadlines", None)):
+        page = PageLines(split_lines(f"{lines}\n{title}\n{BODY}"), READER.furniture)
+        place = len(lines.split("\n")) - 1
+        page.roles |= {place: LineRole("section", "test", 1.0), place + 1: LineRole("title", "test", 1.0)}
+        assert section_of(page, None) == section
 
 
 def test_of_the_sections_that_the_markup_states_the_first_counts_and_escapes_are_undone() -> None:
