@@ -79,6 +79,12 @@ def check(
     return [outcomes[expectation.name] for expectation in asked]
 
 
+def load_library() -> None:
+    """Import Great Expectations, so that the first check need not wait for it."""
+    with _quiet():
+        import great_expectations  # noqa: F401, the next import finds it
+
+
 def is_of_pages(expectation: Expectation) -> bool:
     """Whether the rows of a page alone decide what it says of that page."""
     return expectation.is_of_pages or (expectation.condition is not None and expectation.table in TABLES_OF_PAGES)

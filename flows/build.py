@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.futures import as_completed
 from prefect.states import Completed, Failed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from expectations.drift import first_line
 from expectations.floors import floors_of
@@ -29,13 +30,14 @@ from tasks.enrich import enrich
 from tasks.ingest import ingest
 from tasks.listing import cut_shards
 from tasks.mirror import mirror
-from tasks.publish import load, publish
+from tasks.prepare import APART, prepare_checks
+from tasks.publish import complete, load, publish
 from tasks.report import report
 from tasks.reporting.words import counted, fates
 from tasks.resume import taken_over
 from tasks.settle import settle
 from tasks.structure import structure
-from tasks.validate import Verdict, validate
+from tasks.validate import Beside, Verdict, validate
 from warehouse.count import start_after
 from warehouse.release import Release, current
 from warehouse.resume import Recovery, recover
@@ -134,16 +136,15 @@ def _build(
     if release is not None and todo.is_enriched_again:
         todo = enriched_again(release, todo, staging, options, run.run_id)
     built = staging / "release"
+    if options.is_side_by_side:
+        prepare_checks()
     with stage("settle"):
         run = settle(built / "tables", data, release, receipts, todo, run)
-    with stage("validate"):
-        verdict = validate(built, run, todo.fresh, floors_of(options.floors), release)
+    verdict = _checked_and_loaded(options, built, release, todo, run)
     if verdict.faults:
         why = _why(verdict, release)
         tell_stopped(data, why, verdict.checks, built)
         raise GateError(why)
-    with stage("load"):
-        load(built, release)
     with stage("report"):
         report(built, run)
     with stage("publish"):
@@ -153,6 +154,32 @@ def _build(
     removed = remove_expired(data, Retention(options.keep, options.older_than))
     notes = (*recovery.words, *todo.notes)
     return Summary(published, True, todo.file_count, run, verdict, tuple(removed), notes, passed_over(receipts))
+
+
+def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | None, todo: Work, run: Run) -> Verdict:
+    """Check the tables and build the database: with more than one worker, both at the same time."""
+    floors = floors_of(options.floors)
+    if not options.is_side_by_side:
+        with stage("validate"):
+            verdict = validate(built, run, todo.fresh, floors, release)
+        if verdict.faults:
+            return verdict
+        with stage("load"):
+            load(built, release)
+            complete(built)
+        return verdict
+    runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=1)
+    with runner, stage("validate", 2) as step:
+        loading = runner.submit(load, {"built": built, "last": release, "is_checked": False})
+        verdict = validate(built, run, todo.fresh, floors, release, Beside(APART, loading.wait))
+        step.advance()
+        loading.result(raise_on_failure=not verdict.faults)
+        if verdict.withheld_count and not verdict.faults:
+            load(built, release)
+        if not verdict.faults:
+            complete(built)
+        step.advance()
+    return verdict
 
 
 def _run(source: str, interrupted: str | None, release: Release | None) -> Run:

@@ -74,9 +74,10 @@ def run(
     Example: broadsheet run dumps/ archive.warc.gz --out data
     """
     from flows.faults import told
+    from flows.own_server import start_server
     from flows.room import lack_of_room
     from flows.settings import BuildOptions, has_server_of_its_own, prepare_environment
-    from flows.standing import standing
+    from flows.standing import outlook
     from flows.words import as_json, standing_dict, standing_text, summary_dict, summary_text
     from warehouse.store import store_at
 
@@ -100,17 +101,20 @@ def run(
         if mirror:
             store_at(mirror)  # a wrong address is told before the work, not after it
         prepare_environment(out)
-        stands = standing(options)
+        stands, fresh_count = outlook(options)
         if stands is not None:
             print(as_json(standing_dict(stands)) if is_json else standing_text(stands, out))
             return
         if lacking := lack_of_room(out):
             raise FaultError(lacking, 1)
-        from flows.build import build
-        from flows.outlived import start_server
+        server = start_server() if has_server_of_its_own() else None
+        from tasks.prepare import prepare
 
-        if has_server_of_its_own():
-            start_server()
+        prepare(options.page_limits, options.workers_for(fresh_count))
+        from flows.build import build
+
+        if server is not None:
+            server.wait()
         summary = build(options)
     print(as_json(summary_dict(summary)) if is_json else summary_text(summary, out))
 

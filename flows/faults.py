@@ -8,6 +8,7 @@ from typing import Final
 
 from expectations.floors import FloorsError
 from flows.forms import FaultError, missing
+from flows.own_server import ServerError
 from flows.room import full, is_full
 from flows.settings import api_address
 from tasks.listing import InputError
@@ -50,7 +51,7 @@ def as_fault(error: Exception, out: Path | None = None, after: str = "") -> Faul
             return error
         case InputError() | FloorsError():
             return FaultError(str(error), 2)
-        case BusyError() | EngineError() | GateError() | StoreError():
+        case BusyError() | EngineError() | GateError() | ServerError() | StoreError():
             return FaultError(str(error), 1)
         case _ if out is not None and is_full(error):
             return FaultError(f"{full(out)}{after}", 1)

@@ -12,7 +12,7 @@ from flows.turn import turn
 from warehouse.retention import Retention, remove_expired
 
 
-@task(name="remove old releases", tags=["release"])
+@task(name="remove old releases")
 def remove_old_releases(data: Path, retention: Retention) -> list[int]:
     """Remove what no rule keeps; returns the numbers."""
     return [release.number for release in remove_expired(data, retention)]

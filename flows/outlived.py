@@ -6,7 +6,6 @@ Ctrl-C in a terminal reaches all of the run's processes; without its server the 
 """
 
 import os
-import signal
 import sys
 from typing import Any, Final
 
@@ -26,17 +25,6 @@ def end_with_us(process_id: int) -> None:
         SHELL, [SHELL, "-c", WAITING, str(process_id)], {}, file_actions=[(os.POSIX_SPAWN_DUP2, theirs, 0)], setpgroup=0
     )
     os.close(theirs)
-
-
-def start_server() -> None:
-    """Start the server that a run brings along, deaf to Ctrl-C. Call it in the main thread, before the flow."""
-    from prefect.server.api.server import SubprocessASGIServer
-
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the server inherits what is held
-    try:
-        SubprocessASGIServer().start()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
 
 
 def end_server_with_us() -> None:

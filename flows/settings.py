@@ -85,6 +85,15 @@ class WorkOptions(BaseModel):
         """What a page may take; threads cannot be stopped, so that nothing is watched there."""
         return None if self.engine is Engine.threads else PageLimits(self.page_seconds, self.worker_megabytes)
 
+    @property
+    def is_side_by_side(self) -> bool:
+        """Whether stages that need not wait for each other run at the same time, in processes of this machine."""
+        return self.engine is Engine.processes and self.workers > 1
+
+    def workers_for(self, file_count: int) -> int:
+        """How many processes of this machine read so many files."""
+        return min(self.workers, -(-file_count // self.shard_files)) if self.engine is Engine.processes else 0
+
 
 class Inputs(BaseModel):
     """What is read. The last base of a class gives the first fields of its form."""
@@ -153,6 +162,21 @@ def api_address() -> str:
 def has_server_of_its_own() -> bool:
     """Whether a run brings a server along, since the environment names none."""
     return "PREFECT_API_URL" not in os.environ
+
+
+def own_server_environment() -> dict[str, str]:
+    """The environment of the server that a run brings along, as Prefect would start it: without pages."""
+    return os.environ | {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+
+
+def seconds_to_start() -> float:
+    """How long such a server may take until it answers."""
+    return float(os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"])
+
+
+def ask_server(address: str) -> None:
+    """Have Prefect ask the server at this address. Call it before Prefect is imported."""
+    os.environ["PREFECT_API_URL"] = address
 
 
 def pages_address() -> str | None:

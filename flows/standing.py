@@ -17,8 +17,15 @@ class Standing(NamedTuple):
     file_count: int
 
 
-def standing(options: BuildOptions) -> Standing | None:
-    """What a build would only confirm; None where it has something to do.
+class Outlook(NamedTuple):
+    """What a build would only confirm, or how many files it has to read, as far as somebody looked."""
+
+    standing: Standing | None
+    fresh_count: int = 0
+
+
+def outlook(options: BuildOptions) -> Outlook:
+    """What there is to do for a build.
 
     Raises BusyError and InputError, and FloorsError for what a build would find out at its end.
     """
@@ -28,6 +35,7 @@ def standing(options: BuildOptions) -> Standing | None:
         release = current(data)
         has_work = options.mirror or options.prune or options.reprocess or any((data / "staging").glob("*"))
         if release and has_work:
-            return None
+            return Outlook(None)
         listing = list_inputs(options.inputs, data, release)
-        return Standing(release, len(listing.found)) if release and not listing.fresh else None
+        stands = Standing(release, len(listing.found)) if release and not listing.fresh else None
+        return Outlook(stands, len(listing.fresh))

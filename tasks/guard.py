@@ -87,6 +87,14 @@ def guarded(limits: PageLimits | None, job: Job, *arguments: Any) -> Any:
             skips[ended.place] = Held("reader_died", reason)
 
 
+def begin(limits: PageLimits, job: Job) -> None:
+    """Start a worker that does a job first, which takes no arguments and whose end nobody waits for."""
+    worker = _Worker(limits.megabytes)
+    worker.begin(job)
+    with _lock:
+        _idle.append(worker)
+
+
 class _Worker:
     """A process that does one job after another, and the pipes to it. It ends when the pipes do, not with Ctrl-C."""
 
@@ -98,6 +106,12 @@ class _Worker:
         with self.process.stdin as orders, self.process.stdout as news:  # type: ignore[union-attr]
             self.orders = Connection(dup(orders.fileno()), readable=False)
             self.news = Connection(dup(news.fileno()), writable=False)
+        self.unheard = 0  # answers that nobody waits for
+
+    def begin(self, job: Job) -> None:
+        """Let the worker do a job without arguments before the next one; what comes of it is not asked."""
+        self.unheard += 1
+        self.orders.send_bytes(pickle.dumps((job, (), {})))
 
     def follow(self, job: Job, arguments: tuple[Any, ...], skips: Skips, seconds: float) -> Result | Loss:
         """Let the worker do a job; a worker that was lost is dead afterwards."""
@@ -106,9 +120,12 @@ class _Worker:
             self.orders.send_bytes(pickle.dumps((job, arguments, skips)))
             while self.news.poll(seconds if place else None):
                 told = self.news.recv()
-                if isinstance(told, Result):
+                if not isinstance(told, Result):
+                    place = told
+                elif self.unheard:
+                    self.unheard -= 1
+                else:
                     return told
-                place = told
         except (EOFError, OSError):
             self.end()
             return Loss(place, False)
@@ -147,7 +164,8 @@ def _borrowed(megabytes: int) -> Iterator[_Worker]:
 
 
 @atexit.register
-def _end_all() -> None:
+def dismiss() -> None:
+    """End all workers that do nothing: call it when there is nothing more for them to do."""
     with _lock:
         for worker in _idle:
             worker.end()

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from prefect import task
 
 from expectations import engine
 from tasks.stages import Fingerprint
+from warehouse.database import complete as add_rows
 from warehouse.database import row_counts, verify
 from warehouse.grow import load as make_database
 from warehouse.grow import shape
@@ -18,15 +19,23 @@ from warehouse.release import DATABASE, Release, table_files, write_manifest
 from warehouse.release import publish as move_pointer
 from warehouse.tables import TABLES, Run
 
+CHECKS: Final = "checks"
 
-@task(name="load", task_run_name="build and verify the database", tags=["release"])
-def load(built: Path, last: Release | None) -> None:
-    """Build the database of the release in `built`, which holds its tables, and verify it."""
-    make_database(built / "tables", built / DATABASE, last)
+
+@task(name="load", task_run_name="build the database")
+def load(built: Path, last: Release | None, is_checked: bool = True) -> None:
+    """Build the database of the release in `built`, which holds its tables; without the outcomes of unasked checks."""
+    make_database(built / "tables", built / DATABASE, last, () if is_checked else (CHECKS,))
+
+
+@task(name="verify", task_run_name="verify the database")
+def complete(built: Path) -> None:
+    """Add to the database of the release in `built` what the checks found, if it is not there yet, and verify it."""
+    add_rows(built / "tables", built / DATABASE, [CHECKS])
     verify(built / DATABASE, row_counts(built / "tables"))
 
 
-@task(name="publish", task_run_name="publish the release", tags=["release"])
+@task(name="publish", task_run_name="publish the release")
 def publish(
     built: Path, data: Path, inputs: Mapping[str, tuple[int, int]], run: Run, stages: Mapping[str, Fingerprint]
 ) -> Release:

@@ -1,7 +1,7 @@
 """May the settled tables be published? Asks every expectation, withholds failing rows, and gives a verdict."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -13,7 +13,8 @@ from expectations import Outcome, engine
 from expectations.checks_page import checks_page
 from expectations.drift import drift, with_lines
 from expectations.floors import DRIFT, DriftFloors
-from tasks import Source
+from tasks import PageLimits, Source
+from tasks.guard import Mark, Skips, guarded
 from tasks.settle import count_again
 from warehouse.changed_pages import checks_held, write_changed
 from warehouse.count import coverage_of, lines_lacking, write_own
@@ -45,9 +46,21 @@ class Verdict(NamedTuple):
         )
 
 
-@task(name="validate", task_run_name="check the settled tables", tags=["release"])
+class Beside(NamedTuple):
+    """How the checks are asked while the database is built from the same tables: in a process of their own."""
+
+    limits: PageLimits
+    wait: Callable[[], object]  # returns once nobody reads the tables; called before rows are taken out of them
+
+
+@task(name="validate", task_run_name="check the settled tables")
 def validate(
-    built: Path, run: Run, fresh: Sequence[Source], floors: DriftFloors = DRIFT, last: Release | None = None
+    built: Path,
+    run: Run,
+    fresh: Sequence[Source],
+    floors: DriftFloors = DRIFT,
+    last: Release | None = None,
+    beside: Beside | None = None,
 ) -> Verdict:
     """Check the tables in `built`; rows that fail a row check go to quarantine, and the rest is checked again.
 
@@ -56,26 +69,36 @@ def validate(
     """
     tables = built / "tables"
     counts = row_counts(tables)
-    outcomes = [_stopping_if_most_fail(outcome, counts) for outcome in _check(built, run, last)]
-    withheld_count = withhold(tables, _failing(outcomes), run.run_id) if _failing(outcomes) else 0
+    limits = beside.limits if beside else None
+    outcomes = [_stopping_if_most_fail(outcome, counts) for outcome in _check(built, run, last, limits)]
+    failing = _failing(outcomes)
+    if failing and beside:
+        beside.wait()
+    withheld_count = withhold(tables, failing, run.run_id) if failing else 0
     checks = tuple(outcome.check for outcome in outcomes)
     if withheld_count:
         count_again(tables, run, fresh, built)
-        checks = _second(checks, _check(built, run, last))
+        checks = _second(checks, _check(built, run, last, limits))
     checks = (*checks, *_drift(tables, run.run_id, fresh, floors))
     write_own(tables, "checks", run.run_id, checks)
     _write_page(built, checks, run)
     return Verdict(checks, withheld_count)
 
 
-def _check(built: Path, run: Run, last: Release | None) -> Sequence[Outcome]:
+def _check(built: Path, run: Run, last: Release | None, limits: PageLimits | None) -> Sequence[Outcome]:
     database = built / "checks.duckdb"
     view_only(built / "tables", database)
     known = _known(built, last) if last else None
-    outcomes = engine.check(database, run.run_id, built / "docs", known=known)
+    outcomes: Sequence[Outcome] = guarded(limits, _ask, database, run.run_id, built / "docs", known)
     for path in (database, *([known.database] if known else [])):
         path.unlink()
     return outcomes
+
+
+def _ask(
+    database: Path, run_id: str, docs: Path, known: engine.Known | None, skips: Skips, mark: Mark
+) -> Sequence[Outcome]:
+    return engine.check(database, run_id, docs, known=known)
 
 
 def _known(built: Path, last: Release) -> engine.Known | None:

@@ -5,7 +5,7 @@ would and compares it with what should be in it; `view_only` is the same shape w
 checks before a release exists.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -120,8 +120,8 @@ def row_counts(tables: Path) -> dict[str, int]:
     }
 
 
-def build(tables: Path, target: Path) -> None:
-    """Load a folder of tables into a new DuckDB file, with comments and views."""
+def build(tables: Path, target: Path, later: Collection[str] = ()) -> None:
+    """Load a folder of tables into a new DuckDB file, with comments and views; tables in `later` stay empty."""
     target.unlink(missing_ok=True)
     with duckdb.connect(target, config=dict(LIMITS)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
@@ -130,8 +130,9 @@ def build(tables: Path, target: Path) -> None:
                 for statement in (create_statement(table), *comment_statements(table)):
                     connection.execute(statement)
         for table in TABLES:
-            source = parquet_scan(table_files(tables, table.name))
-            connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
+            if table.name not in later:
+                source = parquet_scan(table_files(tables, table.name))
+                connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
         index(connection)
         with _at_once(connection):
             declare(connection)
@@ -141,6 +142,19 @@ def build(tables: Path, target: Path) -> None:
                 for statement in view_comment_statements(view, columns):
                     connection.execute(statement)
         make(connection)
+        connection.execute("CHECKPOINT")
+    flush(target)
+
+
+def complete(tables: Path, target: Path, names: Iterable[str]) -> None:
+    """Add the rows that some tables of a built file do not have yet. No view may be computed from these tables."""
+    with duckdb.connect(target, config=dict(LIMITS)) as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        for name in names:
+            keys = ", ".join(map(quoted, table_named(name).key))
+            source = parquet_scan(table_files(tables, name))
+            new = f"FROM {source} ANTI JOIN {quoted(name)} USING ({keys})"
+            connection.execute(f"INSERT INTO {quoted(name)} BY NAME {new}")
         connection.execute("CHECKPOINT")
     flush(target)
 

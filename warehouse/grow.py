@@ -6,6 +6,7 @@ file to themselves; the copy is nobody's until it is published.
 """
 
 import shutil
+from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
@@ -36,11 +37,14 @@ def shape() -> str:
     return sha256("\0".join(statements).encode()).hexdigest()
 
 
-def load(tables: Path, target: Path, last: Release | None) -> bool:
-    """Make the DuckDB file of a folder of tables, from the last release's where that is less work; returns whether."""
-    if last is not None and _is_alike(tables, last) and _grown(tables, target, last):
+def load(tables: Path, target: Path, last: Release | None, later: Collection[str] = ()) -> bool:
+    """Make the DuckDB file of a folder of tables, from the last release's where that is less work; returns whether.
+
+    `later` names tables that are not looked at: they have none but the last release's rows.
+    """
+    if last is not None and _is_alike(tables, last) and _grown(tables, target, last, later):
         return True
-    build(tables, target)
+    build(tables, target, later)
     return False
 
 
@@ -50,7 +54,7 @@ def _is_alike(tables: Path, last: Release) -> bool:
     return is_of_shape and unshared_share(tables, last.folder / "tables") <= MOST_UNSHARED
 
 
-def _grown(tables: Path, target: Path, last: Release) -> bool:
+def _grown(tables: Path, target: Path, last: Release, later: Collection[str]) -> bool:
     """Copy the last release's file and change it; False where its search index would have to be built anew."""
     target.unlink(missing_ok=True)
     shutil.copyfile(last.database, target)
@@ -59,10 +63,11 @@ def _grown(tables: Path, target: Path, last: Release) -> bool:
         connection.execute("BEGIN")
         connection.execute("CREATE TEMP TABLE dead (kind VARCHAR, id VARCHAR)")
         connection.execute("CREATE TEMP TABLE touched (page_id VARCHAR)")
-        for table in TABLES:
+        looked_at = [table for table in TABLES if table.name not in later]
+        for table in looked_at:
             _compare(connection, table, last.folder / "tables", tables)
         shortcuts.begin_change(connection)
-        for table in TABLES:
+        for table in looked_at:
             _change(connection, table)
         shortcuts.change(connection)
         if not search.change(connection, "born_articles", "born_comments"):

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tasks import PageLimits
-from tasks.guard import WorkerDiedError, guarded
-from tests.verbs.jobs import dies_before_any_page, visit
+from tasks.guard import WorkerDiedError, begin, dismiss, guarded
+from tests.verbs.jobs import dies_before_any_page, visit, write_pid
 
 LIMITS = PageLimits(seconds=2, megabytes=1024)
 
@@ -37,3 +37,15 @@ def test_memory_is_bounded_and_what_a_job_raises_comes_through(tmp_path: Path) -
 def test_a_death_that_is_no_pages_fault_is_told() -> None:
     with pytest.raises(WorkerDiedError, match="died between two pages"):
         guarded(LIMITS, dies_before_any_page)
+
+
+def test_a_worker_that_was_begun_with_a_job_does_the_next_one_and_answers_for_that(tmp_path: Path) -> None:
+    dismiss()
+    begin(LIMITS, dies_before_any_page)
+    assert guarded(LIMITS, visit, 4, "nothing", str(tmp_path / "log")) == ["0", "1", "2", "3"]
+    begin(LIMITS, write_pid)
+    assert guarded(LIMITS, visit, 4, "nothing", str(tmp_path / "log")) == ["0", "1", "2", "3"]
+    first = guarded(LIMITS, write_pid)
+    assert guarded(LIMITS, write_pid) == first
+    dismiss()
+    assert guarded(LIMITS, write_pid) != first

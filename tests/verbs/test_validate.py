@@ -9,12 +9,13 @@ import pytest
 from expectations import Outcome
 from expectations.drift import first_line
 from expectations.floors import DRIFT, FloorsError, floors_of
-from tasks import Source
+from tasks import PageLimits, Source
+from tasks import validate as validating
 from tasks.changes import Wish, work
 from tasks.listing import cut_shards, list_inputs
 from tasks.read_shard import read_shard
 from tasks.settle import settle
-from tasks.validate import Verdict, _drift, _stopping_if_most_fail
+from tasks.validate import Beside, Verdict, _drift, _stopping_if_most_fail
 from warehouse.inputs import write_inputs
 from warehouse.release import Release, publish, write_manifest
 from warehouse.tables import Check, Run
@@ -99,3 +100,24 @@ def test_a_row_check_that_most_rows_fail_stops_the_release_and_holds_none_back()
 @pytest.mark.parametrize(("failing", "total"), [(50, 100), (19, 20)])
 def test_a_row_check_that_few_rows_fail_holds_them_back(failing: int, total: int) -> None:
     assert _stopping_if_most_fail(row_check(failing), {"comments": total}) == row_check(failing)
+
+
+def test_rows_are_taken_out_only_when_nobody_else_reads_the_tables(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = Check("run", "quotes.span", "quotes", None, "row", "failed", 1, None, None)
+    done: list[str] = []
+
+    def withheld(tables: Path, failing: object, run_id: str) -> int:
+        done.append("taken out")
+        return 0
+
+    monkeypatch.setattr(validating, "_check", lambda *_: [Outcome(check, (("q1",),))])
+    monkeypatch.setattr(validating, "withhold", withheld)
+    monkeypatch.setattr(validating, "row_counts", lambda tables: {"quotes": 100})
+    for name in ("_drift", "write_own", "_write_page"):
+        monkeypatch.setattr(validating, name, lambda *_: [])
+    run = Run("run", datetime.now(UTC), None, "in", "0", 0, 0, 0, 0, 0, 0)
+    beside = Beside(PageLimits(1, 256), lambda: done.append("nobody reads"))
+    assert validating.validate.fn(tmp_path, run, [], beside=beside) == Verdict((check,), 0)
+    assert done == ["nobody reads", "taken out"]

@@ -1,0 +1,36 @@
+"""What can processes do before they are needed? Load what takes seconds, while the run does something else."""
+
+from typing import Final
+
+from expectations import engine
+from tasks import PageLimits
+from tasks.enrich_shard import compiled_enrichers
+from tasks.guard import Mark, Skips, begin, dismiss
+from tasks.knowledge import reader
+
+# The checks keep DuckDB's memory within bounds themselves, and no page is at work in them that could hang.
+APART: Final = PageLimits(seconds=float("inf"), megabytes=8192)
+
+
+def prepare(limits: PageLimits | None, workers: int) -> None:
+    """Start processes for a run's first shards; nobody waits for them."""
+    if limits is not None:
+        for _ in range(workers):
+            begin(limits, load)
+
+
+def prepare_checks() -> None:
+    """Let go of the reading processes, which hold models, and start the one that the checks are asked in."""
+    dismiss()
+    begin(APART, load_checks)
+
+
+def load_checks(skips: Skips, mark: Mark) -> None:
+    """Import what the checks need."""
+    engine.load_library()
+
+
+def load(skips: Skips, mark: Mark) -> None:
+    """Make what a process makes once."""
+    reader()
+    compiled_enrichers()
