@@ -6,14 +6,18 @@ A figure of which less is better (wrong dates, invented comments) has its floor 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from math import sqrt
 from pathlib import Path
 from typing import Final, NamedTuple
 
 FILE: Final = Path(__file__).with_name("floors.toml")
-# Models learned again on another machine move figures by so much; a change of the rules may not hide behind it
-# twice, for the floor stays where it is.
-LEEWAY: Final = 0.004
 DIGITS: Final = 3
+EXACT: Final = 0.5 / 10**DIGITS  # a floor is rounded
+# Models learned again on another machine move shares of texts, names and comments by so much.
+STEADY: Final = 0.004
+# … and turn the answer of one page in a hundred, one way or the other.
+TURNED: Final = 0.01
+SMALLEST: Final = 1e-9  # differences of floats that are none
 HEAD: Final = """# The figures below which `make gate` fails, by set of pages. `make gate RAISE=--raise` writes better
 # ones and lowers none. Figures of which less is better are marked by their name: cost.
 """
@@ -28,6 +32,7 @@ class Figure(NamedTuple):
     value: float
     judged: int  # pages, items or lines that were judged
     is_cost: bool
+    leeway: float = EXACT  # how far it may fall by chance
 
     @property
     def key(self) -> str:
@@ -40,12 +45,25 @@ def read_floors(file: Path = FILE) -> Floors:
     return tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
 
 
+def leeway_of(pages: int) -> float:
+    """How far a field of so many pages may fall by chance where its model is learned again.
+
+    Two standard errors of what is turned, one page at least: a change of the rules may not hide behind it twice, for
+    the floor stays where it is.
+
+    >>> [round(pages * leeway_of(pages), 1) for pages in (20, 42, 335)]
+    [1.0, 1.3, 3.8]
+    """
+    return max(1, 2 * sqrt(TURNED * pages)) / pages + EXACT
+
+
 def is_below(figure: Figure, floors: Floors) -> bool:
     """Has the figure fallen through its floor?"""
     floor = floors.get(figure.set_name, {}).get(figure.key)
     if floor is None:
         return False
-    return figure.value > floor + LEEWAY if figure.is_cost else figure.value < floor - LEEWAY
+    fall = figure.value - floor if figure.is_cost else floor - figure.value
+    return fall > figure.leeway + SMALLEST
 
 
 def raised(figures: Sequence[Figure], floors: Floors) -> Floors:

@@ -38,7 +38,11 @@ COMMENT_BOX: Final = cued(
     )
 )
 ARCHIVE: Final = cued(
-    re.compile(r"this is an archived? article\b|this article is more than \d+ (?:year|month)s? old", re.IGNORECASE)
+    re.compile(
+        r"this is an archived? article\b|this article is more than \d+ (?:year|month)s? old"
+        r"|il vous reste \d+(?:[.,]\d+)?\s?% de cet article\b",
+        re.IGNORECASE,
+    )
 )
 CORRECTION: Final = cued(
     re.compile(
@@ -86,7 +90,7 @@ def comment_box(page: PageLines) -> Placed:
 
 
 def archive_notice(page: PageLines) -> Placed:
-    """'This is an archive article published on …': with a date it is the page's timestamp."""
+    """'This is an archive article published on …': with a date it is the page's timestamp; what a pay wall hides."""
     for index in page.silent_and_cued(ARCHIVE):
         if ARCHIVE.match(page.texts[index]):
             yield index, "timestamp" if re.search(r"\d{4}", page.texts[index]) else "notice"

@@ -3,6 +3,7 @@
 import pytest
 
 from tasks.structuring.lines import split_lines
+from tasks.structuring.markup import Markup, Statement
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.publication import name_key, publication
 from tasks.structuring.roles import LineRole
@@ -46,6 +47,47 @@ def test_a_holder_that_nothing_else_names_is_none() -> None:
 
 def test_a_line_of_its_own_says_how_the_name_is_written() -> None:
     assert told("OSTWICK echo", STORY, "© 2024 Ostwick Echo. All rights reserved") == "OSTWICK echo"
+
+
+@pytest.mark.parametrize(
+    ("rights", "name"),
+    [
+        ("© 2010–2021 Остальные Вести. Все права защищены. 16+", "Остальные Вести"),
+        ("© 2021 جميع الحقوق محفوظة لجريدة الميناء", "جريدة الميناء"),
+        ("© 2021 Liman Postası. Tüm hakları saklıdır.", "Liman Postası"),
+    ],
+)
+def test_rights_are_reserved_in_other_languages_too(rights: str, name: str) -> None:
+    assert told(name, STORY, rights) == name
+
+
+@pytest.mark.parametrize(
+    "end", ["Ostwick Echo, 14 Quay Street", "Ostwick Echo © 2023", "Ostwick Echo is published by us"]
+)
+def test_a_masthead_that_the_foot_explains_is_the_publication(end: str) -> None:
+    assert told("Ostwick Echo", STORY, "Contact", end) == "Ostwick Echo"
+    assert told("Contact", STORY, "Contact", end) is None
+    assert told("Ostwick Echo", STORY, f"Follow {end}") is None
+
+
+@pytest.mark.parametrize("title", ["Old lock closes for good | Ostwick Echo", "Ostwick Echo: Old lock closes for good"])
+def test_the_title_element_of_html_names_the_publication_beside_the_headline(title: str) -> None:
+    markup = Markup(titles=(Statement(title, "title element"),))
+    page = PageLines(split_lines(f"Old lock closes for good\n{STORY}"), {}, markup)
+    assert publication(page, OWNERS) is None
+    page.roles[0] = LineRole("title", "model", 1.0)
+    assert publication(page, OWNERS) == "Ostwick Echo"
+
+
+def test_who_signs_a_story_and_holds_its_rights_is_no_publication() -> None:
+    page = PageLines(split_lines(f"Ada Quill\n{STORY}\n© 2024 Ada Quill"), {})
+    page.roles[0] = LineRole("byline", "model", 1.0)
+    assert publication(page, OWNERS) is None
+
+
+def test_a_masthead_is_neither_a_link_that_the_foot_repeats_nor_an_owner() -> None:
+    assert told("Ostwick Echo", STORY, "Ostwick Echo") is None
+    assert told("Grand Media", STORY, "Grand Media, 14 Quay Street") is None
 
 
 @pytest.mark.parametrize("separator", [" | ", " - ", " – ", " :: "])
