@@ -16,9 +16,10 @@ from tasks.structuring.lines import TextLine
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
 from tasks.structuring.rules_media import credit_in
-from tasks.structuring.rules_tags import LEAST_TAGS, MORE_ON, TAG_WORDS, TAGS, TAGS_HEADING, tag_lines, unglued
+from tasks.structuring.rules_tags import LEAST_TAGS, TAG_WORDS
 from tasks.structuring.rules_tail import ALSO, LONGEST_HEADING, RELATED_HEADING
 from tasks.structuring.section import section_of
+from tasks.structuring.tags import tags_of
 from warehouse.tables import Article, Media, Page, Related, row_id
 
 CREDIT_LABEL: Final = re.compile(
@@ -91,7 +92,8 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
         agencies=list(dict.fromkeys((*byline.agencies, *dateline.agencies))),
         dateline_place=dateline.place,
         section=section_of(page, row.publisher),
-        tags=tags_of(page),
+        tags=tags_of(page)
+        or [word for line in lines_of(page, "caption") for word in caption_parts(line.words).keywords],
         published_at=published.moment if published else None,
         published_precision=published.precision if published else None,
         published_basis=published.basis if published else "none",
@@ -108,19 +110,10 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
     )
 
 
-def tags_of(page: PageLines) -> list[str]:
-    """The keywords of tag lines; where there are none, those glued to a caption."""
-    tags: list[str] = []
-    for line in (page.lines[index] for index in tag_lines(page)):
-        if TAGS_HEADING.fullmatch(line.words) or MORE_ON.fullmatch(line.words):
-            continue
-        label = TAGS.match(line.words)
-        listed = line.words[label.end() :] if label else line.words
-        items = [item for name in unglued(listed) for item in re.split(r"[,;|•·،؛]|\s{2,}|(?<=\S)\s?(?=#)|\s/\s", name)]
-        tags += [clean(item).strip(" #.") for item in items]
-    if not tags:
-        tags = [word for line in lines_of(page, "caption") for word in caption_parts(line.words).keywords]
-    return list(dict.fromkeys(tag for tag in tags if tag))
+def _caption_keywords(page: PageLines) -> list[str]:
+    """Keywords that are glued to the captions of pictures, each once."""
+    parts = (caption_parts(line.words) for line in lines_of(page, "caption"))
+    return list(dict.fromkeys(word for part in parts for word in part.keywords))
 
 
 def caption_parts(text: str) -> CaptionParts:

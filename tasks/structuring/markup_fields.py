@@ -320,6 +320,7 @@ _BY_COMMA: Final = frozenset(
     ("keywords", "news_keywords", "parsely-tags", "sailthru.tags", "json-ld keywords", "article:tag")
 )
 _MOST_TAGS: Final = 30
+_WHOLE_SITE: Final = 100  # so many keywords are all that the site has
 _NO_SECTION: Final = re.compile(r"^http|\d")  # an address, a day, an episode's number
 
 
@@ -335,14 +336,15 @@ def choose_section(markup: Markup, name_of: Callable[[str], str | None]) -> Stat
     return found._replace(value=name_of(found.value) or found.value) if found else None
 
 
-def choose_tags(markup: Markup) -> tuple[tuple[str, ...], str | None]:
-    """The keywords that the page gives its story, and what they rest on."""
+def choose_tags(markup: Markup, name_of: Callable[[str], str | None]) -> tuple[tuple[str, ...], str | None]:
+    """The keywords that the page gives its story, as `name_of` has each, and what they rest on."""
     for basis in _TAG_ORDER:
         values = [s.value for s in markup.tags if s.basis == basis]
         if values:
             parts = [part for value in values for part in (value.split(",") if basis in _BY_COMMA else [value])]
-            clean = dict.fromkeys(part.strip(" #,;\t") for part in parts)
-            return tuple(tag for tag in clean if tag and len(tag) <= 80 and not tag.endswith(":"))[:_MOST_TAGS], basis
+            tags = tuple(dict.fromkeys(name for part in parts if (name := name_of(part))))
+            if len(tags) <= _WHOLE_SITE:
+                return tags[:_MOST_TAGS], basis
     return (), None
 
 

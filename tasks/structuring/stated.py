@@ -14,6 +14,7 @@ from tasks.structuring.markup import Markup
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.rules_tags import has_labelled_tags
 from tasks.structuring.section import section_name
+from tasks.structuring.tags import tag_name
 from warehouse.tables import Article, Page
 
 # Printed days have no zone, and stand for their midnight: within this much both may mean the same day.
@@ -50,7 +51,7 @@ def with_statements(article: Article, page: PageLines, row: Page, choice: Choice
 
 def _tags(article: Article, page: PageLines) -> list[str]:
     """The stated tags; those that the page prints behind a label before keywords that only its head states."""
-    stated, basis = fields.choose_tags(page.markup)
+    stated, basis = fields.choose_tags(page.markup, tag_name)
     if article.tags and has_labelled_tags(page) and basis in fields.HEAD_KEYWORDS:
         return article.tags
     return list(stated) or article.tags

@@ -255,6 +255,8 @@ def test_of_the_sections_that_the_markup_states_the_first_counts_and_escapes_are
         ("Tags:\nOstwick\nOld locks", ["Ostwick", "Old locks"]),
         ("الوسوم: ميناء، سفن", ["ميناء", "سفن"]),
         ("Tags: #ostwick #locks", ["ostwick", "locks"]),
+        ("Tags: Ostwick, locks, Share options, Sign In", ["Ostwick", "locks"]),
+        ("Tags: +1.52%, 104.06, 27157, Ostwick", []),
     ],
 )
 def test_tags_come_in_lines_lists_and_with_arabic_commas(lines: str, tags: list[str]) -> None:

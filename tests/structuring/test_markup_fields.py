@@ -15,6 +15,7 @@ from tasks.structuring.markup_fields import (
     choose_url,
 )
 from tasks.structuring.markup_names import people
+from tasks.structuring.tags import tag_name
 
 
 def stated(*pairs: tuple[str, str]) -> tuple[Statement, ...]:
@@ -125,7 +126,10 @@ def test_a_date_after_the_capture_is_refused_and_the_next_source_asked() -> None
 
 
 def test_tags_are_parted_and_addresses_made_absolute() -> None:
-    assert choose_tags(Markup(tags=stated(("fen, bridge ,fen", "keywords")))) == (("fen", "bridge"), "keywords")
+    fen = stated(("fen, bridge ,fen, Category: Boats, 12 comments", "keywords"))
+    assert choose_tags(Markup(tags=fen), tag_name) == (("fen", "bridge", "Boats"), "keywords")
+    whole_site = stated((",".join(f"word {number}" for number in range(500)), "news_keywords"), *fen)
+    assert choose_tags(Markup(tags=whole_site), tag_name) == (("fen", "bridge", "Boats"), "keywords")
     markup = Markup(urls=stated(("/b", "link canonical")))
     assert choose_url(markup, "https://f.example/a") == Statement("https://f.example/b", "link canonical")
     assert choose_url(markup) is None
