@@ -76,6 +76,7 @@ RULES: Final = (
     RuleEntry(rules_media.headline_of_embed, 0.85),
     RuleEntry(rules_header.guessed_title, 0.87),
     RuleEntry(rules_header.headline_above_text, 0.6),
+    RuleEntry(rules_header.line_above_text, 0.4),
     RuleEntry(rules_lead.standfirst_over_byline, 0.8),
     RuleEntry(rules_lead.caption_over_byline, 0.6),
     RuleEntry(rules_lead.bare_stamp, 0.8),
@@ -102,6 +103,7 @@ BESIDE: Final = (
 # What the model may take such a line for; a second title, byline or date is none.
 ROLES_BESIDE: Final = ("body", "subheading", "embed", "related", "promo", "advert", "control", "notice")
 
+LINES_TO_STANDFIRST: Final = 2  # from the title
 PARAGRAPH: Final = LineRole("body", "paragraph", 0.5)
 UNREAD: Final = LineRole("boilerplate", "unread", 0.1)
 
@@ -135,9 +137,15 @@ def _ask(page: PageLines, rules: Sequence[RuleEntry]) -> None:
             page.roles.setdefault(index, LineRole(role, rule.__name__, confidence))
 
 
+def _second_title(page: PageLines, index: int) -> str:
+    """What a line is that the model takes for the title where a rule found another."""
+    return "standfirst" if 0 < index - next(iter(page.places("title"))) <= LINES_TO_STANDFIRST else "related"
+
+
 def _unruled(page: PageLines, index: int) -> LineRole:
     """The role of a line on which the rules are silent."""
     if page.guesses:
         guess = page.guesses[index]
-        return LineRole(guess.role, "model", guess.confidence)
+        role = _second_title(page, index) if guess.role == "title" and page.places("title") else guess.role
+        return LineRole(role, "model", guess.confidence)
     return PARAGRAPH if page.is_prose(index) else UNREAD

@@ -25,6 +25,11 @@ HEADLINES_ABOVE: Final = 5  # headlines above the text that may be its own
 TITLE_LIKE: Final = ("standfirst", "body")  # what the model takes a title for that it does not see
 PARTING: Final = frozenset(("caption", "credit", "byline", "timestamp"))
 LABEL_WORDS: Final = 2
+LABEL_LETTERS: Final = 12  # before a date: "Published on"; "What we're reading: 3 May" is a title
+TITLE_REPEATED_ABOVE: Final = 3  # lines
+TITLE_ABOVE_TEXT: Final = 3  # lines
+LONGEST_TITLE: Final = 20  # words
+LEAST_REPEATED: Final = 5  # words: what pages say more than once in fewer is their own name or a section's
 # "Home > News > World", "News / Cities / Harbour".
 BREADCRUMB: Final = re.compile(
     r"[^>»›/|]{2,40}(?:\s*[>»›]\s*|\s+[/|]\s+)(?:[^>»›/|]{2,60}(?:\s*[>»›]\s*|\s+[/|]\s+)){0,5}[^>»›/|]{2,160}[>»›]?"
@@ -81,8 +86,8 @@ def guessed_title(page: PageLines) -> Placed:
     if any(role.role == "title" for role in page.roles.values()):
         return
     seen = next((index for index in page.silent() if page.guess(index) == "title"), None)
-    if seen is not None and not is_stamp(page.text(seen)):
-        yield seen, "title"
+    if seen is not None and not (is_stamp(page.text(seen)) and read_dates(page.text(seen))[0].start <= LABEL_LETTERS):
+        yield _said_again(page, seen), "title"
 
 
 def headline_above_text(page: PageLines) -> Placed:
@@ -96,7 +101,32 @@ def headline_above_text(page: PageLines) -> Placed:
     repeated = [index for index in near if _is_said_above(page, index)]
     seen = [index for index in near if page.guess(index) in TITLE_LIKE and page.lines[index].gap]
     if found:
-        yield (repeated or seen[-1:] or found)[0], "title"
+        yield _said_again(page, (repeated or seen[-1:] or found)[0]), "title"
+
+
+def line_above_text(page: PageLines) -> Placed:
+    """The title, where nothing looks like one: a line of some words just above the first paragraph."""
+    first = next((index for index in page.silent() if page.is_prose(index)), None)
+    if first is None or any(role.role == "title" for role in page.roles.values()):
+        return
+    for index in range(first - 1, max(-1, first - 1 - TITLE_ABOVE_TEXT), -1):
+        text = page.text(index)
+        is_alone = not page.lines[index].bullet and plain_words(text) not in page.alone and not text.endswith(":")
+        is_other = page.role(index) is not None or is_stamp(text) or index in page.openings or credit_in(text)
+        is_begun = text[0].isalpha() and not text[0].islower() and 1 < page.word_counts[index] <= LONGEST_TITLE
+        if is_alone and is_begun and not is_other:
+            yield index, "title"
+            return
+
+
+def _said_again(page: PageLines, title: int) -> int:
+    """The headline just above, if longer lines (share labels, citations) repeat it, and none repeats this one."""
+    lower = [text.casefold() for text in page.texts]
+    above = range(max(0, title - TITLE_REPEATED_ABOVE), title)
+    headlines = [i for i in above if page.word_counts[i] >= LEAST_REPEATED and is_headline(page.text(i))]
+    if not headlines or any(lower[title] in text for i, text in enumerate(lower) if i != title):
+        return title
+    return next((i for i in headlines if any(lower[i] in text and lower[i] != text for text in lower)), title)
 
 
 def _headlines_above(page: PageLines, first: int | None) -> list[int]:

@@ -136,6 +136,7 @@ CASES = {
     "guessed_title": Case(
         f"Lock shut\n{TEXT}", {"Lock": "title"}, f"March 4, 2019\n{TEXT}", {"Lock": "title", "March": "title"}
     ),
+    "line_above_text": Case(f"• News\nOld lock\n{TEXT}", {"Old": "title"}, f"• Old lock\n{TEXT}"),
     "headline_above_text": Case(f"Old lock closes for good\n{TEXT}", {"Old": "title"}, f"Old lock\n{TEXT}"),
     "names_beside_title": Case(
         f"Old lock closes for good\nNora Velt\n{TEXT}",
@@ -228,3 +229,11 @@ def _in_order(cases: Mapping[str, Case]) -> list[str]:
 
 def test_confidences_are_shares() -> None:
     assert all(0 < entry.confidence <= 1 for entry in RULES)
+
+
+def test_the_title_is_the_headline_that_a_page_says_again_not_the_line_under_it() -> None:
+    lines = ["Old lock at Ostwick closes for good", "A quarrel of eleven years ends", TEXT]
+    for share, title in (("Share", 1), ("All ways to share: Old lock at Ostwick closes for good", 0)):
+        page = PageLines(split_lines("\n".join([*lines, share])), FURNITURE)
+        assign_roles(page, Model({"A quarrel": "title"}))
+        assert list(page.places("title")) == [title]
