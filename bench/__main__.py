@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         began = datetime.now(UTC)
         rows = module.measure(options)
         _write(options.out / f"{name}.json", name, began, rows)
-        _show(name, (module.__doc__ or "").partition("\n")[0], rows)
+        show(name, (module.__doc__ or "").partition("\n")[0], rows)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -56,7 +56,8 @@ def _write(target: Path, name: str, began: datetime, rows: Sequence[Row]) -> Non
     target.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
-def _show(name: str, title: str, rows: Sequence[Row]) -> None:
+def show(name: str, title: str, rows: Sequence[Row]) -> None:
+    """Print rows as a table."""
     columns = dict.fromkeys(column for row in rows for column in row)
     table = Table(title=escape(f"{name}: {title}"))
     for column in columns:

@@ -1,28 +1,36 @@
-"""How do time and memory of a run grow with the pages, and what do two workers gain?
+"""How do time and memory of a run grow with the pages, what do two workers gain, and what does Dask cost?
 
-    python -m bench.growth OUT --sizes 1000 10000 100000 --workers 1 2 --kind flat     OUT/growth.json
-    python -m bench.growth OUT --draw docs/pictures/growth.svg                         draws what is there
-    python -m bench.growth OUT --sizes 1000 --workers 2 --engine dask                  the same on Dask's workers
+    python -m bench.growth OUT --sizes 3000 10000 --workers 1 2 --engines processes dask --rounds 3
+    python -m bench.growth OUT --draw docs/pictures/growth.svg         draws what OUT/growth.json holds
 
-Each run is the command that a user gives, on generated pages, into an empty folder. Peak memory is what all its
-processes together hold (their shares of what they share), looked at a few times a second; Prefect's server counts.
+Writes OUT/growth.json and OUT/growth.svg, and says how many times as fast two workers are as one, and how much longer
+Dask's two workers take than two processes of the run's own: medians by the clock, so that they mean something on a
+quiet machine only. Each run is the command that a user gives, on generated pages, into an empty folder; in a
+round every case is run once, in the next one in the other order. Dask runs with the most workers only. Peak memory is
+what all processes of a run together hold (their shares of what they share), looked at a few times a second.
 """
 
 import argparse
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import product
 from pathlib import Path
-from typing import Any, Final
+from statistics import median
+from typing import Any, Final, NamedTuple
 
-from bench import Row
+from bench.__main__ import show
 from bench.generate import KINDS, write
+from flows.forms import Engine
 from tasks.reporting.charts import Spec, drawn
+
+Measured = dict[str, Any]
 
 PROC: Final = Path("/proc")
 LOOK_SECONDS: Final = 0.3
@@ -36,25 +44,61 @@ PANELS: Final = {
 }
 
 
-def measured(sizes: Iterable[int], workers: Iterable[int], kind: str, engine: str) -> Iterable[Row]:
+class Case(NamedTuple):
+    """How a run is given: on which engine, with how many workers."""
+
+    engine: str
+    workers: int
+
+
+def cases(engines: Sequence[str], workers: Sequence[int]) -> list[Case]:
+    """Every number of workers on the first engine, the most of them on the others."""
+    return [Case(e, w) for e, w in product(engines, sorted(workers)) if e == engines[0] or w == max(workers)]
+
+
+def measured(sizes: Iterable[int], of: Sequence[Case], kind: str, rounds: int) -> Iterable[Measured]:
     """A row for each run, as it ends."""
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="broadsheet-growth-") as name:
             write(size, kind, seed=0, out=Path(name) / "pages")
             (Path(name) / "pages" / "truth.jsonl").unlink()
-            for count in workers:
-                yield {
-                    "kind": kind,
-                    "engine": engine,
-                    "pages": size,
-                    "workers": count,
-                    **_run(Path(name), count, engine),
-                }
+            for turn in range(rounds):
+                for case in of if turn % 2 == 0 else reversed(of):
+                    told = {"kind": kind, "pages": size, "round": turn + 1, **case._asdict()}
+                    yield told | _run(Path(name), case)
+                    shutil.rmtree(Path(name) / "data")
 
 
-def _run(home: Path, workers: int, engine: str) -> Row:
+def compared(rows: Iterable[Measured]) -> list[Measured]:
+    """A row for each case at each size: medians of its runs, and the ratios of their times by the clock."""
+    by_case: dict[tuple[int, Case], list[Measured]] = {}
+    for row in rows:
+        case = Case(row.get("engine", "processes"), row["workers"])
+        by_case.setdefault((row["pages"], case), []).append(row)
+    seconds = {key: median(run["wall_seconds"] for run in runs) for key, runs in by_case.items()}
+    return [
+        {
+            "pages": pages,
+            **case._asdict(),
+            "rounds": len(runs),
+            "wall_seconds": round(seconds[pages, case], 1),
+            "cpu_seconds": round(median(run["cpu_seconds"] for run in runs), 1),
+            "peak_mb": max(run["peak_mb"] for run in runs),
+            "times_one_worker": _ratio(seconds.get((pages, case._replace(workers=1))), seconds[pages, case]),
+            "times_processes": _ratio(seconds.get((pages, case._replace(engine="processes"))), seconds[pages, case]),
+        }
+        for (pages, case), runs in by_case.items()
+    ]
+
+
+def _ratio(other: float | None, own: float) -> float | None:
+    """How many times as fast one is as the other, if the other was run."""
+    return round(other / own, 3) if other else None
+
+
+def _run(home: Path, case: Case) -> Measured:
     code = "from flows.cli import main; main()"
-    options = ["--out", str(home / f"data{workers}"), "--workers", str(workers), "--engine", engine]
+    options = ["--out", str(home / "data"), "--workers", str(case.workers), "--engine", case.engine]
     command = [sys.executable, "-c", code, "run", str(home / "pages"), *options]
     load, began = os.getloadavg()[0], time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
@@ -106,8 +150,8 @@ def _megabytes(pid: int) -> float:
     return int(rolled.partition("\nPss:")[2].split()[0]) / 1024 if "\nPss:" in rolled else 0.0
 
 
-def _drawing(rows: list[dict[str, Any]], width: int) -> Spec:
-    """A panel for each measure: pages on a logarithmic scale, a line for each number of workers."""
+def _drawing(rows: Sequence[Measured], width: int) -> Spec:
+    """A panel for each measure: pages on a logarithmic scale, a line for each number of workers, on processes."""
 
     def panel(field: str, title: str) -> Spec:
         return {
@@ -125,11 +169,15 @@ def _drawing(rows: list[dict[str, Any]], width: int) -> Spec:
             },
         }  # fmt: skip
 
-    named = [row | {"who": f"{row['workers']} worker{'s' * (row['workers'] > 1)}"} for row in rows]
+    named = [
+        row | {"who": f"{row['workers']} worker{'s' * (row['workers'] > 1)}"}
+        for row in compared(rows)
+        if row["engine"] == "processes"
+    ]
     return {"data": {"values": named}, "vconcat": [panel(*item) for item in PANELS.items()], "spacing": 18}
 
 
-def draw(rows: list[dict[str, Any]], target: Path) -> None:
+def draw(rows: Sequence[Measured], target: Path) -> None:
     """Write the plot as an SVG file that stands alone."""
     words = "How time and memory of a run grow with its pages, with one worker and with two."
     svg = drawn(lambda width: _drawing(rows, width), (WIDTH,), words)
@@ -141,8 +189,9 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for growth.json")
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000, 100_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--engines", choices=[engine.value for engine in Engine], nargs="+", default=["processes"])
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--kind", choices=KINDS, default="flat")
-    parser.add_argument("--engine", default="processes")
     parser.add_argument("--draw", type=Path, default=None, help="draw growth.json to this file and run nothing")
     given = parser.parse_args()
     results = given.out / "growth.json"
@@ -151,10 +200,12 @@ def main() -> None:
         return
     given.out.mkdir(parents=True, exist_ok=True)
     rows = []
-    for row in measured(given.sizes, given.workers, given.kind, given.engine):
+    for row in measured(given.sizes, cases(given.engines, given.workers), given.kind, given.rounds):
         print(json.dumps(row), flush=True)
         rows.append(row)
         results.write_text(json.dumps(rows, indent=1) + "\n", "utf-8")
+    draw(rows, given.out / "growth.svg")
+    show("growth", "medians by case", compared(rows))
 
 
 if __name__ == "__main__":

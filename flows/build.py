@@ -27,6 +27,7 @@ from tasks import Receipt, Shard, passed_over
 from tasks.artifacts import tell_nothing_new, tell_release, tell_stopped
 from tasks.changes import Wish, Work, work
 from tasks.enrich import enrich
+from tasks.guard import dismiss
 from tasks.ingest import ingest
 from tasks.listing import cut_shards
 from tasks.mirror import mirror
@@ -136,6 +137,7 @@ def _build(
     if release is not None and todo.is_enriched_again:
         todo = enriched_again(release, todo, staging, options, run.run_id)
     built = staging / "release"
+    dismiss()
     if options.is_side_by_side:
         prepare_checks()
     with stage("settle"):

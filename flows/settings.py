@@ -87,8 +87,8 @@ class WorkOptions(BaseModel):
 
     @property
     def is_side_by_side(self) -> bool:
-        """Whether stages that need not wait for each other run at the same time, in processes of this machine."""
-        return self.engine is Engine.processes and self.workers > 1
+        """Whether stages that need not wait for each other run at the same time, in processes of their own."""
+        return self.engine is not Engine.threads and self.workers > 1
 
     def workers_for(self, file_count: int) -> int:
         """How many processes of this machine read so many files."""

@@ -5,7 +5,7 @@ from typing import Final
 from expectations import engine
 from tasks import PageLimits
 from tasks.enrich_shard import compiled_enrichers
-from tasks.guard import Mark, Skips, begin, dismiss
+from tasks.guard import Mark, Skips, begin
 from tasks.knowledge import reader
 
 # The checks keep DuckDB's memory within bounds themselves, and no page is at work in them that could hang.
@@ -20,8 +20,7 @@ def prepare(limits: PageLimits | None, workers: int) -> None:
 
 
 def prepare_checks() -> None:
-    """Let go of the reading processes, which hold models, and start the one that the checks are asked in."""
-    dismiss()
+    """Start the process that the checks are asked in."""
     begin(APART, load_checks)
 
 

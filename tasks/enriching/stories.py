@@ -199,13 +199,13 @@ def _rows(readings: Readings, story: Sequence[int]) -> Iterator[Story]:
 
 def _original(told: Mapping[int, _Told]) -> int:
     """The member that the others come from, by the rules above."""
-
-    def is_credited(text: int) -> bool:
-        names = told[text].names
-        return any(names & other.credits and not names & other.names for other in told.values())
+    others = {(other.names, other.credits) for other in told.values()}  # a story has more members than publishers
+    credited_names = {
+        names for names, _ in others if any(names & credits and not names & own for own, credits in others)
+    }
 
     def preference(text: int) -> tuple[bool, datetime, int, str]:
         article = told[text]
-        return not is_credited(text), article.published_at, -article.length, article.article_id
+        return article.names not in credited_names, article.published_at, -article.length, article.article_id
 
     return min(told, key=preference)
