@@ -2,8 +2,11 @@
 
 import gc
 import resource
+import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -11,6 +14,7 @@ from typing import Final
 from bench import Case, Row
 
 _PROCESS: Final = Path("/proc/self")
+LOOK_SECONDS: Final = 0.02
 
 
 def race(cases: Sequence[Case], rounds: int, *, clock: str = "cpu") -> list[Row]:
@@ -63,3 +67,32 @@ def peak_megabytes() -> float:
     except OSError:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+@dataclass
+class Peak:
+    """The most memory of its own that this process took beside what it had."""
+
+    megabytes: float = 0.0
+
+
+@contextmanager
+def own_peak() -> Iterator[Peak]:
+    """Look again and again at what belongs to this process alone: mapped files do not count, the system drops them."""
+    before, most, done = _own_megabytes(), Peak(), threading.Event()
+
+    def look() -> None:
+        while not done.wait(LOOK_SECONDS):
+            most.megabytes = max(most.megabytes, _own_megabytes() - before)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    try:
+        yield most
+    finally:
+        done.set()
+        looking.join()
+
+
+def _own_megabytes() -> float:
+    return int((_PROCESS / "status").read_text().partition("RssAnon:")[2].split()[0]) / 1024

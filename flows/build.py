@@ -137,7 +137,7 @@ def _build(
     if release is not None and todo.is_enriched_again:
         todo = enriched_again(release, todo, staging, options, run.run_id)
     built = staging / "release"
-    dismiss()
+    dismiss()  # the processes that read hold models
     if options.is_side_by_side:
         prepare_checks()
     with stage("settle"):

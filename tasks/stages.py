@@ -19,7 +19,14 @@ TASKS: Final = Path(__file__).parent
 PROFILE: Final = "profile "
 STAGES: Final = ("structure", "enrich")
 # They say which copies make one story, which every run asks again.
-SETTLED: Final = ("stories.py", "near_copies.py", "compared_texts.py", "copy_groups.py", "copy_changes.py")
+SETTLED: Final = (
+    "stories.py",
+    "near_copies.py",
+    "compared_texts.py",
+    "copy_groups.py",
+    "copy_changes.py",
+    "copy_columns.py",
+)
 READERS_LEXICONS: Final = ("furniture.csv", "given_names.csv", "owners.csv")
 
 Fingerprint = Mapping[str, str]  # part → digest

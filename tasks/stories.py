@@ -13,11 +13,14 @@ from tasks.enriching.stories import StoryText, grouped, regrouped
 from tasks.knowledge import lexicon
 from tasks.stages import story_rules
 from warehouse import story_index, story_texts
+from warehouse.spilled import spilled
 from warehouse.story_index import FOLDER, Arrays, Kept
 from warehouse.tables import Story
 
 # Beyond this share of the articles, comparing all of them is as fast.
 MOST_CHANGED: Final = 0.2
+# Beside the tables while all articles are compared.
+SPILLED: Final = ".spilled"
 # As with the parts of tables.
 MOST_PARTS: Final = 12
 
@@ -39,8 +42,10 @@ def tell_stories(tables: Path, last: Path | None = None) -> Told:
 
 
 def _whole(tables: Path) -> Told:
-    rows, index = grouped((StoryText(*row) for row in story_texts.texts(tables)), lexicon("agencies"))
-    _save(tables, index, ())
+    with spilled(tables.parent / SPILLED) as columns:
+        texts = (StoryText(*row) for row in story_texts.texts(tables))
+        rows, index = grouped(texts, lexicon("agencies"), columns)
+        _save(tables, index, ())
     return Told(rows)
 
 

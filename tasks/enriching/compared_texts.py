@@ -15,6 +15,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.enriching.copy_columns import Columns, InMemory, blocks, in_order
 from tasks.enriching.near_copies import (
     LEAST_WORDS,
     Flags,
@@ -33,6 +34,8 @@ FURNITURE_HEADLINES: Final = 8
 PARAGRAPHS: Final = re.compile(r"\n\s*\n")
 # One place where a paragraph is printed.
 PRINTED: Final = np.dtype([("paragraph", np.uint64), ("publisher", np.uint32), ("headline", np.uint32)])
+# Words that are held in memory before they go to their column.
+WORDS_HELD: Final = 4_000_000
 # What is sorted at a time: keeps the memory that it takes beside the texts small.
 SORTED_PARTS: Final = 16
 
@@ -121,11 +124,13 @@ def part_of(arrays: Mapping[str, NDArray[Any]]) -> Part:
 
 
 class Texts:
-    """Texts as hashed words, taken up one by one."""
+    """Texts as hashed words, taken up one by one; their words go to columns."""
 
-    def __init__(self) -> None:
+    def __init__(self, columns: Columns | None = None) -> None:
+        self._columns = columns or InMemory()
         self._ids: list[bytes] = []
         self._digests: list[bytes] = []
+        self._known: list[tuple[NDArray[np.bytes_], NDArray[np.bytes_]]] = []  # ids and digests of earlier texts
         self._notes = bytearray()
         self._note_lengths = array("I")
         self._words = array("I")
@@ -150,20 +155,31 @@ class Texts:
         self._paragraph_counts.append(len(paragraphs))
         self._headlines.append(headline_hash(title))
         self._publishers.append(crc32(publisher.casefold().encode()) or 1 if publisher else 0)
+        if len(self._words) >= WORDS_HELD:
+            self._put_down()
+
+    def _put_down(self) -> None:
+        """Move to the columns what grows with the length of the texts, and keep ids as one array."""
+        for name, values in (("words", _numbers(self._words)), ("notes", np.frombuffer(self._notes, np.uint8))):
+            self._columns.append(name, values)
+        self._known.append((np.array(self._ids, np.bytes_), np.array(self._digests, np.bytes_)))
+        self._ids, self._digests, self._words, self._notes = [], [], array("I"), bytearray()
 
     def raw(self) -> Raw:
         """All that was taken up."""
+        self._put_down()
         lengths = np.frombuffer(self._lengths, np.uint32)
         paragraph_ends = summed(_numbers(self._paragraph_counts))
+        ids, digests = (np.concatenate(known) for known in zip(*self._known, strict=True))
         return Raw(
-            np.array(self._ids, np.bytes_),
-            np.array(self._digests, np.bytes_),
-            Ragged(np.frombuffer(self._notes, np.uint8), summed(_numbers(self._note_lengths))),
+            ids,
+            digests,
+            Ragged(self._columns.array("notes"), summed(_numbers(self._note_lengths))),
             _numbers(self._headlines),
             _numbers(self._publishers),
             Ragged(np.frombuffer(self._paragraphs, np.uint64), paragraph_ends),
             lengths,
-            Ragged(_numbers(self._words), summed(lengths)[paragraph_ends]),
+            Ragged(self._columns.array("words"), summed(lengths)[paragraph_ends]),
         )
 
 
@@ -213,20 +229,34 @@ def _furniture(found: NDArray[np.void]) -> Triples:
     return many
 
 
-def read(raw: Raw, known_furniture: Triples) -> Part:
+def read(raw: Raw, known_furniture: Triples, columns: Columns | None = None) -> Part:
     """Texts as they are compared."""
-    count, owners = len(raw.ids), raw.paragraphs.owners()
-    is_kept = ~(np.isin(raw.paragraphs.values, known_furniture) & (raw.publishers[owners] != 0))
-    is_bare = np.bincount(owners, raw.lengths * is_kept, count) < LEAST_WORDS
-    is_kept |= is_bare[owners]
-    word_counts = np.bincount(owners, raw.lengths * is_kept, count).astype(np.int64)
+    columns = columns or InMemory()
+    count, ends = len(raw.ids), raw.paragraphs.ends
+    is_kept, is_bare = np.empty(int(ends[-1]), np.bool_), np.empty(count, np.bool_)
+    word_counts, sizes = np.empty(count, np.int64), np.empty(count, np.int64)
     none = np.empty(0, np.uint32)
-    part = Part(raw, is_kept, is_bare, word_counts, Ragged(none, summed(word_counts)), none, none.astype(np.int32))
-    sizes, values = array("I"), array("I")
-    for row in range(count):
-        sample = sampled(triples(part.words(row)), bool(is_bare[row]))
-        values.frombytes(sample.tobytes())
-        sizes.append(len(sample))
-    samples = Ragged(_numbers(values), summed(_numbers(sizes)))
-    order = np.argsort(samples.values, kind="stable").astype(np.uint32)
-    return part._replace(samples=samples, triples=samples.values[order], triple_rows=samples.owners()[order])
+    part = Part(raw, is_kept, is_bare, word_counts, Ragged(none, ends), none, none.astype(np.int32))
+    for rows in blocks(count):
+        _weigh(raw, known_furniture, rows, part)
+        found = [sampled(triples(part.words(row)), bool(is_bare[row])) for row in range(rows.start, rows.stop)]
+        sizes[rows] = list(map(len, found))
+        columns.append("samples", np.concatenate([none, *found]))
+    samples = Ragged(columns.array("samples"), summed(sizes))
+    for values, places in in_order(samples.values):
+        columns.append("triples", values)
+        columns.append("triple_rows", (np.searchsorted(samples.ends, places, "right") - 1).astype(np.int32))
+    return part._replace(samples=samples, triples=columns.array("triples"), triple_rows=columns.array("triple_rows"))
+
+
+def _weigh(raw: Raw, known_furniture: Triples, rows: slice, part: Part) -> None:
+    """Say of some texts which of their paragraphs are compared, and how many words that makes."""
+    count, ends = rows.stop - rows.start, raw.paragraphs.ends[rows.start : rows.stop + 1]
+    here = slice(ends[0], ends[-1])
+    owners = np.repeat(np.arange(count, dtype=np.int32), np.diff(ends))
+    has_publisher = raw.publishers[rows][owners] != 0
+    is_kept = ~(np.isin(raw.paragraphs.values[here], known_furniture) & has_publisher)
+    is_bare = np.bincount(owners, raw.lengths[here] * is_kept, count) < LEAST_WORDS
+    is_kept |= is_bare[owners]
+    part.is_kept[here], part.is_bare[rows] = is_kept, is_bare
+    part.word_counts[rows] = np.bincount(owners, raw.lengths[here] * is_kept, count)

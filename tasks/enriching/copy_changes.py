@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from tasks.enriching import copy_groups
 from tasks.enriching.compared_texts import Part, Raw, furniture, joined, printed, read
+from tasks.enriching.copy_columns import Columns
 from tasks.enriching.copy_groups import Groups, Readings
 from tasks.enriching.near_copies import Flags, Places, Triples, Words, summed
 
@@ -52,10 +53,10 @@ class Regrouped(NamedTuple):
     touched: tuple[int, ...]
 
 
-def index(raw: Raw) -> Index:
-    """Compare all texts."""
+def index(raw: Raw, columns: Columns | None = None) -> Index:
+    """Compare all texts; what is made of them goes to columns."""
     found = furniture(printed(raw)[0])
-    part = read(raw, found)
+    part = read(raw, found, columns)
     return Index((part,), found, copy_groups.group(part))
 
 

@@ -14,7 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tasks.enriching.compared_texts import Part
-from tasks.enriching.near_copies import Flags, Places, Triples, Words, jaccard, likeness, needed, sampled_of, triples
+from tasks.enriching.copy_columns import blocks, in_order
+from tasks.enriching.near_copies import (
+    Flags,
+    Places,
+    Triples,
+    Words,
+    jaccard,
+    likeness,
+    needed,
+    sampled_of,
+    summed,
+    triples,
+)
 
 # Triples that more representatives share are phrases; the first of them are looked at.
 REPRESENTATIVES_A_TRIPLE: Final = 64
@@ -111,25 +123,33 @@ def group(part: Part) -> Groups:
     return Groups(stands_for, index.shared)
 
 
+def _groups(samples: Words) -> tuple[NDArray[np.int32], Places]:
+    """The number of each sampled triple that several texts have, -1 for others, and how many have those."""
+    groups, every, first = np.empty(len(samples), np.int32), [np.empty(0, np.int64)], 0
+    for values, places in in_order(samples):
+        starts = np.flatnonzero(np.diff(values, prepend=values[:1] + np.uint32(1)))
+        sizes = np.diff(starts, append=len(values))
+        several = sizes > 1
+        groups[places] = np.repeat(np.where(several, first + np.cumsum(several) - 1, -1), sizes)
+        every.append(sizes[several])
+        first += len(every[-1])
+    return groups, np.concatenate(every)
+
+
 class _Index:
     """Which representatives have a sampled triple; slots are laid out once, for all texts that have it."""
 
     def __init__(self, part: Part, readings: Readings) -> None:
         self._readings = readings
-        sizes = np.diff(
-            np.flatnonzero(np.diff(part.triples, prepend=part.triples[:1] + 1, append=part.triples[-1:] + 1))
-        )
-        several = sizes > 1
-        numbers = np.where(several, np.cumsum(several) - 1, -1).astype(np.int32)
-        groups = np.empty(len(part.triples), np.int32)
-        groups[np.argsort(part.samples.values, kind="stable").astype(np.uint32)] = np.repeat(numbers, sizes)
-        is_shared = groups >= 0
-        owners = part.samples.owners()[is_shared]
-        self.shared = np.bincount(owners, minlength=len(readings.ids)).astype(np.int32)
-        del owners
-        self._ends = np.concatenate((np.zeros(1, np.int64), np.cumsum(self.shared, dtype=np.int64)))
-        self._groups = groups[is_shared]
-        sizes = np.minimum(sizes[several], REPRESENTATIVES_A_TRIPLE)
+        groups, sizes = _groups(part.samples.values)
+        self.shared = np.empty(len(readings.ids), np.int32)
+        for rows in blocks(len(self.shared)):
+            ends = part.samples.ends[rows.start : rows.stop + 1]
+            before = summed(groups[ends[0] : ends[-1]] >= 0)
+            self.shared[rows] = np.diff(before[ends - ends[0]])
+        self._ends = summed(self.shared)
+        self._groups = groups[groups >= 0]
+        sizes = np.minimum(sizes, REPRESENTATIVES_A_TRIPLE)
         self._starts = np.cumsum(sizes) - sizes
         self._filled = np.zeros(len(sizes), np.int32)
         self._slots = np.empty(int(sizes.sum()), np.int32)

@@ -66,7 +66,7 @@ def triples(words: Words) -> Triples:
     return mixed ^ (mixed >> HALF)
 
 
-def summed(counts: Places | Words | Flags) -> Places:
+def summed(counts: Places | Words | Flags | NDArray[np.int32]) -> Places:
     """The sum of what stands before each place, and of all."""
     return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts, dtype=np.int64)))
 

@@ -19,7 +19,8 @@ that it shares most with, or becomes one itself; copies of copies are never foll
 4. the smallest article_id.
 
 `Story.similarity` is the Jaccard similarity of the two texts' word triples, counted and not estimated; for a
-cut copy it is about the part that was kept. Texts are not held: some 3.3 KB an article of 300 words are.
+cut copy it is about the part that was kept. Texts are not held: some 2 KB an article of 300 words are,
+most of it in columns that may lie on the disk (`copy_columns.py`).
 """
 
 import json
@@ -34,6 +35,7 @@ import numpy as np
 
 from tasks.enriching.compared_texts import Raw, Texts
 from tasks.enriching.copy_changes import Index, index, regroup
+from tasks.enriching.copy_columns import Columns, InMemory
 from tasks.enriching.copy_groups import Readings
 from warehouse.tables import Story, row_id
 
@@ -92,9 +94,12 @@ def group_stories(articles: Iterable[StoryText], agencies: Iterable[Mapping[str,
     return grouped(articles, agencies).rows
 
 
-def grouped(articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]] = ()) -> Grouped:
-    """One row per article, by article_id, and the index of all of them."""
-    whole = index(_taken_up(articles, agencies))
+def grouped(
+    articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]] = (), columns: Columns | None = None
+) -> Grouped:
+    """One row per article, by article_id, and the index of all of them, whose large arrays are made in `columns`."""
+    columns = columns or InMemory()
+    whole = index(_taken_up(articles, agencies, columns), columns)
     return Grouped(_rows_of(whole, range(len(whole.ids))), whole)
 
 
@@ -111,11 +116,13 @@ def regrouped(
     return Grouped(_rows_of(after, touched), after)
 
 
-def _taken_up(articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]]) -> Raw:
+def _taken_up(
+    articles: Iterable[StoryText], agencies: Iterable[Mapping[str, str]], columns: Columns | None = None
+) -> Raw:
     full_names = {
         _folded(alias): _folded(row["name"]) for row in agencies for alias in row["aliases"].split("|") if alias
     }
-    texts = Texts()
+    texts = Texts(columns)
     for article in articles:
         texts.add(
             article.article_id, article.text, article.title, article.publisher, article.digest,
