@@ -174,6 +174,21 @@ def several(case: Case) -> float:
     return len(case.run) >= 3
 
 
+def evenly_built(case: Case) -> float:
+    """Of a stretch that is read by its build alone nearly all have a name, and few the same."""
+    return 2 * (case.family.startswith("aligned") and case.share(_is_named) >= DEFINITE_SHARE)
+
+
+def _is_named(_: Sequence[Mark], record: Record) -> bool:
+    return record.head.meta.author is not None
+
+
+def of_one_name(case: Case) -> float:
+    """What most of the comments have in common is no name."""
+    names = [record.head.meta.author for record in case.comments if record.head.meta.author]
+    return -3 * (len(names) >= FEWEST_ALIKE and 2 * len(set(names)) <= len(names))
+
+
 def counting_up(case: Case) -> float:
     """The outermost comments are numbered in order."""
     firsts = [case.marks[head.first] for head in case.run]
@@ -299,9 +314,11 @@ EVIDENCE: Final[tuple[tuple[Callable[[Case], float], int], ...]] = (
     (with_times, 1),
     (with_clocks, 1),
     (several, 1),
+    (evenly_built, 2),
     (counting_up, 1),
     (of_plain_items, 1),
     (barely_signed, 0),
+    (of_one_name, 0),
     (merely_said, 0),
     (without_text, 0),
     (of_entries, 0),

@@ -134,7 +134,7 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     >>> name_of("Jo Bell,"), name_of("I was there. It rained."), name_of("avatar")
     ('Jo Bell', None, None)
     """
-    text = next((piece for piece in text.split(JOINT) if piece.strip(EDGES)), text)
+    text = _piece_of_name(text)
     name = FOLDER.sub("", ADDRESS.sub("", text.strip().rstrip(EDGES).lstrip(EDGES.replace("@", ""))))
     name = _without_role(POINTS.sub("", _without_badge(name)))
     if name.count(",") > 1:  # "Name, Town, Country"
@@ -146,6 +146,14 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     if longest == LONGEST_NAME and (len(name.split()) > MOST_NAME_WORDS or _is_sentence(name)):
         return None
     return name if any(character.isalnum() for character in name) else None
+
+
+def _piece_of_name(text: str) -> str:
+    """The first of the texts that the markup parts, or the second where the first is an avatar's initial."""
+    pieces = [piece for piece in text.split(JOINT) if piece.strip(EDGES)]
+    if len(pieces) > 1 and len(pieces[0]) <= 2 and pieces[1].casefold().startswith(pieces[0].casefold()):
+        return pieces[1]
+    return pieces[0] if pieces else text
 
 
 def signed_name(text: str, longest: int = LONGEST_NAME) -> str | None:

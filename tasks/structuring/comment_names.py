@@ -5,6 +5,7 @@ all names of a thread have in the same place is furniture; what one of them has 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
@@ -15,15 +16,16 @@ FEWEST: Final = 3  # names that are enough to tell
 NEARLY_ALL: Final = 0.8
 COUNTER: Final = re.compile(r"(\d{1,4})[.):]?\s+(?=\S)")
 PLACE: Final = re.compile(r",\s[^,]+$")
-BRACKET: Final = re.compile(r"\s\([^()]*\)$")
+BRACKET: Final = re.compile(r"\s(?:\([^()]*\)|\[[^\[\]]*\])$")
 SCORE: Final = re.compile(r"(?<=[^\W\d_.])\s?\d{1,6}$")
 PIECE: Final = re.compile(r"\s[|·•]\s.*$")
-TRIMMINGS: Final = (PIECE, BRACKET, PLACE, SCORE)
+INITIAL: Final = re.compile(r"^(\w)(?=\1)", re.IGNORECASE)  # an avatar's, glued to the name
+TRIMMINGS: Final = (PIECE, BRACKET, PLACE, SCORE, INITIAL)
 
 
 def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:
     """The same with names that have lost what nearly all of the thread's have in common."""
-    bare = _uncounted(utterances)
+    bare = _unled(_uncounted(utterances))
     for trimming in TRIMMINGS:
         bare = _trimmed(bare, lambda name, trimming=trimming: trimming.sub("", name))  # type: ignore[misc]
     return bare
@@ -39,6 +41,15 @@ def _uncounted(utterances: Sequence[Utterance]) -> list[Utterance]:
         said._replace(author=(said.author or "")[number.end() :], ordinal=int(number[1])) if number else said
         for said, number in zip(utterances, found, strict=True)
     ]
+
+
+def _unled(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Names without the word before them that nearly all have: 'von Ann', 'User Bo'."""
+    count = Counter(said.author.split()[0] for said in utterances if said.author)
+    word, times = count.most_common(1)[0] if count else ("", 0)
+    if times < max(FEWEST, NEARLY_ALL * count.total()):
+        return list(utterances)
+    return _trimmed(utterances, lambda name: name.removeprefix(word).lstrip())
 
 
 def _trimmed(utterances: Sequence[Utterance], trim: Callable[[str], str]) -> list[Utterance]:

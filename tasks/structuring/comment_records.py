@@ -4,7 +4,7 @@ What stands between two signatures is text, buttons, counters, and lines that re
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from math import inf
 from statistics import median
@@ -24,6 +24,9 @@ SOFT_HYPHEN: Final = "\u00ad"
 SHORTEST_LIMIT, LONE_LIMIT, LIMIT_FACTOR = 6, 12, 3  # lines that the last comment may have, by the median of the others
 
 
+Closer = Callable[[int], bool]
+
+
 class Record(NamedTuple):
     """One comment: its head, and the marks between head and end that are its text and its furniture."""
 
@@ -39,9 +42,10 @@ def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Re
     records = _without_profiles(
         marks, [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
     )
-    if not _buttons_close(marks, records):
+    is_closing = _closer(marks, template)
+    if not _buttons_close(records, is_closing):
         return records
-    closed = [_closed(marks, record) for record in records]
+    closed = [_closed(record, is_closing) for record in records]
     return [*closed[:-1], _ended(marks, closed[-1])]
 
 
@@ -124,26 +128,30 @@ def _is_text(mark: Mark) -> bool:
     return mark.kind == "text" or (mark.kind == "meta" and mark.rule not in ("when_alone", "pingback"))
 
 
-def _buttons_close(marks: Sequence[Mark], records: Sequence[Record]) -> bool:
+def _closer(marks: Sequence[Mark], template: set[str]) -> Closer:
+    """What says that a line is one of those that end comments: a button, votes, a line that returns below most."""
+    return lambda index: marks[index].kind in ("button", "counter") or shape(marks[index].text) in template
+
+
+def _buttons_close(records: Sequence[Record], is_closing: Closer) -> bool:
     """Most comments end with their first button; one line below it is the subject of the next comment."""
-    closing = [record for record in records if _lines_below_buttons(marks, record) <= 1]
+    closing = [record for record in records if _lines_below_buttons(record, is_closing) <= 1]
     return len(records) > 1 and len(closing) >= CLOSING * len(records)
 
 
-def _lines_below_buttons(marks: Sequence[Mark], record: Record) -> float:
+def _lines_below_buttons(record: Record, is_closing: Closer) -> float:
     """Lines of text below the first button under the text; infinity where there is none."""
-    button = _first_button(marks, record)
+    button = _first_button(record, is_closing)
     return inf if button is None else sum(i > button for i in record.text)
 
 
-def _first_button(marks: Sequence[Mark], record: Record) -> int | None:
-    below = (i for i in record.quiet if record.text and i > record.text[0] and marks[i].kind == "button")
-    return next(below, None)
+def _first_button(record: Record, is_closing: Closer) -> int | None:
+    return next((i for i in record.quiet if record.text and i > record.text[0] and is_closing(i)), None)
 
 
-def _closed(marks: Sequence[Mark], record: Record) -> Record:
+def _closed(record: Record, is_closing: Closer) -> Record:
     """The comment without what stands after its first button, where that is no text of its own."""
-    button = _first_button(marks, record)
+    button = _first_button(record, is_closing)
     if button is None:
         return record
     text = tuple(i for i in record.text if i < button)

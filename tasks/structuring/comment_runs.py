@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from tasks.structuring.comment_alignment import aligned_heads
 from tasks.structuring.comment_controls import names_comments
 from tasks.structuring.comment_heads import (
     Head,
@@ -50,6 +51,7 @@ def find_runs(marks: Sequence[Mark]) -> list[list[Head]]:
         footed_heads(marks),
         *numbered_heads(marks),
         *plainly_footed_heads(marks),
+        *aligned_heads(marks),
     )
     split = [_like_signed(marks, run) for heads in manners for run in _split(marks, heads, repeats)]
     even = [_like_signed(marks, _evenly_named(marks, run)) for run in split if _is_topped(marks, run)]

@@ -202,6 +202,8 @@ def _counters_before_day(core: list[Token]) -> int:
         return 0
     if kinds[1] & NUMBER and (kinds[2] & MONTH or core[2].text in CLOCK_MARKS):
         return 1
+    if kinds[1] & FILLER and core[2].text == ":" and len(kinds) > 3 and kinds[3] & (MONTH | WEEKDAY):
+        return 3  # "Reply 1 on: March 4"
     is_parted = bool(kinds[1] & FILLER) and not kinds[1] & (UNIT | MONTH)  # "Jo 12 on Monday", "Jo 12 le 14/05"
     if is_parted and (kinds[2] & WEEKDAY or (kinds[2] & NUMBER and len(core) > 3 and core[3].text in CLOCK_MARKS)):
         return 2

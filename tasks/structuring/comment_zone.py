@@ -19,6 +19,7 @@ HEADING_REACH: Final = 40  # lines between a thread's heading and its first comm
 COUNT_REACH: Final = 3  # lines between 'N anythings' and the first of N comments
 PROSE: Final = 200  # characters of a line that is surely prose
 LOWEST_CONFIDENCE, HIGHEST_CONFIDENCE = 0.6, 0.99
+UNKNOWN: Final = 4.0  # what a reading that knows no words stands back behind one that does
 PROSE_WEIGHT: Final = 6.0  # what a learned opinion takes from the evidence, times its excess over one half
 
 BodyLike = Callable[[TextLine], float]
@@ -57,7 +58,8 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
 
 def _rank(zone: Zone) -> tuple[float, int, int, bool, str]:
     """The weightiest first; of two readings of one thread the one that signs below, since it leaves no text over."""
-    return -zone.weight, -len(zone.records), zone.first, zone.family != "signed_below", zone.family
+    weight = zone.weight - UNKNOWN * zone.family.startswith("aligned")
+    return -weight, -len(zone.records), zone.first, zone.family != "signed_below", zone.family
 
 
 def _announces_thread(mark: Mark) -> bool:

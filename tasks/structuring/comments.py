@@ -26,7 +26,7 @@ from tasks.structuring.comment_names import bare_names
 from tasks.structuring.comment_quotes import find_quoted
 from tasks.structuring.comment_records import Record, is_excerpt
 from tasks.structuring.comment_tree import Tie, Utterance, part_names, tie
-from tasks.structuring.comment_zone import BodyLike, Zone, find_zones
+from tasks.structuring.comment_zone import HIGHEST_CONFIDENCE, BodyLike, Zone, find_zones
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import MarkupComment
@@ -63,6 +63,12 @@ class Thread(NamedTuple):
 
     roles: dict[int, LineRole]
     drafts: tuple[CommentDraft, ...]
+
+    @property
+    def is_sure(self) -> bool:
+        """All that signs its comments is as sure as can be."""
+        signing = [role.confidence for role in self.roles.values() if role.role == "comment_meta"]
+        return min(signing, default=0.0) >= HIGHEST_CONFIDENCE
 
 
 def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None, layout: Layout | None = None) -> Thread:

@@ -76,7 +76,7 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
     given = markup.comments
     thread = marked_thread(lines, given) if given else find_thread(lines, layout=markup.layout)
     page = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), thread, reader)
-    if thread.drafts and not markup.comments and why_no_article(page):
+    if thread.drafts and not markup.comments and not thread.is_sure and why_no_article(page):
         # A thread that leaves no story took the story for comments: live pages sign paragraphs as threads do.
         bare = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), NO_THREAD, reader)
         page, thread = (bare, NO_THREAD) if not why_no_article(bare) else (page, thread)

@@ -1,0 +1,254 @@
+"""Which lines return in the same place of every comment? Finds threads by how evenly they are built.
+
+The lines that state a time are laid over each other: words that most of them share are furniture, what is left is
+a name; lines that return between them are furniture too. A thread can so be read whatever its words mean.
+Marks go in, one run of heads for each stretch of times comes out, in the reading that leaves the least over.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from tasks.structuring.comment_controls import names_comments
+from tasks.structuring.comment_heads import LONG, Head, Mark
+from tasks.structuring.comment_meta import Meta, name_of, unbracketed
+from tasks.structuring.comment_reading import may_state_time, shape
+from tasks.structuring.comment_when import find_when
+
+FEWEST: Final = 3  # times that show what they have in common
+NEARLY_ALL: Final = 0.8
+RETURNS: Final = 0.6  # share of the comments in which a line that is no text returns
+LONGEST_REST: Final = 80  # characters beside the time
+LONGEST_GAP: Final = 30  # lines between two times
+REACH: Final = 6  # lines between a name and its time
+FURNITURE: Final = frozenset({"button", "counter", "badge", "ordinal"})
+WORD: Final = re.compile(r"\S+")
+MARKS_ONLY: Final = re.compile(r"[\W_]+")
+WORST: Final = 1.0  # what a reading may leave over at most
+
+
+class Anchor(NamedTuple):
+    """A short line that states a time, and the stretches of it before and behind."""
+
+    index: int
+    before: str
+    posted: str
+    after: str
+
+
+class Reading(NamedTuple):
+    """One way to cut the stretch into comments, and what it leaves over: 0 for nothing."""
+
+    heads: list[Head]
+    left_over: float
+
+
+class Stretch:
+    """Times in a row, and which lines between them are furniture."""
+
+    def __init__(self, marks: Sequence[Mark], anchors: Sequence[Anchor]) -> None:
+        self.marks, self.anchors = marks, anchors
+        self.gaps = [range(a.index + 1, b.index) for a, b in pairwise(anchors)]
+        found = Counter(form for gap in self.gaps for form in {shape(marks[i].text) for i in gap})
+        enough = max(2.0, RETURNS * len(self.gaps))
+        self.returning = {form for form, times in found.items() if times >= enough}
+
+    def is_furniture(self, index: int) -> bool:
+        mark = self.marks[index]
+        return mark.kind in FURNITURE or shape(mark.text) in self.returning
+
+    def is_edge(self, index: int) -> bool:
+        return self.marks[index].kind in ("heading", "form")
+
+    @cached_property
+    def floors(self) -> list[int]:
+        """For each time the first line that can belong to its comment: below the time before, or below a heading."""
+        first = self.anchors[0].index
+        edges = (i + 1 for i in range(first - 1, max(-1, first - LONGEST_GAP), -1) if self.is_edge(i))
+        return [next(edges, max(0, first - REACH)), *(gap.start for gap in self.gaps)]
+
+
+def aligned_heads(marks: Sequence[Mark]) -> list[list[Head]]:
+    """The heads of each stretch of times in the reading that leaves the least over."""
+    runs = []
+    for anchors in _stretches(marks):
+        ways = [anchors] if len(anchors) == FEWEST else [anchors, anchors[1:], anchors[:-1]]
+        readings = [each for way in ways for each in _readings(Stretch(marks, way)) if each.left_over < WORST]
+        if readings:
+            runs.append(min(readings, key=lambda each: each.left_over).heads)
+    return runs
+
+
+def _stretches(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
+    """Times that neither a heading nor too many lines part, as far as they are enough to be compared."""
+    stretch: list[Anchor] = []
+    for index, mark in enumerate(marks):
+        if mark.kind == "form" or (mark.kind == "heading" and names_comments(mark.text)):
+            if len(stretch) >= FEWEST:
+                yield stretch
+            stretch = []
+        elif anchor := _anchor(mark, index):
+            if stretch and index - stretch[-1].index > LONGEST_GAP:
+                if len(stretch) >= FEWEST:
+                    yield stretch
+                stretch = []
+            stretch.append(anchor)
+    if len(stretch) >= FEWEST:
+        yield stretch
+
+
+def _anchor(mark: Mark, index: int) -> Anchor | None:
+    text = mark.text
+    if len(text) > LONG or not may_state_time(text) or (when := find_when(text)) is None:
+        return None
+    before, after = text[: when.lead], text[when.end :]
+    if len(before) + len(after) > LONGEST_REST:
+        return None
+    posted = mark.meta.posted if mark.meta else None
+    return Anchor(index, before, posted or unbracketed(text[when.start : when.end]), after)
+
+
+def _readings(stretch: Stretch) -> Iterator[Reading]:
+    """The ways to read a stretch: the name beside the time, above it, or first; the text below the time, or above."""
+    beside = _beside(stretch)
+    if beside is not None:
+        yield _leading(stretch, [anchor.index for anchor in stretch.anchors], beside)
+        yield _trailing(stretch, _openings(stretch), beside)
+    for lines in (_nearest(stretch), _topmost(stretch)):
+        if (names := _names(stretch, lines)) is not None:
+            yield _leading(stretch, lines, names)
+    opening = _openings(stretch)
+    if (names := _names(stretch, opening)) is not None:
+        yield _trailing(stretch, opening, names, is_named_first=True)
+
+
+def _beside(stretch: Stretch) -> list[str | None] | None:
+    """The names that stand in the lines of the times, before them or behind; None where hardly any does."""
+    for sides in ([anchor.before for anchor in stretch.anchors], [anchor.after for anchor in stretch.anchors]):
+        names = [name_of(rest) if MARKS_ONLY.sub("", rest) else None for rest in _without_common(sides)]
+        if _are_names(names):
+            return names
+    return None
+
+
+def _without_common(texts: Sequence[str]) -> list[str]:
+    """The texts without the words that most of them begin or end with."""
+    words = [list(WORD.finditer(text)) for text in texts]
+    forms = [[shape(word[0]) for word in each] for each in words]
+    count = Counter(form for each in forms for form in set(each))
+    common = {form for form, times in count.items() if times >= NEARLY_ALL * len(texts)}
+    bare = []
+    for text, found, shapes in zip(texts, words, forms, strict=True):
+        kept = [place for place, form in enumerate(shapes) if form not in common]
+        bare.append(text[found[kept[0]].start() : found[kept[-1]].end()] if kept else "")
+    return bare
+
+
+def _are_names(names: Sequence[str | None]) -> bool:
+    """Nearly all are there, and few say the same."""
+    given = [name for name in names if name is not None]
+    return len(given) >= NEARLY_ALL * len(names) and 2 * len(set(given)) > len(given)
+
+
+def _names(stretch: Stretch, lines: Sequence[int | None]) -> list[str | None] | None:
+    names = [
+        name_of(stretch.marks[line].text) if line is not None and line != anchor.index else None
+        for line, anchor in zip(lines, stretch.anchors, strict=True)
+    ]
+    return names if _are_names(names) else None
+
+
+def _nearest(stretch: Stretch) -> list[int | None]:
+    """For each time the nearest line above it that is no furniture."""
+    return [
+        next(
+            (i for i in range(a.index - 1, max(floor, a.index - REACH) - 1, -1) if not stretch.is_furniture(i)), None
+        )
+        for a, floor in zip(stretch.anchors, stretch.floors, strict=True)
+    ]
+
+
+def _topmost(stretch: Stretch) -> list[int | None]:
+    """For each time the first line of the block above it, which furniture or a sentence ends."""
+    found: list[int | None] = []
+    for anchor, floor in zip(stretch.anchors, stretch.floors, strict=True):
+        top = None
+        for index in range(anchor.index - 1, max(floor, anchor.index - REACH) - 1, -1):
+            if stretch.marks[index].kind in ("button", "counter") or name_of(stretch.marks[index].text) is None:
+                if top is not None or not stretch.is_furniture(index):
+                    break
+            elif not stretch.is_furniture(index):
+                top = index
+        found.append(top)
+    return _evenly_far(stretch, found)
+
+
+def _evenly_far(stretch: Stretch, lines: Sequence[int | None]) -> list[int | None]:
+    """The lines, the first no farther from its time than most are: above it the thread may have more lines."""
+    far = [a.index - line for a, line in zip(stretch.anchors, lines, strict=True) if line is not None]
+    usual, times = Counter(far[1:]).most_common(1)[0] if len(far) > 1 else (0, 0)
+    if lines[0] is None or far[0] <= usual or times < RETURNS * len(far[1:]):
+        return list(lines)
+    return [stretch.anchors[0].index - usual, *lines[1:]]
+
+
+def _openings(stretch: Stretch) -> list[int | None]:
+    """For each time the first line above it, from the time before, that is no furniture."""
+    found = [
+        next((i for i in range(floor, anchor.index) if not stretch.is_furniture(i)), None)
+        for anchor, floor in zip(stretch.anchors, stretch.floors, strict=True)
+    ]
+    return _evenly_far(stretch, found)
+
+
+def _leading(stretch: Stretch, lines: Sequence[int | None], names: Sequence[str | None]) -> Reading:
+    """Each comment begins with its name or time; its text stands below."""
+    heads = [
+        Head(
+            anchor.index if line is None else line, anchor.index, Meta("aligned", name, anchor.posted), "aligned"
+        )
+        for anchor, line, name in zip(stretch.anchors, lines, names, strict=True)
+    ]
+    stops = [head.first for head in heads[1:]]
+    bodies = [range(head.last + 1, stop) for head, stop in zip(heads, stops, strict=False)]
+    above = heads[0].first - 1
+    is_overhung = above >= 0 and stretch.marks[above].kind == "text" and not stretch.marks[heads[0].first].line.gap
+    return Reading(heads, _left_over(stretch, bodies) + is_overhung / len(heads))
+
+
+def _trailing(
+    stretch: Stretch, lines: Sequence[int | None], names: Sequence[str | None], *, is_named_first: bool = False
+) -> Reading:
+    """Each comment ends with its time, which the name stands beside, or opens the comment."""
+    heads = []
+    for anchor, line, name in zip(stretch.anchors, lines, names, strict=True):
+        first = anchor.index if line is None else line
+        meta = Meta("aligned", name, anchor.posted)
+        heads.append(Head(first, first if is_named_first else first - 1, meta, "aligned_below", anchor.index))
+    bodies = [range(max(head.first, head.last + 1), a.index) for head, a in zip(heads, stretch.anchors, strict=True)]
+    return Reading(heads, _left_over(stretch, bodies, is_named_last=not is_named_first))
+
+
+def _left_over(stretch: Stretch, bodies: Sequence[range], *, is_named_last: bool = False) -> float:
+    """The mean of what is wrong with the comments: no text, furniture within it, a name at its edge."""
+    kept = [[i for i in body if not stretch.is_furniture(i)] for body in bodies]
+    cut = sum(_is_cut(stretch, lines) for lines in kept)
+    long = [lines for lines in kept if len(lines) > 1]
+    last = sum(_is_short(stretch, lines[-1]) for lines in long)
+    first = 0 if is_named_last else sum(_is_short(stretch, lines[0]) for lines in long)  # else it is the subject
+    edges = max(first, last)
+    return (2 * sum(not lines for lines in kept) + cut + edges * (edges >= RETURNS * len(kept))) / max(1, len(kept))
+
+
+def _is_cut(stretch: Stretch, lines: Sequence[int]) -> bool:
+    """A row of buttons stands between the lines of the text."""
+    return bool(lines) and any(
+        stretch.is_furniture(i) and stretch.marks[i].kind != "ordinal" for i in range(lines[0], lines[-1])
+    )
+
+
+def _is_short(stretch: Stretch, index: int) -> bool:
+    return name_of(stretch.marks[index].text) is not None
