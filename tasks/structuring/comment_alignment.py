@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import names_comments
+from tasks.structuring.comment_controls import counts, is_thread_button, names_comments
 from tasks.structuring.comment_heads import LONG, Head, Mark
 from tasks.structuring.comment_meta import Meta, name_of, unbracketed
 from tasks.structuring.comment_reading import may_state_time, shape
@@ -23,17 +23,20 @@ NEARLY_ALL: Final = 0.8
 RETURNS: Final = 0.6  # share of the comments in which a line that is no text returns
 LONGEST_REST: Final = 80  # characters beside the time
 LONGEST_GAP: Final = 30  # lines between two times
+HEADING_REACH: Final = 40  # lines between a thread's heading and its first time
+FORM_REACH: Final = 12
 REACH: Final = 6  # lines between a name and its time
 FURNITURE: Final = frozenset({"button", "counter", "badge", "ordinal"})
 WORD: Final = re.compile(r"\S+")
 MARKS_ONLY: Final = re.compile(r"[\W_]+")
+DROPPED: Final = 0.25  # what a time that is none of the thread's counts
 WORST: Final = 1.0  # what a reading may leave over at most
 
 
 class Anchor(NamedTuple):
     """A short line that states a time, and the stretches of it before and behind."""
 
-    index: int
+    place: int
     before: str
     posted: str
     after: str
@@ -46,12 +49,15 @@ class Reading(NamedTuple):
     left_over: float
 
 
+NOTHING: Final = Reading([], WORST)
+
+
 class Stretch:
     """Times in a row, and which lines between them are furniture."""
 
     def __init__(self, marks: Sequence[Mark], anchors: Sequence[Anchor]) -> None:
         self.marks, self.anchors = marks, anchors
-        self.gaps = [range(a.index + 1, b.index) for a, b in pairwise(anchors)]
+        self.gaps = [range(a.place + 1, b.place) for a, b in pairwise(anchors)]
         found = Counter(form for gap in self.gaps for form in {shape(marks[i].text) for i in gap})
         enough = max(2.0, RETURNS * len(self.gaps))
         self.returning = {form for form, times in found.items() if times >= enough}
@@ -61,25 +67,45 @@ class Stretch:
         return mark.kind in FURNITURE or shape(mark.text) in self.returning
 
     def is_edge(self, index: int) -> bool:
-        return self.marks[index].kind in ("heading", "form")
+        mark = self.marks[index]
+        is_heading = mark.kind in ("heading", "form") and shape(mark.text) not in self.returning
+        return is_heading or counts(mark.text, len(self.anchors))
 
     @cached_property
     def floors(self) -> list[int]:
         """For each time the first line that can belong to its comment: below the time before, or below a heading."""
-        first = self.anchors[0].index
+        first = self.anchors[0].place
         edges = (i + 1 for i in range(first - 1, max(-1, first - LONGEST_GAP), -1) if self.is_edge(i))
         return [next(edges, max(0, first - REACH)), *(gap.start for gap in self.gaps)]
 
 
 def aligned_heads(marks: Sequence[Mark]) -> list[list[Head]]:
     """The heads of each stretch of times in the reading that leaves the least over."""
-    runs = []
-    for anchors in _stretches(marks):
-        ways = [anchors] if len(anchors) == FEWEST else [anchors, anchors[1:], anchors[:-1]]
-        readings = [each for way in ways for each in _readings(Stretch(marks, way)) if each.left_over < WORST]
-        if readings:
-            runs.append(min(readings, key=lambda each: each.left_over).heads)
-    return runs
+    best = [_best(marks, anchors) for anchors in _stretches(marks) if _may_be_thread(marks, anchors)]
+    return [reading.heads for reading in best if reading.left_over < WORST]
+
+
+def _may_be_thread(marks: Sequence[Mark], anchors: Sequence[Anchor]) -> bool:
+    """Something announces a thread or ends it, or comments have buttons: no evidence is enough without."""
+    first, last = anchors[0].place, anchors[-1].place
+    near = marks[max(0, first - HEADING_REACH) : first]
+    if any(mark.kind in ("heading", "form") for mark in (*near, *marks[last : last + FORM_REACH])):
+        return True
+    sizes = len(anchors), len(anchors) - 1
+    if any(counts(mark.text, size) for mark in near[-REACH:] for size in sizes):
+        return True
+    buttons = sum(mark.kind == "button" and is_thread_button(mark.text) for mark in marks[first : last + REACH])
+    return 2 * buttons >= len(anchors)
+
+
+def _best(marks: Sequence[Mark], anchors: list[Anchor]) -> Reading:
+    """The reading that leaves the least over; the first time or the last may be another's, which leaves that over."""
+    best = min(_readings(Stretch(marks, anchors)), key=lambda each: each.left_over, default=NOTHING)
+    for way in (anchors[1:], anchors[:-1]):
+        if best.left_over > DROPPED and len(way) >= FEWEST:
+            found = [each._replace(left_over=each.left_over + DROPPED) for each in _readings(Stretch(marks, way))]
+            best = min([best, *found], key=lambda each: each.left_over)
+    return best
 
 
 def _stretches(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
@@ -91,7 +117,7 @@ def _stretches(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
                 yield stretch
             stretch = []
         elif anchor := _anchor(mark, index):
-            if stretch and index - stretch[-1].index > LONGEST_GAP:
+            if stretch and index - stretch[-1].place > LONGEST_GAP:
                 if len(stretch) >= FEWEST:
                     yield stretch
                 stretch = []
@@ -115,12 +141,12 @@ def _readings(stretch: Stretch) -> Iterator[Reading]:
     """The ways to read a stretch: the name beside the time, above it, or first; the text below the time, or above."""
     beside = _beside(stretch)
     if beside is not None:
-        yield _leading(stretch, [anchor.index for anchor in stretch.anchors], beside)
+        yield _leading(stretch, [anchor.place for anchor in stretch.anchors], beside)
         yield _trailing(stretch, _openings(stretch), beside)
     for lines in (_nearest(stretch), _topmost(stretch)):
         if (names := _names(stretch, lines)) is not None:
             yield _leading(stretch, lines, names)
-    opening = _openings(stretch)
+    opening = _evenly_far(stretch, _openings(stretch))
     if (names := _names(stretch, opening)) is not None:
         yield _trailing(stretch, opening, names, is_named_first=True)
 
@@ -155,7 +181,7 @@ def _are_names(names: Sequence[str | None]) -> bool:
 
 def _names(stretch: Stretch, lines: Sequence[int | None]) -> list[str | None] | None:
     names = [
-        name_of(stretch.marks[line].text) if line is not None and line != anchor.index else None
+        name_of(stretch.marks[line].text) if line is not None and line != anchor.place else None
         for line, anchor in zip(lines, stretch.anchors, strict=True)
     ]
     return names if _are_names(names) else None
@@ -164,9 +190,7 @@ def _names(stretch: Stretch, lines: Sequence[int | None]) -> list[str | None] | 
 def _nearest(stretch: Stretch) -> list[int | None]:
     """For each time the nearest line above it that is no furniture."""
     return [
-        next(
-            (i for i in range(a.index - 1, max(floor, a.index - REACH) - 1, -1) if not stretch.is_furniture(i)), None
-        )
+        next((i for i in range(a.place - 1, max(floor, a.place - REACH) - 1, -1) if not stretch.is_furniture(i)), None)
         for a, floor in zip(stretch.anchors, stretch.floors, strict=True)
     ]
 
@@ -176,7 +200,7 @@ def _topmost(stretch: Stretch) -> list[int | None]:
     found: list[int | None] = []
     for anchor, floor in zip(stretch.anchors, stretch.floors, strict=True):
         top = None
-        for index in range(anchor.index - 1, max(floor, anchor.index - REACH) - 1, -1):
+        for index in range(anchor.place - 1, max(floor, anchor.place - REACH) - 1, -1):
             if stretch.marks[index].kind in ("button", "counter") or name_of(stretch.marks[index].text) is None:
                 if top is not None or not stretch.is_furniture(index):
                     break
@@ -187,29 +211,33 @@ def _topmost(stretch: Stretch) -> list[int | None]:
 
 
 def _evenly_far(stretch: Stretch, lines: Sequence[int | None]) -> list[int | None]:
-    """The lines, the first no farther from its time than most are: above it the thread may have more lines."""
-    far = [a.index - line for a, line in zip(stretch.anchors, lines, strict=True) if line is not None]
-    usual, times = Counter(far[1:]).most_common(1)[0] if len(far) > 1 else (0, 0)
-    if lines[0] is None or far[0] <= usual or times < RETURNS * len(far[1:]):
+    """The lines, none farther from its time than most are where a name stands that far too."""
+    far = [a.place - line if line is not None else 0 for a, line in zip(stretch.anchors, lines, strict=True)]
+    usual, times = Counter(far[1:]).most_common(1)[0]
+    if not usual or times < RETURNS * len(far[1:]):
         return list(lines)
-    return [stretch.anchors[0].index - usual, *lines[1:]]
+    return [
+        a.place - usual if distance > usual and _is_name(stretch, a.place - usual) else line
+        for a, distance, line in zip(stretch.anchors, far, lines, strict=True)
+    ]
+
+
+def _is_name(stretch: Stretch, index: int) -> bool:
+    return not stretch.is_furniture(index) and name_of(stretch.marks[index].text) is not None
 
 
 def _openings(stretch: Stretch) -> list[int | None]:
     """For each time the first line above it, from the time before, that is no furniture."""
-    found = [
-        next((i for i in range(floor, anchor.index) if not stretch.is_furniture(i)), None)
+    return [
+        next((i for i in range(floor, anchor.place) if not stretch.is_furniture(i)), None)
         for anchor, floor in zip(stretch.anchors, stretch.floors, strict=True)
     ]
-    return _evenly_far(stretch, found)
 
 
 def _leading(stretch: Stretch, lines: Sequence[int | None], names: Sequence[str | None]) -> Reading:
     """Each comment begins with its name or time; its text stands below."""
     heads = [
-        Head(
-            anchor.index if line is None else line, anchor.index, Meta("aligned", name, anchor.posted), "aligned"
-        )
+        Head(anchor.place if line is None else line, anchor.place, Meta("aligned", name, anchor.posted), "aligned")
         for anchor, line, name in zip(stretch.anchors, lines, names, strict=True)
     ]
     stops = [head.first for head in heads[1:]]
@@ -225,10 +253,10 @@ def _trailing(
     """Each comment ends with its time, which the name stands beside, or opens the comment."""
     heads = []
     for anchor, line, name in zip(stretch.anchors, lines, names, strict=True):
-        first = anchor.index if line is None else line
+        first = anchor.place if line is None else line
         meta = Meta("aligned", name, anchor.posted)
-        heads.append(Head(first, first if is_named_first else first - 1, meta, "aligned_below", anchor.index))
-    bodies = [range(max(head.first, head.last + 1), a.index) for head, a in zip(heads, stretch.anchors, strict=True)]
+        heads.append(Head(first, first if is_named_first else first - 1, meta, "aligned_below", anchor.place))
+    bodies = [range(max(head.first, head.last + 1), a.place) for head, a in zip(heads, stretch.anchors, strict=True)]
     return Reading(heads, _left_over(stretch, bodies, is_named_last=not is_named_first))
 
 

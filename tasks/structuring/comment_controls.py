@@ -175,7 +175,7 @@ def is_form(line: str) -> bool:
 
 def is_teaser(line: str) -> bool:
     """'Continue reading', '3 comments' under an entry: the mark of a list of stories."""
-    return len(line) <= LONGEST_CONTROL and TEASER.search(line) is not None
+    return len(line) <= LONGEST_CONTROL and any(TEASER.search(piece) for piece in PIECES.split(line))
 
 
 def heading_count(line: str) -> int | None:
@@ -227,6 +227,14 @@ def announced_count(line: str) -> int | None:
     words = words_of(line)
     numbers = [int(word) for word in words if word.isdecimal()]
     return numbers[0] if 1 < len(words) <= 3 and len(numbers) == 1 else None
+
+
+def counts(line: str, size: int) -> bool:
+    """The only number in a short line that is no sentence is this one: '4 anythings', 'So far 4 have spoken'."""
+    if len(line) > LONGEST_CONTROL or line.endswith((".", "!", "?")):
+        return False
+    numbers = [int(word) for word in words_of(line) if word.isdecimal()]
+    return numbers == [size]
 
 
 def _is_noun(word: str) -> bool:

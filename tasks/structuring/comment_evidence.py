@@ -23,6 +23,7 @@ from tasks.structuring.comment_controls import (
     names_comments,
 )
 from tasks.structuring.comment_heads import Head, Mark
+from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_quotes import sayer_of
 from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record
@@ -37,6 +38,7 @@ MOST: Final = 0.5  # share of the comments that have what a thread's comments ha
 SOME_REPLIES: Final = 0.1
 FEWEST_ANSWERS: Final = 2
 FEWEST_ALIKE: Final = 3
+FEWEST_WORDS: Final = 3  # of a name that returns and is none: "Re: the headline"
 LONGEST_ROW: Final = 60  # characters of a row of buttons
 FEW_TEXTLESS: Final = 0.1
 ENTRY_SHARE: Final = 0.3  # share of entries that count comments, from which on this is a list of stories
@@ -120,7 +122,12 @@ def _has_button(marks: Sequence[Mark], record: Record) -> bool:
 
 def with_profiles(case: Case) -> float:
     """Forums print 'Posts: 120' beside each text."""
-    return 2 * (case.share(lambda marks, record: any(is_label(marks[i].text) for i in record.quiet)) >= MOST)
+    return 2 * (case.share(_has_label) >= MOST)
+
+
+def _has_label(marks: Sequence[Mark], record: Record) -> bool:
+    head = range(record.head.first, record.head.last + 1)
+    return any(is_label(marks[i].text) for i in (*record.quiet, *head))
 
 
 def with_says(case: Case) -> float:
@@ -167,7 +174,12 @@ def with_times(case: Case) -> float:
 
 def with_clocks(case: Case) -> float:
     """Times exact to the minute; stories are mostly dated by the day."""
-    return case.share(lambda _, record: CLOCK.search(record.head.meta.posted or "") is not None) >= MOST
+    return case.share(lambda _, record: is_exact(record.head.meta)) >= MOST
+
+
+def is_exact(meta: Meta | None) -> bool:
+    """The time is stated with its minutes."""
+    return meta is not None and meta.posted is not None and CLOCK.search(meta.posted) is not None
 
 
 def several(case: Case) -> float:
@@ -184,9 +196,13 @@ def _is_named(_: Sequence[Mark], record: Record) -> bool:
 
 
 def of_one_name(case: Case) -> float:
-    """What most of the comments have in common is no name."""
+    """What most comments have in common is no name, unless all are anonymous: 'Re: the headline', '3 likes'."""
     names = [record.head.meta.author for record in case.comments if record.head.meta.author]
-    return -3 * (len(names) >= FEWEST_ALIKE and 2 * len(set(names)) <= len(names))
+    usual, times = Counter(map(shape, names)).most_common(1)[0] if names else ("", 0)
+    if times < max(FEWEST_ALIKE, 0.5 * len(names)):
+        return 0
+    is_anonymous = len(usual.split()) < FEWEST_WORDS and len({name for name in names if shape(name) == usual}) == 1
+    return 0 if is_anonymous else -8
 
 
 def counting_up(case: Case) -> float:

@@ -87,6 +87,7 @@ BY: Final = re.compile(
 )
 NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][Mm])?)$")
 EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~("
+ARROWS: Final = "▸►▶>→›»↪⤷➜"  # between a name and the name it answers
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
 INITIAL_END: Final = re.compile(r"(?:^|[\s.-])(?:[^\W\d_]{1,3}|Prof|Dipl|Capt)\.$")
 POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$", re.IGNORECASE)
@@ -153,6 +154,8 @@ def _piece_of_name(text: str) -> str:
     pieces = [piece for piece in text.split(JOINT) if piece.strip(EDGES)]
     if len(pieces) > 1 and len(pieces[0]) <= 2 and pieces[1].casefold().startswith(pieces[0].casefold()):
         return pieces[1]
+    if len(pieces) > 1 and pieces[1][0] in ARROWS:
+        return text.replace(JOINT, "")
     return pieces[0] if pieces else text
 
 

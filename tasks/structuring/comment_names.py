@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
+from tasks.structuring.comment_meta import EDGES
 from tasks.structuring.comment_tree import Utterance
 
 FEWEST: Final = 3  # names that are enough to tell
@@ -25,7 +26,7 @@ TRIMMINGS: Final = (PIECE, BRACKET, PLACE, SCORE, INITIAL)
 
 def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:
     """The same with names that have lost what nearly all of the thread's have in common."""
-    bare = _unled(_uncounted(utterances))
+    bare = _unlabelled(_uncounted(utterances))
     for trimming in TRIMMINGS:
         bare = _trimmed(bare, lambda name, trimming=trimming: trimming.sub("", name))  # type: ignore[misc]
     return bare
@@ -43,13 +44,16 @@ def _uncounted(utterances: Sequence[Utterance]) -> list[Utterance]:
     ]
 
 
-def _unled(utterances: Sequence[Utterance]) -> list[Utterance]:
-    """Names without the word before them that nearly all have: 'von Ann', 'User Bo'."""
-    count = Counter(said.author.split()[0] for said in utterances if said.author)
-    word, times = count.most_common(1)[0] if count else ("", 0)
-    if times < max(FEWEST, NEARLY_ALL * count.total()):
-        return list(utterances)
-    return _trimmed(utterances, lambda name: name.removeprefix(word).lstrip())
+def _unlabelled(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Names without the word that nearly all begin or end with: 'von Ann', 'Bo 12 points'."""
+    bare = list(utterances)
+    for place in (0, -1):
+        count = Counter(said.author.split()[place] for said in bare if said.author)
+        word, times = count.most_common(1)[0] if count else ("", 0)
+        if times >= max(FEWEST, NEARLY_ALL * count.total()):
+            strip = str.removesuffix if place else str.removeprefix
+            bare = _trimmed(bare, lambda name, strip=strip, word=word: strip(name, word).strip(EDGES))  # type: ignore[misc]
+    return bare
 
 
 def _trimmed(utterances: Sequence[Utterance], trim: Callable[[str], str]) -> list[Utterance]:

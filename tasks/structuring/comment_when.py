@@ -86,6 +86,7 @@ class When(NamedTuple):
     basis: str  # 'date', 'age', 'time' or 'short' ("3 h")
 
 
+@lru_cache(maxsize=16384)
 def find_when(line: str) -> When | None:
     """The statement of time in a line: the first with a date or an age, else the first at all.
 
@@ -164,8 +165,8 @@ def _glued_at(word: str, after: str) -> int:
     if ago and ago.start():
         return ago.start()
     count = FINAL_DIGITS.search(word) if word[-1].isdecimal() else None
-    unit = after.split()[:1]
-    return count.start() if count and unit and CLASSES.get(fold(unit[0].rstrip(".,")), 0) & (UNIT | MONTH) else 0
+    unit = TOKEN.match(after) if count else None
+    return count.start() if count and unit and _kind_of(unit[0]) & (UNIT | MONTH) else 0
 
 
 def _statement(run: list[Token]) -> When | None:

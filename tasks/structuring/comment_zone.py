@@ -8,8 +8,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import announced_count, is_thread_button
-from tasks.structuring.comment_evidence import ACCEPTED, NEAR, SURE, Case, heading_weight, weigh
+from tasks.structuring.comment_controls import announced_count, counts, is_thread_button
+from tasks.structuring.comment_evidence import ACCEPTED, NEAR, SURE, Case, heading_weight, is_exact, weigh
 from tasks.structuring.comment_heads import Head, Mark
 from tasks.structuring.comment_records import Record, cut_records, end_of
 from tasks.structuring.comment_runs import find_runs
@@ -17,9 +17,10 @@ from tasks.structuring.lines import TextLine
 
 HEADING_REACH: Final = 40  # lines between a thread's heading and its first comment: a whole form
 COUNT_REACH: Final = 3  # lines between 'N anythings' and the first of N comments
+FEWEST_SIGNED: Final = 3
 PROSE: Final = 200  # characters of a line that is surely prose
 LOWEST_CONFIDENCE, HIGHEST_CONFIDENCE = 0.6, 0.99
-UNKNOWN: Final = 4.0  # what a reading that knows no words stands back behind one that does
+UNKNOWN: Final = 6.0  # what a reading that knows no words stands back behind one that does
 PROSE_WEIGHT: Final = 6.0  # what a learned opinion takes from the evidence, times its excess over one half
 
 BodyLike = Callable[[TextLine], float]
@@ -43,12 +44,13 @@ class Zone(NamedTuple):
 
 def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list[Zone]:
     """The page's threads in order; they do not overlap."""
-    if not (any(_announces_thread(mark) for mark in marks) or any(_hints_at_thread(mark) for mark in marks)):
+    if not (any(map(_announces_thread, marks)) or any(map(_hints_at_thread, marks)) or _are_signed(marks)):
         return []
     runs = {tuple(map(id, run)): run for run in find_runs(marks)}  # several manners may find one run
     zones = [zone for run in runs.values() if (zone := _zone(marks, run, body_like))]
     chosen: list[Zone] = []
-    for zone in sorted(zones, key=_rank):
+    signed = [_signers(zone) for zone in zones if not _is_guessed(zone)]
+    for zone in sorted(zones, key=lambda each: _rank(each, signed)):
         place = bisect_left(chosen, zone.claim, key=lambda other: other.claim)
         is_after = place == 0 or chosen[place - 1].last < zone.claim
         if is_after and (place == len(chosen) or zone.last < chosen[place].claim):
@@ -56,9 +58,29 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
     return chosen
 
 
-def _rank(zone: Zone) -> tuple[float, int, int, bool, str]:
-    """The weightiest first; of two readings of one thread the one that signs below, since it leaves no text over."""
-    weight = zone.weight - UNKNOWN * zone.family.startswith("aligned")
+def _is_guessed(zone: Zone) -> bool:
+    return zone.family.startswith("aligned") or zone.family == "when_bare"
+
+
+def _signers(zone: Zone) -> set[tuple[int, str | None]]:
+    """Who signs in which line."""
+    return {(record.head.last, record.head.meta.author) for record in zone.records}
+
+
+def _holds(more: set[tuple[int, str | None]], fewer: set[tuple[int, str | None]]) -> bool:
+    """The one are the other and some between them."""
+    ends = [(min(lines), max(lines)) for lines in ([line for line, _ in each] for each in (fewer, more))]
+    return fewer < more and ends[0] == ends[1]
+
+
+def _rank(zone: Zone, signed: Sequence[set[tuple[int, str | None]]]) -> tuple[float, int, int, bool, str]:
+    """The weightiest first; of two readings of one thread the one that signs below, since it leaves no text over.
+
+    A reading that knows no words stands back, but where it finds all that another does, and some between.
+    """
+    weight = zone.weight
+    if _is_guessed(zone) and not any(_holds(_signers(zone), others) for others in signed):
+        weight -= UNKNOWN
     return -weight, -len(zone.records), zone.first, zone.family != "signed_below", zone.family
 
 
@@ -69,6 +91,11 @@ def _announces_thread(mark: Mark) -> bool:
 def _hints_at_thread(mark: Mark) -> bool:
     """No run reaches `ACCEPTED` on a page that neither announces a thread nor has one of these."""
     return announced_count(mark.text) is not None or (mark.kind == "button" and is_thread_button(mark.text))
+
+
+def _are_signed(marks: Sequence[Mark]) -> bool:
+    """Several lines hold a name and a time exact to the minute."""
+    return sum(mark.rule == "name_when" and is_exact(mark.meta) for mark in marks) >= FEWEST_SIGNED
 
 
 def _zone(marks: Sequence[Mark], run: list[Head], body_like: BodyLike | None) -> Zone | None:
@@ -97,7 +124,7 @@ def _headings(marks: Sequence[Mark], run: Sequence[Head]) -> list[int]:
     for index in range(start - 1, max(-1, start - 1 - HEADING_REACH), -1):
         mark = marks[index]
         is_near = start - index <= COUNT_REACH
-        if mark.kind == "heading" or (is_near and announced_count(mark.text) == len(run)):
+        if mark.kind == "heading" or (is_near and counts(mark.text, len(run))):
             found.append(index)
         elif len(mark.text) > PROSE and mark.kind != "form":
             break

@@ -43,6 +43,6 @@ class Layout:
         found: dict[int, list[int]] = {}
         for before, behind in pairwise(self.outline.placed):
             here, there = self.outline.spans[before.number], self.outline.spans[behind.number]
-            if before.last == behind.first and here and there and here[1] == there[0]:
+            if before.last == behind.first and here and there and there[0] - here[1] <= 1:
                 found.setdefault(before.last, []).append(there[0])
         return found

@@ -50,7 +50,7 @@ TITLE_LINES: Final = 60  # where the headline stands that the title of the page 
 SEPARATORS: Final = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LEAST_HEADLINE: Final = 12  # characters
 NOT_FURNITURE: Final = frozenset(
-    ("title", "standfirst", "byline", "body", "subheading", "caption", "comment", "related", "credit")
+    ("title", "standfirst", "byline", "body", "subheading", "caption", "comment_meta", "comment", "related", "credit")
 )
 
 
