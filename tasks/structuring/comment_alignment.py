@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import counts, is_thread_button, names_comments
 from tasks.structuring.comment_heads import LONG, Head, Mark
-from tasks.structuring.comment_meta import Meta, name_of, unbracketed
+from tasks.structuring.comment_meta import EDGES, JOINT, Meta, name_of, unbracketed
 from tasks.structuring.comment_reading import may_state_time, shape
 from tasks.structuring.comment_when import find_when
 
@@ -25,6 +25,7 @@ LONGEST_REST: Final = 80  # characters beside the time
 LONGEST_GAP: Final = 30  # lines between two times
 HEADING_REACH: Final = 40  # lines between a thread's heading and its first time
 FORM_REACH: Final = 12
+LONGEST_ODD: Final = 40  # characters of a name that looks like none
 REACH: Final = 6  # lines between a name and its time
 FURNITURE: Final = frozenset({"button", "counter", "badge", "ordinal"})
 WORD: Final = re.compile(r"\S+")
@@ -112,6 +113,8 @@ def _stretches(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
     """Times that neither a heading nor too many lines part, as far as they are enough to be compared."""
     stretch: list[Anchor] = []
     for index, mark in enumerate(marks):
+        if mark.is_plain:
+            continue
         if mark.kind == "form" or (mark.kind == "heading" and names_comments(mark.text)):
             if len(stretch) >= FEWEST:
                 yield stretch
@@ -154,9 +157,10 @@ def _readings(stretch: Stretch) -> Iterator[Reading]:
 def _beside(stretch: Stretch) -> list[str | None] | None:
     """The names that stand in the lines of the times, before them or behind; None where hardly any does."""
     for sides in ([anchor.before for anchor in stretch.anchors], [anchor.after for anchor in stretch.anchors]):
-        names = [name_of(rest) if MARKS_ONLY.sub("", rest) else None for rest in _without_common(sides)]
+        bare = _without_common(sides)
+        names = [name_of(rest) if MARKS_ONLY.sub("", rest) else None for rest in bare]
         if _are_names(names):
-            return names
+            return _filled(names, bare)
     return None
 
 
@@ -180,11 +184,18 @@ def _are_names(names: Sequence[str | None]) -> bool:
 
 
 def _names(stretch: Stretch, lines: Sequence[int | None]) -> list[str | None] | None:
-    names = [
-        name_of(stretch.marks[line].text) if line is not None and line != anchor.place else None
+    shown = [
+        stretch.marks[line].text if line is not None and line != anchor.place else ""
         for line, anchor in zip(lines, stretch.anchors, strict=True)
     ]
-    return names if _are_names(names) else None
+    names = [name_of(text) for text in shown]
+    return _filled(names, shown) if _are_names(names) else None
+
+
+def _filled(names: Sequence[str | None], shown: Sequence[str]) -> list[str | None]:
+    """The names, and what stands in a name's place though it looks like none: 'Harbour Pilot (ret.)'."""
+    bare = [text.replace(JOINT, "").strip(EDGES) for text in shown]
+    return [name or (text if 0 < len(text) <= LONGEST_ODD else None) for name, text in zip(names, bare, strict=True)]
 
 
 def _nearest(stretch: Stretch) -> list[int | None]:
@@ -244,7 +255,9 @@ def _leading(stretch: Stretch, lines: Sequence[int | None], names: Sequence[str 
     bodies = [range(head.last + 1, stop) for head, stop in zip(heads, stops, strict=False)]
     above = heads[0].first - 1
     is_overhung = above >= 0 and stretch.marks[above].kind == "text" and not stretch.marks[heads[0].first].line.gap
-    return Reading(heads, _left_over(stretch, bodies) + is_overhung / len(heads))
+    below = heads[-1].last + 1
+    is_bare = below == len(stretch.marks) or stretch.is_edge(below)
+    return Reading(heads, _left_over(stretch, bodies) + (is_overhung + 2 * is_bare) / len(heads))
 
 
 def _trailing(

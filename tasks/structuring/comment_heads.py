@@ -65,6 +65,7 @@ class Mark(NamedTuple):
     meta: Meta | None = None
     ordinal: int | None = None
     announced: int | None = None  # comments that a heading counts
+    is_plain: bool = False  # no word of it can sign or state a time
 
     @property
     def is_item(self) -> bool:
@@ -122,25 +123,25 @@ def _mark(line: TextLine) -> Mark:
 
 
 @lru_cache(maxsize=16384)
-def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | None]:
+def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | None, bool]:
     """What a short line is, its text without number, and what it signs, counts and announces."""
     if len(words) <= LONG and _is_plain(words):
-        return "text", words, None, None, None
+        return "text", words, None, None, None, True
     text, ordinal = strip_ordinal(words)
     if len(words) > LONG and not is_long_furniture(text) and not _may_sign(words):
-        return "text", text, None, ordinal, None
+        return "text", text, None, ordinal, None, False
     outer = answered_number(words)
     whole = read_meta(words)
     bare = read_meta(text) if ordinal is not None else whole
     is_listed = bare is not None and bare.rule == "when_alone" and text[0].isdecimal()  # "2. 12-05-2012"
     if whole and whole.rule == "when_alone" and words[0] != "#" and not (bare and bare.author) and not is_listed:
-        return "meta", words, whole, None, None
+        return "meta", words, whole, None, None, False
     if not text or (ordinal is not None and is_counter(text)):
-        return "ordinal", text, None, ordinal, None
+        return "ordinal", text, None, ordinal, None, False
     count = heading_count(text)
     if outer is not None and bare is not None:
         bare, ordinal = bare._replace(target_number=outer, is_reply=True), None
-    return _kind(text, count, bare), text, bare, ordinal, count
+    return _kind(text, count, bare), text, bare, ordinal, count, False
 
 
 def _is_plain(words: str) -> bool:

@@ -16,7 +16,7 @@ from tasks.structuring.comment_reading import shape
 
 REPEATED: Final = 0.6  # share of the comments in which a line that is no text returns
 FEWEST_REPEATS: Final = 3
-CLOSING: Final = 0.7  # share of the comments in which nothing follows the first button
+CLOSING: Final = 0.6  # share of the comments in which nothing follows the first button
 ECHO: Final = 20  # characters of a comment that a share button repeats
 ELLIPSES: Final = ("[…]", "[...]", "[…", "[&#8230;]")
 SHORTEST_SUBJECT: Final = 8  # characters of a subject that a system made of the comment's first words
@@ -134,9 +134,13 @@ def _closer(marks: Sequence[Mark], template: set[str]) -> Closer:
 
 
 def _buttons_close(records: Sequence[Record], is_closing: Closer) -> bool:
-    """Most comments end with their first button; one line below it is the subject of the next comment."""
-    closing = [record for record in records if _lines_below_buttons(record, is_closing) <= 1]
-    return len(records) > 1 and len(closing) >= CLOSING * len(records)
+    """Most comments end with their first button; one line below it is the subject of the next comment.
+
+    Below the last one the page goes on.
+    """
+    inner = records[:-1] if len(records) > FEWEST_REPEATS else records
+    closing = [record for record in inner if _lines_below_buttons(record, is_closing) <= 1]
+    return len(records) > 1 and len(closing) >= CLOSING * len(inner)
 
 
 def _lines_below_buttons(record: Record, is_closing: Closer) -> float:
