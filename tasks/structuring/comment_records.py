@@ -11,7 +11,7 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_heads import Head, Mark, floor_of
-from tasks.structuring.comment_meta import LONGEST_NAME, name_of
+from tasks.structuring.comment_meta import LONGEST_NAME, is_bare_byline, name_of
 from tasks.structuring.comment_reading import shape
 
 REPEATED: Final = 0.6  # share of the comments in which a line that is no text returns
@@ -176,6 +176,8 @@ def end_of(marks: Sequence[Mark], run: Sequence[Head]) -> int:
         mark = marks[index]
         if mark.kind == "form" or (mark.kind == "heading" and mark.line.gap):
             return index
+        if mark.rule == "signed_by" and is_bare_byline(mark.text):
+            return max(below, index - 1)  # a story with its headline
         if is_item and mark.line.indent <= indent:
             return index
         if not is_item and (index >= limit or (index > below and _is_title(mark))):
