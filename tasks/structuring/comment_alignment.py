@@ -35,11 +35,11 @@ WORST: Final = 1.0  # what a reading may leave over at most
 
 
 class Anchor(NamedTuple):
-    """A short line that states a time, and the stretches of it before and behind."""
+    """A short line that states a time, or a row of buttons where none does, and the stretches of it before and behind."""
 
     place: int
     before: str
-    posted: str
+    posted: str | None
     after: str
 
 
@@ -83,7 +83,36 @@ class Stretch:
 def aligned_heads(marks: Sequence[Mark]) -> list[list[Head]]:
     """The heads of each stretch of times in the reading that leaves the least over."""
     best = [_best(marks, anchors) for anchors in _stretches(marks) if _may_be_thread(marks, anchors)]
+    if not best:
+        best = [_named_first(Stretch(marks, rows)) for rows in _rows(marks)]
     return [reading.heads for reading in best if reading.left_over < WORST]
+
+
+def _rows(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
+    """The rows of buttons under comments that state no time, below a thread's heading."""
+    forms = {index: shape(mark.text) for index, mark in enumerate(marks) if _is_row(mark)}
+    form, times = Counter(forms.values()).most_common(1)[0] if forms else ("", 0)
+    if times < FEWEST:
+        return
+    places = [index for index, found in forms.items() if found == form]
+    is_near = all(b - a <= LONGEST_GAP for a, b in pairwise(places))
+    above = marks[max(0, places[0] - HEADING_REACH) : places[0]]
+    if is_near and any(mark.kind == "heading" for mark in above):
+        yield [Anchor(index, "", None, "") for index in places]
+
+
+def _is_row(mark: Mark) -> bool:
+    return mark.kind == "button" and is_thread_button(mark.text)
+
+
+def _named_first(stretch: Stretch) -> Reading:
+    """Each comment is opened by its name and ends above the row."""
+    lines = _evenly_far(stretch, _openings(stretch))
+    names = _names(stretch, lines)
+    if names is None:
+        return NOTHING
+    read = _trailing(stretch, lines, names, is_named_first=True)
+    return read._replace(heads=[head._replace(family="aligned", foot=None) for head in read.heads])
 
 
 def _may_be_thread(marks: Sequence[Mark], anchors: Sequence[Anchor]) -> bool:
@@ -95,7 +124,7 @@ def _may_be_thread(marks: Sequence[Mark], anchors: Sequence[Anchor]) -> bool:
     sizes = len(anchors), len(anchors) - 1
     if any(counts(mark.text, size) for mark in near[-REACH:] for size in sizes):
         return True
-    buttons = sum(mark.kind == "button" and is_thread_button(mark.text) for mark in marks[first : last + REACH])
+    buttons = sum(map(_is_row, marks[first : last + REACH]))
     return 2 * buttons >= len(anchors)
 
 
