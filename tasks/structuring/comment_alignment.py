@@ -35,7 +35,7 @@ WORST: Final = 1.0  # what a reading may leave over at most
 
 
 class Anchor(NamedTuple):
-    """A short line that states a time, or a row of buttons where none does, and the stretches of it before and behind."""
+    """A short line that states a time, with what stands in it before and behind; or a row of buttons."""
 
     place: int
     before: str

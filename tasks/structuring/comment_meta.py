@@ -6,6 +6,7 @@ name of the pattern is the name of the rule.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import is_badge, is_button, is_label, is_thread_button
@@ -129,6 +130,7 @@ def unbracketed(text: str) -> str:
     return text[:-1].rstrip() if text.endswith(")") and "(" not in text else text
 
 
+@lru_cache(maxsize=16384)  # each manner of signing asks for the same lines
 def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     """The text as a commenter's name, None if it cannot be one.
 

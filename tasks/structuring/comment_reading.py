@@ -47,6 +47,7 @@ UNPARTED_AGE: Final = re.compile(
 CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-þ])")
 MARKS: Final = ".,:;!?()\"'“”‘’"
 DIGIT: Final = re.compile(r"\d")
+NUMBER_RUN: Final = re.compile(r"\d+")
 NUMERIC: Final = re.compile(r"\d ?[:./\-–年] ?\d")
 
 
@@ -140,6 +141,7 @@ def may_state_time(line: str) -> bool:
     return not line.isascii() and UNPARTED_AGE.search(line) is not None
 
 
+@lru_cache(maxsize=16384)
 def shape(text: str) -> str:
     """A line with its numbers made equal: what returns under every comment has one shape."""
-    return DIGIT.sub("0", text).casefold()
+    return NUMBER_RUN.sub("0", text).casefold()

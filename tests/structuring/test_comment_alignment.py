@@ -164,6 +164,26 @@ The pond is full again
     ]
 
 
+def test_without_any_time_the_rows_of_buttons_part_the_comments() -> None:
+    thread = """What readers say
+Ann Bright
+I can hear it from the school.
+3 likes Reply
+bogtrotter
+So can I, and I live in Skegby.
+It is not loud.
+0 likes Reply
+Ciro P.
+Rye or wheat?
+12 likes Reply
+"""
+    assert read(thread) == [
+        ("Ann Bright", None, "I can hear it from the school."),
+        ("bogtrotter", None, "So can I, and I live in Skegby. / It is not loud."),
+        ("Ciro P.", None, "Rye or wheat?"),
+    ]
+
+
 def test_a_list_of_stories_is_evenly_built_and_no_thread() -> None:
     river = "Latest\n" + "".join(
         f"{title}\n{author}\n{hours} hours ago\n{teaser}\n{count} comments · Share · Save\n"
