@@ -80,7 +80,7 @@ ROLE_WORDS: Final = frozenset(
     "special deputy managing news agency agencies service online web redaktion korrespondent press updated published "
     "newsroom photographer fellow professor director guest freelance researcher host anchor blogger critic "
     "assistant associate executive contributing correspondents reporters editors writers contributors posted "
-    "trainee intern "
+    "trainee intern all "
     "president founder ceo attorney manager officer head lead reporting written edited reviewed checked read share "
     "comments comment video videos story stories related photos photo images image archive newsletter newsletters "
     "navigation menu content symbols resources subscribe created originally christmas bros inc ltd llc "
@@ -101,6 +101,7 @@ _CREDENTIALS: Final = frozenset(
     "ms ma ba bs bsc msc md phd rdn rd ld do dpm rn mba cpa esq jd pharmd dds dvm mph cscs cpt cfp cfa clc "
     "lcsw psyd cnm np fnp".split()
 )
+_NO_NAME_WORDS: Final = ROLE_WORDS | frozenset("the to of and for from with all our your".split())
 _PARTICLES: Final = frozenset(
     "da de do das dos du van von der den del della di bin bint ibn al el la le ter ten zu y e".split()
 )
@@ -254,7 +255,7 @@ def is_name(text: str) -> bool:
         return False
     if not all(_NAME_WORD.fullmatch(word) or word in _PARTICLES for word in words) or words[-1] in _PARTICLES:
         return False
-    return not any(word.casefold().strip(".,").rpartition("-")[2] in ROLE_WORDS for word in words)
+    return not any(word.casefold().strip(".,").rpartition("-")[2] in _NO_NAME_WORDS for word in words)
 
 
 def is_known_name(text: str, given_names: GivenNames = NO_NAMES) -> bool:
@@ -320,6 +321,8 @@ def person_of(part: str) -> str | None:
     """
     name = AGENCY_TAIL.sub("", TRAILING_PLACE.sub("", " ".join(part.split()))).strip(" .:;()-–—'\"*")
     words = name.split()
+    if len(words) > 2 and words[: len(words) // 2] * 2 == words:  # 'Jane Doe Jane Doe': a picture's name and the link's
+        words = words[: len(words) // 2]
     role = next((place for place, word in enumerate(words) if word.casefold().strip(".,:") in ROLE_WORDS), None)
     if role is not None:
         words = _without_beat(words[:role])

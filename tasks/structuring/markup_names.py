@@ -101,7 +101,8 @@ def _person(part: str, is_loose: bool, sites: frozenset[str]) -> str | None:
     if is_name(cased):
         return cased
     # What a page states as its author in so many words may be one name, or written in no capitals.
-    return name if not is_loose and len(words) <= 4 and any(char.isalpha() for char in name) else None
+    is_written = name[0] not in "#{[<$" and any(char.isalpha() for char in name)
+    return name if not is_loose and len(words) <= 4 and is_written else None
 
 
 def _without_credentials(name: str) -> str:

@@ -36,6 +36,9 @@ FORMS = [
     ("Illustrations by Tomas Brink", ()),
     ("Editor", ()),
     ("12 min read", ()),
+    ("Nora Velt Nora Velt", ("Nora Velt",)),
+    ("By Nora Velt All posts", ("Nora Velt",)),
+    ("By Letters To The Editor", ()),
 ]
 
 
