@@ -15,7 +15,7 @@ from tasks.structuring.dates import read_dates
 from tasks.structuring.lines import TextLine
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
-from tasks.structuring.rules_media import credit_in
+from tasks.structuring.rules_media import AGENCY, credit_in
 from tasks.structuring.rules_tags import LEAST_TAGS, TAG_WORDS
 from tasks.structuring.rules_tail import ALSO, LONGEST_HEADING, RELATED_HEADING
 from tasks.structuring.section import section_of
@@ -39,6 +39,9 @@ PREMIUM: Final = re.compile(
     re.IGNORECASE,
 )
 NUMBERED: Final = re.compile(r"\d{1,2}\.\s+")
+PICTURE: Final = re.compile(
+    rf"{AGENCY}|\b(?:photo|image|picture|foto|courtesy|via)\b|©|\w/(?-i:[A-ZÀ-Þ])", re.IGNORECASE
+)
 CAPTION_LABEL: Final = re.compile(r"^(?:(?:image|photo|picture) )?caption[,:]\s*", re.IGNORECASE)
 
 
@@ -150,11 +153,15 @@ def _plain(words: list[str]) -> list[str]:
 
 
 def media_rows(page: PageLines, row: Page, article_id: str | None) -> list[Media]:
-    """One row per caption, with the credit that belongs to it, and one per credit that has no caption."""
+    """One row per caption, with the credit that belongs to it, and one per credit that has no caption.
+
+    What only the model takes for a credit is one alone if its words speak of pictures.
+    """
     rows: list[Media] = []
     waiting: list[int] = []  # captions without a credit yet, by their place in rows
     aside = page.markup.aside
-    for line, role in ((line, page.role(index)) for index, line in enumerate(page.lines)):
+    for index, line in enumerate(page.lines):
+        role = page.roles[index].role
         if line.gap and line.number in aside:
             waiting = []  # the figures of HTML are told apart
         if role == "caption":
@@ -166,7 +173,7 @@ def media_rows(page: PageLines, row: Page, article_id: str | None) -> list[Media
             if waiting:
                 place = waiting.pop()
                 rows[place] = rows[place]._replace(credit=credit, span_end=line.end)
-            else:
+            elif page.roles[index].rule != "model" or PICTURE.search(line.words):
                 rows.append(_media(row, article_id, line, None, credit))
         elif aside and role in ("body", "subheading"):
             waiting = []

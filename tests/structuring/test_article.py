@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from tasks import RawPage, Reading
-from tasks.structuring.article import CaptionParts, caption_parts
+from tasks.structuring.article import CaptionParts, caption_parts, media_rows
 from tasks.structuring.authors import Signed, authors_of
 from tasks.structuring.byline import Byline
 from tasks.structuring.dateline import Dateline, dateline_of
+from tasks.structuring.decode import decode
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import split_lines
 from tasks.structuring.page_lines import PageLines
-from tasks.structuring.read_page import Reader, read_page
+from tasks.structuring.read_page import Reader, page_row, read_page
 from tasks.structuring.section import section_of
 
 BODY = """The harbour board of Ostwick voted on Monday to close the old lock to all ships for good.
@@ -22,6 +23,9 @@ READER = Reader(
     furniture={"share": "control", "sign in": "control", "register": "control"},
     given_names=frozenset(("nora", "tomas", "edda")),
 )
+
+
+ROW = page_row(RawPage("file:///page", 0, b"", "text/plain"), decode(b"", None, False), "", 0)
 
 
 def read(text: str, media_type: str = "text/plain") -> Reading:
@@ -261,6 +265,20 @@ def test_of_the_sections_that_the_markup_states_the_first_counts_and_escapes_are
 )
 def test_tags_come_in_lines_lists_and_with_arabic_commas(lines: str, tags: list[str]) -> None:
     assert fields(f"Old lock closes for good\n{BODY}\n{lines}", "tags") == {"tags": tags}
+
+
+@pytest.mark.parametrize(
+    ("line", "credits"),
+    [
+        ("Nora Velt/AFP", ["Nora Velt/AFP"]),
+        ("Nora Velt/Ostwick Echo", ["Nora Velt/Ostwick Echo"]),
+        ("View On Amazon", []),
+    ],
+)
+def test_a_credit_alone_that_only_the_model_sees_counts_if_it_speaks_of_pictures(line: str, credits: list[str]) -> None:
+    page = PageLines(split_lines(f"{line}\n{BODY}"), {})
+    page.roles |= {0: LineRole("credit", "model", 0.6), **{i: LineRole("body", "model", 0.9) for i in (1, 2)}}
+    assert [media.credit for media in media_rows(page, ROW, None)] == credits
 
 
 @pytest.mark.parametrize(
