@@ -20,8 +20,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from bench.page_rows import chunks
 from bench.publishing import timed
-from bench.warehouse import Seen, as_declared, chunks, entities_of, hexes, world
+from bench.warehouse import Seen, as_declared, entities_of
+from bench.world import hexes, world
 from warehouse import count, grow, settle
 from warehouse.database import row_counts, verify
 from warehouse.release import DATABASE, Release, table_files, write_manifest

@@ -123,39 +123,55 @@ def row_counts(tables: Path) -> dict[str, int]:
 def build(tables: Path, target: Path, later: Collection[str] = ()) -> None:
     """Load a folder of tables into a new DuckDB file, with comments and views; tables in `later` stay empty."""
     target.unlink(missing_ok=True)
+    # Each step has a connection of its own: what one leaves in memory is not the next one's loss.
+    with _writer(target) as connection:
+        _load(connection, tables, later)
+    with _writer(target) as connection:
+        index(connection)
+    with _writer(target) as connection:
+        _declare_views(connection)
+        make(connection)
+    flush(target)
+
+
+@contextmanager
+def _writer(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that writes to a file, with bounded memory; at the end all of it stands in the file."""
     with duckdb.connect(target, config=dict(LIMITS)) as connection:
         connection.execute("SET TimeZone = 'UTC'")
-        with _at_once(connection):
-            for table in TABLES:
-                for statement in (create_statement(table), *comment_statements(table)):
-                    connection.execute(statement)
-        for table in TABLES:
-            if table.name not in later:
-                source = parquet_scan(table_files(tables, table.name))
-                connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
-        index(connection)
-        with _at_once(connection):
-            declare(connection)
-            for view in views():
-                connection.execute(view.sql)
-                columns = _columns(connection, view.name) if view.kind == "VIEW" else []
-                for statement in view_comment_statements(view, columns):
-                    connection.execute(statement)
-        make(connection)
+        yield connection
         connection.execute("CHECKPOINT")
-    flush(target)
+
+
+def _load(connection: duckdb.DuckDBPyConnection, tables: Path, later: Collection[str]) -> None:
+    with _at_once(connection):
+        for table in TABLES:
+            for statement in (create_statement(table), *comment_statements(table)):
+                connection.execute(statement)
+    for table in TABLES:
+        if table.name not in later:
+            source = parquet_scan(table_files(tables, table.name))
+            connection.execute(f"INSERT INTO {quoted(table.name)} BY NAME FROM {source}")
+
+
+def _declare_views(connection: duckdb.DuckDBPyConnection) -> None:
+    with _at_once(connection):
+        declare(connection)
+        for view in views():
+            connection.execute(view.sql)
+            columns = _columns(connection, view.name) if view.kind == "VIEW" else []
+            for statement in view_comment_statements(view, columns):
+                connection.execute(statement)
 
 
 def complete(tables: Path, target: Path, names: Iterable[str]) -> None:
     """Add the rows that some tables of a built file do not have yet. No view may be computed from these tables."""
-    with duckdb.connect(target, config=dict(LIMITS)) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
+    with _writer(target) as connection:
         for name in names:
             keys = ", ".join(map(quoted, table_named(name).key))
             source = parquet_scan(table_files(tables, name))
             new = f"FROM {source} ANTI JOIN {quoted(name)} USING ({keys})"
             connection.execute(f"INSERT INTO {quoted(name)} BY NAME {new}")
-        connection.execute("CHECKPOINT")
     flush(target)
 
 

@@ -75,19 +75,29 @@ FROM (SELECT avg(char_count) AS mean FROM ft.doc)
 
 POSTING: Final = "CREATE TEMP TABLE posting (term UBIGINT, doc_no INTEGER, weight FLOAT)"
 
+# Each word of a batch is made a term once, however many texts have it: a fifth less than for each text anew.
 BATCH: Final = f"""
 INSERT INTO posting
 WITH text AS (
   SELECT doc_no, char_count, text
   FROM texts JOIN ft.doc USING (kind, id, page_id) WHERE page_id >= $first AND ($next IS NULL OR page_id < $next)),
-word AS (SELECT doc_no, char_count, unnest(ft.words(text)) AS word FROM text),
-counted AS (SELECT doc_no, char_count, ft.stem(word) AS stem, count(*) AS times FROM word GROUP BY ALL)
-SELECT ft.term_of(stem), doc_no, times * {SATURATION + 1} / (
+word AS MATERIALIZED (SELECT doc_no, char_count, unnest(ft.words(text)) AS word FROM text),
+vocabulary AS (SELECT word, ft.term_of(ft.stem(word)) AS term FROM (SELECT DISTINCT word FROM word)),
+counted AS (
+  SELECT term, doc_no, any_value(char_count) AS char_count, count(*) AS times
+  FROM word JOIN vocabulary USING (word) GROUP BY term, doc_no)
+SELECT term, doc_no, times * {SATURATION + 1} / (
   times + {SATURATION} * ({1 - LENGTH_SHARE} + {LENGTH_SHARE} * char_count / $mean))
 FROM counted
 """
 
-POST: Final = "CREATE TABLE ft.post AS SELECT term, doc_no, weight FROM posting ORDER BY term, doc_no"
+POST: Final = "CREATE TABLE ft.post (term UBIGINT, doc_no INTEGER, weight FLOAT)"
+# Postings are sorted so many at a time, by ranges of terms: 16 bytes each, they then need no room on the disk.
+SORTED_POSTINGS: Final = 2**24
+SORTED: Final = """
+INSERT INTO ft.post SELECT term, doc_no, weight FROM posting WHERE term BETWEEN $low AND $high ORDER BY term, doc_no
+"""
+TERM_BITS: Final = 64
 
 TERM: Final = "CREATE TABLE ft.term AS SELECT term, count(*) AS doc_count FROM ft.post GROUP BY term ORDER BY term"
 
@@ -133,8 +143,13 @@ def index(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(step)
     connection.execute(NUMBERED)
     _weigh(connection, mean_length(connection))
-    for step in (POST, TERM, "DROP TABLE posting", "DROP VIEW texts"):
-        connection.execute(step)
+    connection.execute(POST)
+    ((count,),) = connection.execute("SELECT count(*) FROM posting").fetchall()
+    step = 2**TERM_BITS // (count // SORTED_POSTINGS + 1) + 1
+    for low in range(0, 2**TERM_BITS, step):
+        connection.execute(SORTED, {"low": low, "high": min(low + step, 2**TERM_BITS) - 1})
+    for step_after in (TERM, "DROP TABLE posting", "DROP VIEW texts"):
+        connection.execute(step_after)
     for thing, words in DOCUMENTATION.items():
         connection.execute(f"COMMENT ON {thing} IS {literal(words)}")
 

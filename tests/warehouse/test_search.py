@@ -88,6 +88,16 @@ def test_batches_make_no_difference(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert ask(database(cut), index).rows == ask(whole, index).rows
 
 
+def test_postings_sorted_some_at_a_time_stand_in_the_order_of_one_sort(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, several = tmp_path / "one", tmp_path / "several"
+    query = "SELECT rowid, term, doc_no, weight FROM ft.post ORDER BY rowid"
+    whole = ask(database(one), query).rows
+    monkeypatch.setattr(search, "SORTED_POSTINGS", 3)
+    assert ask(database(several), query).rows == whole != []
+
+
 def test_an_empty_warehouse_has_an_index_too(tmp_path: Path) -> None:
     build(tables_with(tmp_path, {}), tmp_path / "w.duckdb")
     assert ask(tmp_path / "w.duckdb", "FROM search('crane')").rows == []
