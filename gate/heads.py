@@ -158,6 +158,8 @@ def figures_of(name: str) -> Iterator[Figure]:
     every = cases(name)
     for kind, label in (("text/plain", "flat"), ("text/html", "html")):
         pages = [case for case in every if case.media_type == kind]
+        if not pages:
+            continue
         yield from _fields(f"own_{name}", label, pages)
         yield from _lists(f"own_{name}", label, pages)
 

@@ -5,6 +5,7 @@ Takes the lines with their roles and the page's row, gives the rows of `articles
 """
 
 import re
+from collections.abc import Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
@@ -25,7 +26,7 @@ from warehouse.tables import Article, Media, Page, Related, row_id
 CREDIT_LABEL: Final = re.compile(
     r"^(?:©\s*)?(?:(?:photo(?:graph)?s?|picture|image|foto|bild|pic|video|source|credit|crédit photo|quelle"
     r"|bildquelle)\b"
-    r"(?:\s*(?:by|credit|courtesy|source))?\s*[:,/]?\s*)?(?:©\s*)?",
+    r"(?:\s*(?:by|credit|courtesy|source))?\s*(?:[:,/…]|\.\.\.)?\s*)?(?:©\s*)?",
     re.IGNORECASE,
 )
 FIRST_LINES: Final = 2  # a dateline stands at the beginning of the text
@@ -38,6 +39,7 @@ PREMIUM: Final = re.compile(
     r"|\bfor abonnenter|\bför prenumeranter",
     re.IGNORECASE,
 )
+LEAST_HEADLINE: Final = 3  # words
 NUMBERED: Final = re.compile(r"\d{1,2}\.\s+")
 PICTURE: Final = re.compile(
     rf"{AGENCY}|\b(?:photo|image|picture|foto|courtesy|via)\b|©|\w/(?-i:[A-ZÀ-Þ])", re.IGNORECASE
@@ -200,11 +202,28 @@ def _media(row: Page, article_id: str | None, line: TextLine, caption: str | Non
 
 def related_rows(page: PageLines, row: Page) -> list[Related]:
     """One row per headline of another story; what heads them or dates them is none."""
-    lines = [line for line in lines_of(page, "related") if not _is_beside_headlines(line.words)]
-    return [
-        Related(row.page_id, position, clean(_without_label(line.words)), None, line.start + line.bullet, line.end)
-        for position, line in enumerate(lines, start=1)
+    layout = page.markup.layout
+    joints = layout.joints() if layout else {}
+    spans = [
+        (line.text[start - line.start : end - line.start], start, end)
+        for line in lines_of(page, "related")
+        if not _is_beside_headlines(line.words)
+        for start, end in _headlines(line, joints.get(line.number, []))
     ]
+    return [
+        Related(row.page_id, position, clean(_without_label(text)), None, start, end)
+        for position, (text, start, end) in enumerate(spans, start=1)
+    ]
+
+
+def _headlines(line: TextLine, joints: Sequence[int]) -> list[tuple[int, int]]:
+    """Where the headlines of a line stand: HTML may glue several, each in a link of its own."""
+    first, end = line.start + line.bullet, line.end
+    starts = [first, *(place for place in joints if first < place < end and line.text[place - line.start - 1] != " ")]
+    spans = list(zip(starts, [*starts[1:], end], strict=True))
+    texts = [line.text[start - line.start : stop - line.start] for start, stop in spans]
+    is_each = all(len(text.split()) >= LEAST_HEADLINE and not text[:1].islower() for text in texts)
+    return spans if is_each else [(first, end)]
 
 
 def _is_beside_headlines(text: str) -> bool:

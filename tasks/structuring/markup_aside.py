@@ -25,7 +25,7 @@ _CREDIT: Final = re.compile(
 )
 _LABEL: Final = re.compile(
     r"[(\[|]?\s*(?:(?:photo(?:graph(?:er)?)?|image|picture|foto|bild|credit|source|quelle|crédit|crédito|fuente|fonte)s?"
-    r"\s*)+(?:by|courtesy(?: of)?)?\s*[:/©|]?\s*[(\[]?|[(\[|©]+",
+    r"\s*)+(?:by|courtesy(?: of)?)?\s*(?:[:/©|…]|\.\.\.)?\s*[(\[]?|[(\[|©]+",
     re.IGNORECASE,
 )
 _HOLDS_CREDIT: Final = frozenset(("cite",))
@@ -99,7 +99,7 @@ def _lines(
         length = text_length(outline.texts[number], piece)
         below = pieces[place + 1][0] if place + 1 < len(pieces) else None
         if below is not None and "\n" not in piece[length:] and boxes[below] == boxes[number]:
-            if _is_one(outline, number, below) and not (len(piece) == length and _are_glued(outline, number, below)):
+            if _is_one(outline, number, below, len(piece) == length):
                 parts.append((number, piece))
                 continue
         first = parts[0][0] if parts else number
@@ -109,10 +109,15 @@ def _lines(
         parts = []
 
 
-def _is_one(outline: Outline, number: int, below: int) -> bool:
-    """Do two texts of one line belong together, or is one the caption and one the credit?"""
+def _is_one(outline: Outline, number: int, below: int, is_closed: bool) -> bool:
+    """Do two texts of one line belong together, or is one the caption and one the credit?
+
+    `is_closed` tells that no space stands between them.
+    """
     if _is_label(outline, number):
         return True
+    if is_closed and _are_glued(outline, number, below):
+        return False
     if not any(map(str.isalnum, outline.texts[below])) and not _is_label(outline, below):
         return True
     return _is_credit(outline, number) == _is_credit(outline, below)
@@ -121,7 +126,8 @@ def _is_one(outline: Outline, number: int, below: int) -> bool:
 def _are_glued(outline: Outline, number: int, below: int) -> bool:
     """Do two elements beside each other meet without a space, which a style sheet parts?"""
     one, other = outline.holders[number], outline.holders[below]
-    is_word = outline.texts[number].rstrip()[-1:].isalnum() and outline.texts[below].lstrip()[:1].isalnum()
+    end, start = outline.texts[number][-1:], outline.texts[below][:1]
+    is_word = (end.isalnum() and start.isalnum()) or (end in '.!?…”"»)' and start.isupper())
     return is_word and one not in _around(outline, other) and other not in _around(outline, one)
 
 

@@ -65,7 +65,7 @@ def choose_title(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statement |
     """The headline: the printed heading that the head's titles support,
     else the best of those without the site's name.
     """
-    sites = _site_names(markup)
+    sites = site_names(markup)
     printed = page.lines
     head = _head_titles(markup, sites, printed)
     sites |= _blog_names(markup, head)
@@ -103,8 +103,17 @@ def _without_label(heading: str, head: Sequence[Statement]) -> str:
 
 def _head_titles(markup: Markup, sites: frozenset[str], printed: frozenset[str]) -> list[Statement]:
     ranked = sorted((s for s in markup.titles if s.basis in _HEAD_TITLES), key=lambda s: _HEAD_TITLES.index(s.basis))
+    if [s.basis for s in ranked] == ["title element"]:
+        ranked = [Statement(_without_front(ranked[0].value, printed), "title element")]
     cleaned = [Statement(_without_site(s.value, sites, printed), s.basis) for s in ranked]
     return [s for s in cleaned if plain(s.value) and plain(s.value) not in sites]
+
+
+def _without_front(title: str, printed: frozenset[str]) -> str:
+    """What a title says behind 'Harbour Post: ', where the page prints both parts as lines of their own."""
+    front, _, back = title.partition(": ")
+    is_site_first = len(back.split()) >= _SHORTEST_HEADING and plain(front) in printed
+    return back if is_site_first and plain(back) in printed else title
 
 
 def _likeness(heading: str, title: str) -> float:
@@ -113,7 +122,7 @@ def _likeness(heading: str, title: str) -> float:
     return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
 
 
-def _site_names(markup: Markup) -> frozenset[str]:
+def site_names(markup: Markup) -> frozenset[str]:
     """The site's names and its host's, in plain words and glued together."""
     names = {plain(s.value.lstrip("@")) for s in markup.publishers if len(s.value.split()) <= _LONGEST_SITE}
     hosts = {(_absolute(s.value) or urlsplit("")).netloc.casefold().removeprefix("www.") for s in markup.urls}
@@ -161,7 +170,7 @@ _AUTHOR_ORDER: Final = (
 )  # fmt: skip
 
 
-_TRUSTED: Final = ("json-ld author", "json-ld creator", "parsely-author", "byl", "json-ld page author")
+TRUSTED: Final = ("json-ld author", "json-ld creator", "parsely-author", "byl", "json-ld page author")
 _BYLINES: Final = ("class authors", "itemprop author", "rel author")
 _OPENS_BYLINE: Final = re.compile(r"by\s", re.IGNORECASE)
 
@@ -180,7 +189,7 @@ def choose_authors(markup: Markup, page: Printed = NOTHING_PRINTED) -> Authors:
     Where a printed byline ("By …") shares a name with it, the byline has the last word: the head lists
     photographers and editors too, or the first of several authors alone.
     """
-    sites = _site_names(markup)
+    sites = site_names(markup)
     byline = _byline(markup, sites)
     printed = f" {page.text} "
     agencies: dict[str, None] = dict.fromkeys(byline.agencies)
@@ -196,7 +205,7 @@ def choose_authors(markup: Markup, page: Printed = NOTHING_PRINTED) -> Authors:
     best = next(iter(shown or found), Authors())
     shared = {plain(name) for name in best.names} & {plain(name) for name in byline.names}
     is_near = byline.basis in _BYLINES
-    if byline.names and (shared or not best.names or (is_near and best.basis not in _TRUSTED)):
+    if byline.names and (shared or not best.names or (is_near and best.basis not in TRUSTED)):
         best = byline
     return Authors(best.names, tuple(agencies), best.basis)
 

@@ -22,6 +22,7 @@ class Named(NamedTuple):
 _PARTS: Final = re.compile(
     r"\s*(?:,|;|\||•|·|–|—|\s-\s|/|\n|&|\+|\band\b|\bund\b|\bet\b|\bwith\b|\(|\))\s*", re.IGNORECASE
 )
+_MAIL: Final = re.compile(r"(?<=\w)\s+[\w.+-]{1,64}@[\w.-]{3,}")  # behind a name
 _ADDRESS: Final = re.compile(r"https?:|www\.|@|^/|\.(?:com|org|net|co\.uk)\b|^[a-z]+(?:[-_.]?[a-z]+)*$")
 # From such words on a byline goes on to something else: a role, a place, a time.
 _ROLES: Final = (
@@ -70,7 +71,7 @@ def people(values: Iterable[str], is_loose: bool = False, sites: frozenset[str] 
     for value in values:
         if len(value) > _LONGEST_VALUE:
             continue
-        for part in _PARTS.split(OPENING.sub("", value)):
+        for part in _PARTS.split(OPENING.sub("", _MAIL.sub("", value))):
             agency = AGENCIES.get(part.casefold().strip(" ."))
             name = _person(part, is_loose, sites)
             if agency:

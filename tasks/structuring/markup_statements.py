@@ -212,6 +212,11 @@ _CLASSES: Final = (
     r"|etiquetas|etiketler|tagi|argomenti|schlagworte|schlagwoerter|mots-?cles|trefwoorden|labels)"
     r"(?:-?(?:list|links|container|wrapper|items))?")),
 )  # fmt: skip
+_KICKER: Final = re.compile(
+    r"(?:[a-z]+-){0,4}(?:kicker|eyebrow|overline|overtitle|supertitle|topline|dachzeile|antetitulo|rubric|label)"
+)
+_SHORTEST_REST: Final = 3  # words of a heading that are left without its kicker
+_TAXONOMY: Final = re.compile(r"(?:[a-z]+-){0,3}(?:categor(?:y|ies)|cat-links)")
 _LONGEST_TEXTS: Final = {"authors": 200, "published": 120, "standfirsts": 1000, "sections": 60, "tags": 400}
 _HEADINGS: Final = ("h1", "itemprop headline")
 _NEAR_FIELDS: Final = ("authors", "published", "standfirsts", "sections")
@@ -266,6 +271,8 @@ def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[t
         if not names and tag != "h1" and tag != "time":
             continue
         for field, basis in _signs(tag, outline.raw_attributes[element]):
+            if basis == "rel tag" and _is_category(outline, element):
+                field, basis = "sections", "rel category"
             said = f"{basis}, elsewhere" if is_elsewhere[element] else basis
             values = _linked(outline, element) if basis == "class tags" else []
             found += [
@@ -282,6 +289,12 @@ def _from_elements(outline: Outline, is_elsewhere: Sequence[bool]) -> Iterator[t
     for place in sorted(range(len(found)), key=lambda place: (distances[place], place)):
         element, field, value, basis = found[place]
         yield field, value, f"{basis}, far" if distances[place] > FAR and field in _NEAR_FIELDS else basis
+
+
+def _is_category(outline: Outline, element: int) -> bool:
+    """Does the element around a tag call it a category? WordPress gives its categories `rel="tag"` too."""
+    called = outline.names[outline.parents[element]].get("class", "")
+    return any(map(_TAXONOMY.fullmatch, tokens(called)))
 
 
 def _headline(outline: Outline, headings: Sequence[int]) -> int | None:
@@ -304,10 +317,21 @@ def _value(outline: Outline, element: int, tag: str, field: str, basis: str) -> 
         return stated
     if outline.end_text[element] - outline.first_text[element] > 40:
         return ""
-    words = outline.glued_words(element) if tag == "h1" or field == "titles" else outline.words(element)
+    words = _heading(outline, element) if tag == "h1" or field == "titles" else outline.words(element)
     if not words and "itemscope" in attributes:
         return _name_inside(outline, element)
     return words if len(words) <= _LONGEST_TEXTS.get(field, _LONGEST) else ""
+
+
+def _heading(outline: Outline, element: int) -> str:
+    """The words of a heading, without the kicker that stands in it in an element of its own."""
+    glued = outline.glued_words(element)
+    for inner in range(element + 1, min(outline.end_element[element], element + _MOST)):
+        named = " ".join(filter(None, map(outline.names[inner].get, ("class", "id"))))
+        if outline.first_text[inner] == outline.first_text[element] and any(map(_KICKER.fullmatch, tokens(named))):
+            rest = glued.removeprefix(outline.glued_words(inner)).lstrip(" :|–—-")
+            return rest if len(rest.split()) >= _SHORTEST_REST else glued
+    return glued
 
 
 def _linked(outline: Outline, element: int) -> list[str]:

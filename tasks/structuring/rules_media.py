@@ -78,6 +78,7 @@ COUNT: Final = re.compile(
     r"|\d{1,3}(?:\s*(?:of|/|von|de)\s*\d{1,3}|\s*(?:images?|photos?|pictures?|fotos?|bilder|videos?))?",
     re.IGNORECASE,
 )
+LONGEST_SIGNATURE: Final = 4  # words of a name
 LEAST_LINKED: Final = 3  # words of a linked caption; shorter ones name a network or a button
 HEADINGS: Final = frozenset(("h2", "h3", "h4"))
 LINKED_ELSEWHERE: Final = HEADINGS | frozenset(("related", "nav", "footer", "aside", "sidebar", "li", "menu"))
@@ -87,7 +88,9 @@ TWICE_SHARE: Final = 0.6
 
 def credit_in(text: str) -> re.Match[str] | None:
     """The credit in a caption, in whichever way it is written; its words are the only group that is not None."""
-    return SOURCE.search(text) or tail_credit(text) or BRACKETED.search(text)
+    tail, bracketed = tail_credit(text), BRACKETED.search(text)
+    is_inside = tail is not None and bracketed is not None and bracketed.start() < tail.start()  # "(AP Photo/Jo Doe)"
+    return SOURCE.search(text) or (bracketed if is_inside else tail) or bracketed
 
 
 def tail_credit(text: str) -> re.Match[str] | None:
@@ -177,7 +180,15 @@ def caption_in_figure(page: PageLines) -> Placed:
         kind = page.markup.aside.get(page.lines[index].number)
         if kind == "caption":
             is_initials = page.texts[index].isupper() and page.texts[index].isalpha()  # an agency: ANP, EPA
-            yield index, "credit" if is_initials else "caption"
+            yield index, "credit" if is_initials or _is_name_below(page, index) else "caption"
+
+
+def _is_name_below(page: PageLines, index: int) -> bool:
+    """Is the line a bare name right under the caption of the same figure?"""
+    above = page.markup.aside.get(page.lines[index].number - 1)
+    words = page.texts[index].split()
+    is_name = 1 < len(words) <= LONGEST_SIGNATURE and all(word[:1].isupper() for word in words)
+    return above == "caption" and is_name and not ends_sentence(page.texts[index])
 
 
 def caption_said_twice(page: PageLines) -> Placed:

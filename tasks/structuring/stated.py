@@ -11,6 +11,7 @@ from typing import Final
 from tasks.structuring import markup_fields as fields
 from tasks.structuring.date_choice import Choice
 from tasks.structuring.markup import Markup
+from tasks.structuring.markup_statements import Statement
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.rules_tags import has_labelled_tags
 from tasks.structuring.section import section_name
@@ -42,24 +43,34 @@ def with_statements(article: Article, page: PageLines, row: Page, choice: Choice
     section = fields.choose_section(page.markup, partial(section_name, page, publisher=row.publisher))
     article = article._replace(
         title=title.value if title else article.title,
-        standfirst=standfirst.value if standfirst else article.standfirst,
+        standfirst=standfirst.value if standfirst else printed_standfirst(article, title),
         section=section.value if section else article.section,
         tags=_tags(article, page),
     )
     return _with_dates(_with_authors(article, page.markup, printed), page.markup, row, choice)
 
 
+def printed_standfirst(article: Article, title: Statement | None) -> str | None:
+    """The printed standfirst; where the markup says that it is the title, what was taken for the title."""
+    if title is None or article.standfirst is None or fields.plain(article.standfirst) != fields.plain(title.value):
+        return article.standfirst
+    return article.title if article.title and fields.plain(article.title) != fields.plain(title.value) else None
+
+
 def _tags(article: Article, page: PageLines) -> list[str]:
     """The stated tags; those that the page prints behind a label before keywords that only its head states."""
     stated, basis = fields.choose_tags(page.markup, tag_name)
     if article.tags and has_labelled_tags(page) and basis in fields.HEAD_KEYWORDS:
-        return article.tags
+        is_glued = fields.plain(" ".join(article.tags)) == fields.plain(" ".join(stated))
+        return list(stated) if is_glued else article.tags
     return list(stated) or article.tags
 
 
 def _with_authors(article: Article, markup: Markup, printed: fields.Printed) -> Article:
     """The printed byline has the last word: where both name people and differ, it was right 12 times, the markup 2."""
     stated = fields.choose_authors(markup, printed)
+    if stated.basis in fields.TRUSTED and all(fields.plain(n) in fields.site_names(markup) for n in article.authors):
+        article = article._replace(authors=[])  # the site's name beside the title signs nothing
     agencies = list(dict.fromkeys((*stated.agencies, *article.agencies)))
     is_cut = stated.names and [*stated.names] == [_cut(name, stated.names) for name in article.authors]
     if (article.authors and not is_cut) or not stated.names:

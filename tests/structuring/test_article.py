@@ -13,9 +13,11 @@ from tasks.structuring.dateline import Dateline, dateline_of
 from tasks.structuring.decode import decode
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import split_lines
+from tasks.structuring.markup_statements import Statement
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.read_page import Reader, page_row, read_page
 from tasks.structuring.section import section_of
+from tasks.structuring.stated import printed_standfirst
 
 BODY = """The harbour board of Ostwick voted on Monday to close the old lock to all ships for good.
 The decision ends a quarrel that has kept the town's fishermen from their berths for eleven years."""
@@ -366,3 +368,59 @@ def test_markup_wins_over_printed_lines_where_it_states_a_field() -> None:
 def test_a_reason_counts_one_line_as_a_line() -> None:
     reason = "No article: 1 line, 0 words of running text (an article has 20 or more)."
     assert read("One.").page.reason == reason
+
+
+STORY = f"<p>{'The lock at Ostwick is shut for good, the harbour board said on Monday. ' * 4}</p>"
+
+
+def of_html(head: str, body: str) -> Reading:
+    return read(f"<html><head>{head}</head><body>{body}</body></html>", "text/html")
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        ("<title>Ost Echo: Old lock is shut</title>", "<h1>Ost Echo</h1><h2>Old lock is shut</h2>", "Old lock is shut"),
+        ("<title>Ostwick: Old lock is shut</title>", "<h2>Old lock is shut</h2>", "Ostwick: Old lock is shut"),
+        ("", "<h1><b class='kicker'>Ostwick</b> <span>Old lock is shut</span></h1>", "Old lock is shut"),
+        ("", "<h1>Old <b class='label'>lock</b></h1>", "Old lock"),
+    ],
+)  # fmt: skip
+def test_a_title_comes_without_the_sites_name_before_it_and_without_its_kicker(
+    head: str, body: str, title: str
+) -> None:
+    assert of_html(head, body + STORY).articles[0].title == title
+
+
+def test_a_standfirst_that_is_the_title_gives_its_place_to_what_was_taken_for_the_title() -> None:
+    article = of_html("", f"<h1>Old lock is shut</h1>{STORY}").articles[0]
+    swapped = article._replace(title="The board has had enough of it", standfirst="Old lock is shut")
+    stated = Statement("Old lock is shut", "h1")
+    assert printed_standfirst(swapped, stated) == "The board has had enough of it"
+    assert printed_standfirst(swapped._replace(title="Old lock is shut"), stated) is None
+    assert printed_standfirst(swapped._replace(standfirst="Enough"), stated) == "Enough"
+
+
+def test_categories_that_wordpress_marks_as_tags_are_sections() -> None:
+    body = """<h1>Old lock is shut</h1><div class="taxonomy-category wp-block-post-terms"><a rel="tag">Harbour</a></div>
+    <div class="taxonomy-post_tag wp-block-post-terms"><a rel="tag">locks</a> <a rel="tag">Ostwick</a></div>"""
+    article = of_html("", body + STORY).articles[0]
+    assert (article.section, article.tags) == ("Harbour", ["locks", "Ostwick"])
+
+
+def test_tags_that_the_page_glues_and_its_head_parts_are_parted() -> None:
+    head = '<meta name="keywords" content="locks, Ostwick">'
+    body = f"<h1>Old lock is shut</h1>{STORY}<div>Tags: <a>locks</a> <a>Ostwick</a></div>"
+    assert of_html(head, body).articles[0].tags == ["locks", "Ostwick"]
+
+
+def test_headlines_that_html_glues_are_parted_where_one_link_meets_the_next() -> None:
+    story = f"<article><h1>Old lock is shut</h1>{STORY}</article><h3>Related stories</h3>"
+    glued = of_html("", f"{story}<div><a>Pumps fail again</a><a>Swan enters boiler room</a></div>")
+    text = glued.page.text or ""
+    assert [(row.title, text[row.span_start : row.span_end]) for row in glued.related] == [
+        ("Pumps fail again", "Pumps fail again"),
+        ("Swan enters boiler room", "Swan enters boiler room"),
+    ]
+    whole = of_html("", f"{story}<div><a>Pumps fail <b>again</b></a> <i>As they did in May</i></div>")
+    assert [row.title for row in whole.related] == ["Pumps fail again As they did in May"]

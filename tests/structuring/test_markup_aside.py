@@ -49,6 +49,10 @@ LEFT_OUT = {
         "<figure><img><figcaption><span>EPA</span><span>The lock</span></figcaption></figure>",
         [("caption", "EPA"), ("caption", "The lock")],
     ),
+    "a credit that a style sheet hides the name of": (
+        "<figure><img><figcaption><i>The lock.</i><b><u>Credit...</u><u>Jo Marsh</u></b></figcaption></figure>",
+        [("caption", "The lock."), ("credit", "Credit...Jo Marsh")],
+    ),
     "a letter in bold": ("<figure><img><figcaption><b>T</b>he lock</figcaption></figure>", [("caption", "The lock")]),
     "no figcaption": ("<figure><img><div class=copyright>Jo Marsh</div></figure>", [("credit", "Jo Marsh")]),
     "a table": (
@@ -130,6 +134,22 @@ def test_a_figure_that_leads_elsewhere_is_no_picture() -> None:
     reading = read(html)
     assert [row.caption for row in reading.media] == ["The basin."]
     assert [row.title for row in reading.related] == ["Pumps fail again in the old dock"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "media"),
+    [
+        ("<span>The lock.</span><span>Jo Marsh</span>", ("The lock.", "Jo Marsh")),
+        ("<span>EPA</span><span>The lock</span>", (None, "EPA")),
+        ("The lock on Monday. (AP Photo/Jo Marsh)", ("The lock on Monday.", "AP Photo/Jo Marsh")),
+        ("The lock. <b>Credit...</b><i>Jo Marsh</i>", ("The lock.", "Jo Marsh")),
+    ],
+)
+def test_credits_come_apart_from_captions_as_papers_set_them(
+    caption: str, media: tuple[str | None, str | None]
+) -> None:
+    found = read(f"<p>{FIRST}</p><figure><img><figcaption>{caption}</figcaption></figure><p>{SECOND}</p>").media[0]
+    assert (found.caption, found.credit) == media
 
 
 def test_a_page_of_figures_alone_is_read() -> None:

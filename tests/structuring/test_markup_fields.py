@@ -133,3 +133,8 @@ def test_tags_are_parted_and_addresses_made_absolute() -> None:
     markup = Markup(urls=stated(("/b", "link canonical")))
     assert choose_url(markup, "https://f.example/a") == Statement("https://f.example/b", "link canonical")
     assert choose_url(markup) is None
+
+
+def test_a_mail_address_behind_a_name_is_no_part_of_it() -> None:
+    assert people(["Lovisa Strandmark lovisa@paper.example"], is_loose=True).names == ("Lovisa Strandmark",)
+    assert people(["desk@paper.example"], is_loose=True).names == ()
