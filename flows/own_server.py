@@ -17,9 +17,10 @@ from flows.outlived import end_with_us
 from flows.settings import ask_server, own_server_environment, seconds_to_start
 
 COMMAND: Final = (sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app")
-OPTIONS: Final = ("--host", "127.0.0.1", "--log-level", "error", "--lifespan", "on")
+OPTIONS: Final = ("--log-level", "error", "--lifespan", "on")
 SECONDS_BETWEEN_LOOKS: Final = 0.1
 SECONDS_TO_STOP: Final = 5
+BACKLOG: Final = 128
 
 
 class ServerError(Exception):
@@ -61,12 +62,15 @@ class OwnServer(NamedTuple):
 
 def start_server() -> OwnServer:
     """Start the server, deaf to Ctrl-C, and have Prefect ask it. For the main thread, before Prefect is imported."""
-    port = _free_port()
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the server inherits what is held
     try:
-        process = subprocess.Popen(  # noqa: S603, our own interpreter and words
-            [*COMMAND, *OPTIONS, "--port", str(port)], env=own_server_environment()
-        )
+        with socket.socket() as listening:  # the server takes it over: nobody else can get the port while it starts
+            listening.bind(("127.0.0.1", 0))
+            listening.listen(BACKLOG)
+            port, number = listening.getsockname()[1], listening.fileno()
+            process = subprocess.Popen(  # noqa: S603, our own interpreter and words
+                [*COMMAND, *OPTIONS, "--fd", str(number)], env=own_server_environment(), pass_fds=[number]
+            )
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
     end_with_us(process.pid)
@@ -74,9 +78,3 @@ def start_server() -> OwnServer:
     atexit.register(server.stop)
     ask_server(server.address)
     return server
-
-
-def _free_port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
