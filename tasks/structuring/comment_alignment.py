@@ -22,6 +22,7 @@ FEWEST: Final = 3  # times that show what they have in common
 NEARLY_ALL: Final = 0.8
 RETURNS: Final = 0.6  # share of the comments in which a line that is no text returns
 LONGEST_REST: Final = 80  # characters beside the time
+LONGEST_ROW: Final = 60  # characters of a row of buttons
 LONGEST_GAP: Final = 30  # lines between two times
 HEADING_REACH: Final = 40  # lines between a thread's heading and its first time
 FORM_REACH: Final = 12
@@ -30,6 +31,7 @@ REACH: Final = 6  # lines between a name and its time
 FURNITURE: Final = frozenset({"button", "counter", "badge", "ordinal"})
 WORD: Final = re.compile(r"\S+")
 MARKS_ONLY: Final = re.compile(r"[\W_]+")
+ROWS_LAST: Final = 0.5  # what rows of buttons right above the signatures say against texts above these
 DROPPED: Final = 0.25  # what a time that is none of the thread's counts
 WORST: Final = 1.0  # what a reading may leave over at most
 
@@ -97,12 +99,13 @@ def _rows(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
     places = [index for index, found in forms.items() if found == form]
     is_near = all(b - a <= LONGEST_GAP for a, b in pairwise(places))
     above = marks[max(0, places[0] - HEADING_REACH) : places[0]]
-    if is_near and any(mark.kind == "heading" for mark in above):
+    if is_near and any(mark.kind == "heading" or counts(mark.text, len(places)) for mark in above):
         yield [Anchor(index, "", None, "") for index in places]
 
 
 def _is_row(mark: Mark) -> bool:
-    return mark.kind == "button" and is_thread_button(mark.text)
+    is_bare = mark.kind in ("button", "text") or mark.rule == "when_alone"
+    return is_bare and len(mark.text) <= LONGEST_ROW and is_thread_button(mark.text)
 
 
 def _named_first(stretch: Stretch) -> Reading:
@@ -299,7 +302,9 @@ def _trailing(
         meta = Meta("aligned", name, anchor.posted)
         heads.append(Head(first, first if is_named_first else first - 1, meta, "aligned_below", anchor.place))
     bodies = [range(max(head.first, head.last + 1), a.place) for head, a in zip(heads, stretch.anchors, strict=True)]
-    return Reading(heads, _left_over(stretch, bodies, is_named_last=not is_named_first))
+    closed = sum(bool(gap) and stretch.is_furniture(gap[-1]) for gap in stretch.gaps)
+    misled = 0.0 if is_named_first else ROWS_LAST * (2 * closed > len(stretch.gaps))  # buttons stand behind a text
+    return Reading(heads, _left_over(stretch, bodies, is_named_last=not is_named_first) + misled)
 
 
 def _left_over(stretch: Stretch, bodies: Sequence[range], *, is_named_last: bool = False) -> float:

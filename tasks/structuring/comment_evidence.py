@@ -82,8 +82,8 @@ def headed(case: Case) -> float:
 
 
 def unannounced(case: Case) -> float:
-    """Signed entries under no heading may be a live blog."""
-    return -1 * (case.heading is None and case.family != "item")
+    """Signed entries under no heading may be a live blog, or a calendar where no word of a thread is known."""
+    return -(1 + case.family.startswith("aligned")) * (case.heading is None and case.family != "item")
 
 
 def heading_weight(marks: Sequence[Mark], index: int, run: Sequence[Head]) -> int:
@@ -110,14 +110,35 @@ def _is_form_like(mark: Mark) -> bool:
 
 
 def with_buttons(case: Case) -> float:
-    return 3 * (case.share(_has_button) >= MOST)
+    """3 for buttons that comments have, less where a row that no heading explains has unknown words beside them."""
+    if case.share(_has_button) >= MOST:
+        return 3
+    return (1 if case.heading is None else 3) * (case.share(_has_row) >= MOST)
 
 
 def _has_button(marks: Sequence[Mark], record: Record) -> bool:
     head = range(record.head.first, record.head.last + 1)
     if any(marks[i].kind == "button" and is_thread_button(marks[i].text) for i in (*record.quiet, *head)):
         return True
-    return any(is_thread_button(marks[i].text[-LONGEST_BUTTONS:]) for i in head if marks[i].meta)
+    if any(is_thread_button(marks[i].text[-LONGEST_BUTTONS:]) for i in head if marks[i].meta):
+        return True
+    foot = record.head.foot
+    return foot is not None and marks[foot].rule == "when_alone" and is_thread_button(marks[foot].text)
+
+
+def _has_row(marks: Sequence[Mark], record: Record) -> bool:
+    lines = [marks[i].text for i in record.quiet if marks[i].kind == "text" and len(marks[i].text) <= LONGEST_ROW]
+    return any(map(is_thread_button, lines))
+
+
+def over_texts(case: Case) -> float:
+    """A text stands between most names and times: what is taken for the text is another comment's name."""
+    return -5 * (case.share(_holds_prose) >= MOST)
+
+
+def _holds_prose(marks: Sequence[Mark], record: Record) -> bool:
+    inside = range(record.head.first + 1, record.head.last)
+    return any(marks[i].kind == "text" and marks[i].line.text[-1] in SENTENCE_ENDS for i in inside)
 
 
 def with_profiles(case: Case) -> float:
@@ -238,6 +259,15 @@ def _is_entry(marks: Sequence[Mark], record: Record) -> bool:
     return any(is_teaser(marks[i].text) for i in record.quiet + record.text[-2:])
 
 
+def of_excerpts(case: Case) -> float:
+    """Texts that break off lead elsewhere."""
+    return -8 * (case.share(_breaks_off) >= DEFINITE_SHARE)
+
+
+def _breaks_off(marks: Sequence[Mark], record: Record) -> bool:
+    return bool(record.text) and marks[record.text[-1]].line.text.endswith(("…", "..."))
+
+
 def without_prose(case: Case) -> float:
     """Headlines and menus have no sentences."""
     return -4 * (case.share(_is_prose) < PROSE_SHARE)
@@ -335,9 +365,11 @@ EVIDENCE: Final[tuple[tuple[Callable[[Case], float], int], ...]] = (
     (of_plain_items, 1),
     (barely_signed, 0),
     (of_one_name, 0),
+    (over_texts, 0),
     (merely_said, 0),
     (without_text, 0),
     (of_entries, 0),
+    (of_excerpts, 0),
     (without_prose, 0),
     (of_menus, 0),
     (under_headlines, 0),

@@ -151,10 +151,16 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     return name if any(character.isalnum() for character in name) else None
 
 
+def is_initials(letters: str, name: str) -> bool:
+    """The letters are those that the name's words begin with: an avatar's."""
+    initials = "".join(word[0] for word in name.casefold().split())
+    return letters.isalpha() and initials[: len(letters)] == letters.casefold()
+
+
 def _piece_of_name(text: str) -> str:
     """The first of the texts that the markup parts, or the second where the first is an avatar's initial."""
     pieces = [piece for piece in text.split(JOINT) if piece.strip(EDGES)]
-    if len(pieces) > 1 and len(pieces[0]) <= 2 and pieces[1].casefold().startswith(pieces[0].casefold()):
+    if len(pieces) > 1 and len(pieces[0]) <= 2 and is_initials(pieces[0], pieces[1]):
         return pieces[1]
     if len(pieces) > 1 and pieces[1][0] in ARROWS:
         return text.replace(JOINT, "")

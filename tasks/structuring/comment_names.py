@@ -7,21 +7,21 @@ all names of a thread have in the same place is furniture; what one of them has 
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
-from tasks.structuring.comment_meta import EDGES
+from tasks.structuring.comment_meta import EDGES, is_initials
 from tasks.structuring.comment_tree import Utterance
 
 FEWEST: Final = 3  # names that are enough to tell
 NEARLY_ALL: Final = 0.8
+LEAST_END: Final = 2  # letters
 COUNTER: Final = re.compile(r"(\d{1,4})[.):]?\s+(?=\S)")
 PLACE: Final = re.compile(r",\s[^,]+$")
 BRACKET: Final = re.compile(r"\s(?:\([^()]*\)|\[[^\[\]]*\])$")
 SCORE: Final = re.compile(r"(?<=[^\W\d_.])\s?\d{1,6}$")
 PIECE: Final = re.compile(r"\s[|·•]\s.*$")
-INITIAL: Final = re.compile(r"^(\w)(?=\1)", re.IGNORECASE)  # an avatar's, glued to the name
-TRIMMINGS: Final = (PIECE, BRACKET, PLACE, SCORE, INITIAL)
+TRIMMINGS: Final = (PIECE, BRACKET, PLACE, SCORE)
 
 
 def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:
@@ -29,7 +29,29 @@ def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:
     bare = _unlabelled(_uncounted(utterances))
     for trimming in TRIMMINGS:
         bare = _trimmed(bare, lambda name, trimming=trimming: trimming.sub("", name))  # type: ignore[misc]
-    return bare
+    return _trimmed(_unglued(bare), without_initials)
+
+
+def without_initials(name: str) -> str:
+    """'MEMaud Ellery' without the avatar's letters that are glued to it.
+
+    >>> without_initials("MEMaud Ellery"), without_initials("bbinnen"), without_initials("Maud")
+    ('Maud Ellery', 'binnen', 'Maud')
+    """
+    for length in (2, 1):
+        if is_initials(name[:length], name[length:]):
+            return name[length:]
+    return name
+
+
+def _unglued(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Names without the letters that all of them end with: a word that the page glues to them."""
+    names = {said.author for said in utterances if said.author}
+    if len(names) <= FEWEST:
+        return list(utterances)
+    columns = zip(*(name[::-1] for name in names), strict=False)
+    end = sum(1 for _ in takewhile(lambda letters: len(set(letters)) == 1 and letters[0].isalpha(), columns))
+    return list(utterances) if end < LEAST_END else _trimmed(utterances, lambda name: name[:-end])
 
 
 def _uncounted(utterances: Sequence[Utterance]) -> list[Utterance]:

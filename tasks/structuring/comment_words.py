@@ -14,7 +14,11 @@ WEEKDAYS: Final = frozenset(
     "sáb dom lunedì martedì mercoledì giovedì venerdì sabato domenica gio sab segunda terça quarta quinta sexta feira "
     "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag måndag tisdag onsdag torsdag fredag lördag söndag "
     "mandag tirsdag lørdag søndag poniedziałek wtorek środa czwartek piątek sobota niedziela понедельник вторник "
-    "среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс".split()
+    "среда четверг пятница суббота воскресенье пн вт ср чт пт сб вс pondělí úterý středa čtvrtek pátek neděle "
+    "hétfő kedd szerda csütörtök péntek szombat vasárnap pazartesi salı çarşamba perşembe cuma cumartesi pazar "
+    "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai δευτέρα τρίτη τετάρτη πέμπτη παρασκευή "
+    "σάββατο κυριακή الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد luni marți miercuri joi vineri "
+    "sâmbătă duminică понеділок вівторок середа четвер пʼятниця неділя".split()
 )
 # Words that join the parts of a date; alone they say nothing.
 DATE_FILLERS: Final = frozenset(

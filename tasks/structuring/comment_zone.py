@@ -5,12 +5,14 @@ sure it is that readers wrote them. No model is needed; a learned opinion can on
 """
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import announced_count, counts, is_thread_button
-from tasks.structuring.comment_evidence import ACCEPTED, NEAR, SURE, Case, heading_weight, is_exact, weigh
+from tasks.structuring.comment_controls import announced_count, counts, is_label, is_thread_button
+from tasks.structuring.comment_evidence import ACCEPTED, LONGEST_ROW, NEAR, SURE, Case, heading_weight, is_exact, weigh
 from tasks.structuring.comment_heads import Head, Mark
+from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record, cut_records, end_of
 from tasks.structuring.comment_runs import find_runs
 from tasks.structuring.lines import TextLine
@@ -94,8 +96,11 @@ def _hints_at_thread(mark: Mark) -> bool:
 
 
 def _are_signed(marks: Sequence[Mark]) -> bool:
-    """Several lines hold a name and a time exact to the minute."""
-    return sum(mark.rule == "name_when" and is_exact(mark.meta) for mark in marks) >= FEWEST_SIGNED
+    """Several lines hold a name and a time exact to the minute, or a short line with a thread's button returns."""
+    if sum(mark.rule == "name_when" and is_exact(mark.meta) for mark in marks) >= FEWEST_SIGNED:
+        return True
+    rows = (mark.text for mark in marks if not mark.is_plain and len(mark.text) <= LONGEST_ROW)
+    return max(Counter(shape(row) for row in rows if is_thread_button(row)).values(), default=0) >= FEWEST_SIGNED
 
 
 def _zone(marks: Sequence[Mark], run: list[Head], body_like: BodyLike | None) -> Zone | None:
@@ -124,11 +129,18 @@ def _headings(marks: Sequence[Mark], run: Sequence[Head]) -> list[int]:
     for index in range(start - 1, max(-1, start - 1 - HEADING_REACH), -1):
         mark = marks[index]
         is_near = start - index <= COUNT_REACH
-        if mark.kind == "heading" or (is_near and counts(mark.text, len(run))):
+        if (mark.kind == "heading" and not _is_of_member(marks, index)) or (is_near and counts(mark.text, len(run))):
             found.append(index)
         elif len(mark.text) > PROSE and mark.kind != "form":
             break
     return found
+
+
+def _is_of_member(marks: Sequence[Mark], index: int) -> bool:
+    """'Posts: 120' below a member's name, which returns below the next one's, is no heading."""
+    text = marks[index].text
+    below = marks[index + 1 : index + HEADING_REACH]
+    return is_label(text) and any(shape(mark.text) == shape(text) for mark in below)
 
 
 def _prose_weight(marks: Sequence[Mark], records: Sequence[Record], body_like: BodyLike) -> float:

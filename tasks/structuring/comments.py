@@ -26,7 +26,7 @@ from tasks.structuring.comment_names import bare_names
 from tasks.structuring.comment_quotes import find_quoted
 from tasks.structuring.comment_records import Record, is_excerpt
 from tasks.structuring.comment_tree import Tie, Utterance, part_names, tie
-from tasks.structuring.comment_zone import HIGHEST_CONFIDENCE, BodyLike, Zone, find_zones
+from tasks.structuring.comment_zone import BodyLike, Zone, find_zones
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup import MarkupComment
@@ -39,6 +39,7 @@ LONGEST_ALONE: Final = {"form": 100, "heading": 40}
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
 MARKED_CONFIDENCE: Final = 0.97  # comments whose containers the markup names; F1 on 76 dev pages
 PARAGRAPH_BREAK: Final = "\n\n"
+KEPT: Final = 0.8  # confidence of a thread that stays where it leaves no story
 NO_ANSWER: Final = Meta("none")
 
 
@@ -66,9 +67,9 @@ class Thread(NamedTuple):
 
     @property
     def is_sure(self) -> bool:
-        """All that signs its comments is as sure as can be."""
+        """All that signs its comments is sure."""
         signing = [role.confidence for role in self.roles.values() if role.role == "comment_meta"]
-        return min(signing, default=0.0) >= HIGHEST_CONFIDENCE
+        return min(signing, default=0.0) >= KEPT
 
 
 def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None, layout: Layout | None = None) -> Thread:

@@ -184,6 +184,49 @@ Rye or wheat?
     ]
 
 
+def test_a_name_may_open_a_comment_and_its_time_end_it() -> None:
+    thread = "Zwatscherei\n" + "".join(
+        f"{name}\n{text}\nvor {days} Tagen · Gefällt mir ({days}) · Antworten · ⋯\n"
+        for name, text, days in [
+            ("Ann Bright", "I can hear it from the school.", 5),
+            ("bogtrotter", "So can I, and I live in Skegby.", 4),
+            ("Ciro P.", "Rye or wheat, I would like to know.", 3),
+        ]
+    )
+    assert read(thread) == [
+        ("Ann Bright", "vor 5 Tagen", "I can hear it from the school."),
+        ("bogtrotter", "vor 4 Tagen", "So can I, and I live in Skegby."),
+        ("Ciro P.", "vor 3 Tagen", "Rye or wheat, I would like to know."),
+    ]
+
+
+def test_words_and_letters_that_all_names_share_are_left_out() -> None:
+    thread = "Comments\n" + "".join(
+        f"zek {name}\n12.03.2020, 10:2{minute}\n{text}\nReply\n"
+        for minute, (name, text) in enumerate(
+            [
+                ("AAnn Brightville", "I can hear it."),
+                ("bbogtrotterville", "So can I."),
+                ("CCiro P.ville", "Rye or wheat?"),
+                ("mmillerville", "Both, I hope."),
+            ]
+        )
+    )
+    assert [author for author, _, _ in read(thread)] == ["Ann Bright", "bogtrotter", "Ciro P.", "miller"]
+
+
+def test_excerpts_of_comments_on_other_stories_are_no_thread() -> None:
+    box = "Latest comments\n" + "".join(
+        f"{name}\n{text}…\n{hours} hours ago\n"
+        for name, text, hours in [
+            ("Dilys", "Number four has been shut since", 2),
+            ("R. Oakes", "Frozen at what level, one", 3),
+            ("tidewatcher", "He missed the one outside", 5),
+        ]
+    )
+    assert read(box) == []
+
+
 def test_a_list_of_stories_is_evenly_built_and_no_thread() -> None:
     river = "Latest\n" + "".join(
         f"{title}\n{author}\n{hours} hours ago\n{teaser}\n{count} comments · Share · Save\n"
