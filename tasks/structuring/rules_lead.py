@@ -36,7 +36,8 @@ def caption_over_byline(page: PageLines) -> Placed:
         is_short = page.word_counts[index] in range(*CAPTION_WORDS) and index not in page.openings
         is_sentence = ends_sentence(page.text(index)) and not page.lines[index].bullet
         if page.guess(index) == "body" and is_short and is_sentence:
-            yield index, "caption"
+            hints = page.markup.hints.get(page.lines[index].number, frozenset())
+            yield index, "standfirst" if "standfirst" in hints else "caption"
 
 
 def _lead(page: PageLines) -> list[int]:

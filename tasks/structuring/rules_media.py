@@ -53,6 +53,8 @@ TAIL_CREDIT: Final = cued(
         r"|photo(?:graph)?s?\s+by\s+|(?-i:FOTO|PHOTO)\s+|©\s*(?:\d{4}\s+)?)"
         r"(?=(?-i:[A-ZÀ-ÞА-Я@\"“ء-ي]))(?P<credit>(?:\b[A-Z]\.|[^.:|]){2,60})\.?$"
         r"|(?<=[.!?\"”)])\s+(?P<agency>[\w.'’ -]{2,40}\s?/\s?(?:[\w.'’ -]{2,40}))\.?$"
+        # "… | Harbour Post / J. Doe".
+        r"|\s\|\s(?-i:(?P<barred>[A-ZÀ-Þ][\w.'’ -]{2,40}\s/\s[\w.'’ -]{2,40}))$"
         # In capitals behind a bar, or by name behind a dash or stroke: "… | HARBOUR-PRESS", "….—Harbour Post".
         r"|\s\|\s(?-i:(?P<shouted>[A-ZÀ-Þ][A-ZÀ-Þ.'’/ -]{3,40}))$"
         r"|(?<=[.!?\"”])\s?[—–/]\s?(?-i:(?P<dashed>(?:[A-ZÀ-Þ][\w.'’-]*|of|the)"

@@ -54,6 +54,12 @@ RELATED_HEADING: Final = cued(
         re.IGNORECASE,
     )
 )
+# Links of the foot that the renderer glues to one line.
+LEGAL: Final = re.compile(
+    r"(?:(?:impressum|datenschutz\w*|agb|imprint|privacy(?: policy)?|cookies?(?: policy)?|terms(?: of (?:use|service))?"
+    r"|mentions légales|aviso legal|note legali|kontakt|contact(?: us)?|©)\W*){2}",
+    re.IGNORECASE,
+)
 LONGEST_HEADING: Final = 60  # characters: "More from" and a name of 40
 MOST_RELATED: Final = 12
 
@@ -85,6 +91,7 @@ def _headlines_from(page: PageLines, first: int) -> list[int]:
             or page.is_prose(index)
             or (ends_sentence(text) and not text.endswith("?"))
             or not is_headline(text)
+            or LEGAL.match(text)
         ):
             break
         row.append(index)

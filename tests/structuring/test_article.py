@@ -291,6 +291,8 @@ def test_a_credit_alone_that_only_the_model_sees_counts_if_it_speaks_of_pictures
         ("Boats at low tide. Nora Velt/AFP", CaptionParts((), "Boats at low tide.", "Nora Velt/AFP")),
         ("Boats at low tide (Photo: Nora Velt)", CaptionParts((), "Boats at low tide", "Nora Velt")),
         ("Boats at low tide. Photograph by Nora Velt", CaptionParts((), "Boats at low tide.", "Nora Velt")),
+        ("Boats at low tide | Fen Post / N. Velt", CaptionParts((), "Boats at low tide", "Fen Post / N. Velt")),
+        ("Boats at low tide (AP Photo/Nora Velt)", CaptionParts((), "Boats at low tide", "AP Photo/Nora Velt")),
         ("Boats at low tide", CaptionParts((), "Boats at low tide", None)),
     ],
 )
@@ -412,6 +414,14 @@ def test_tags_that_the_page_glues_and_its_head_parts_are_parted() -> None:
     head = '<meta name="keywords" content="locks, Ostwick">'
     body = f"<h1>Old lock is shut</h1>{STORY}<div>Tags: <a>locks</a> <a>Ostwick</a></div>"
     assert of_html(head, body).articles[0].tags == ["locks", "Ostwick"]
+
+
+@pytest.mark.parametrize(
+    "foot", ["Impressum Datenschutz AGB", "Privacy Cookie Policy P.IVA 000", "Terms of Use Contact"]
+)
+def test_the_links_of_the_foot_are_no_headline(foot: str) -> None:
+    found = read(f"Old lock is shut\n\n{STORY[3:-4]}\n\nRelated stories\nPumps fail again\n{foot}")
+    assert [row.title for row in found.related] == ["Pumps fail again"]
 
 
 def test_headlines_that_html_glues_are_parted_where_one_link_meets_the_next() -> None:
