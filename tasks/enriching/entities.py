@@ -49,11 +49,12 @@ def enricher(knowledge: Knowledge) -> Enricher:
 
 def things_of(page: PageText, names: Sequence[Name], namer: Namer) -> Mapping[tuple[str, str], Linked]:
     """(surface, type) → the thing that it names on this page, and why that one."""
-    pairs = sorted({(name.surface, name.type) for name in names})
+    times = Counter((name.surface, name.type) for name in names)  # in page order
+    pairs = sorted(times)
     defined = {short: long for passage in page.passages for short, long, _ in initialisms(passage.text)}
     where = _whereabouts(page, names, namer)
     followers = _followers(page.passages, names)
-    links = Page(words_of(pairs), defined, namer.variants)
+    links = Page(words_of(pair for pair, _ in times.most_common()), defined, namer.variants)
     things: dict[tuple[str, str], Linked] = {}
     for surface, kind in pairs:
         if kind == "equipment":

@@ -54,6 +54,7 @@ LOWER: Final = frozenset(
 )
 # Longer names that are looked at for one word: real pages have a handful, and hostile ones must not cost a square.
 MAX_LONGER: Final = 50
+GENERATIONS: Final = frozenset(("jr", "sr", "ii", "iii", "iv"))
 KINDRED: Final[Mapping[str, frozenset[str]]] = {
     "person": frozenset({"person"}),
     "organization": frozenset({"organization", "group"}),
@@ -111,17 +112,26 @@ def _spelled(word: str) -> str:
 
 
 def longer_name(surface: str, kind: str, page: "Page") -> str:
-    """The page's fuller name that this one shortens; itself if there is none or, but for persons, more than one."""
-    last = fold(surface).split()[-1:]
-    others = page.by_word.get(last[0], ()) if last else ()
+    """The page's fuller name that this one shortens; itself if there is none or, but for persons, more than one.
+
+    Of several persons the one that the page names most often is meant, one with this surname before one with this
+    given name.
+    """
+    words = fold(surface).split()
+    others = page.by_word.get(words[-1], ()) if words else ()
     kindred = KINDRED.get(kind, frozenset())
     fuller = {
         canonical_name(other, kind): other for other, of in others if of in kindred and _shortens(surface, other, kind)
     }
-    if kind == "person" and len(fuller) > 1:
-        fuller = {name: other for name, other in fuller.items() if fold(surface) == fold(name.split()[-1])} or fuller
-    is_clear = len(fuller) == 1 or (kind == "person" and bool(fuller))
-    return sorted(fuller.values())[0] if is_clear else surface
+    if kind == "person":
+        named_so = (other for name, other in fuller.items() if _surname(name) == words[-1:])
+        return next(named_so, next(iter(fuller.values()), surface))
+    return next(iter(fuller.values())) if len(fuller) == 1 else surface
+
+
+def _surname(name: str) -> list[str]:
+    """The last word of a person's name, 'Jr.' and its like left aside; none for no name."""
+    return [word for word in fold(name).split() if word.strip(".") not in GENERATIONS][-1:]
 
 
 def _shortens(short: str, long: str, kind: str) -> bool:
@@ -129,7 +139,7 @@ def _shortens(short: str, long: str, kind: str) -> bool:
     if len(few) >= len(many):
         return False
     if kind == "person":
-        return many[-len(few) :] == few or (len(few) == 1 and few[0] in (many[0], *many[1:]))
+        return many[-len(few) :] == few or (len(few) == 1 and few[0] in many)
     return (len(few) > 1 and many[-len(few) :] == few) or _spelled_alike(short, long)
 
 
@@ -141,7 +151,8 @@ def _spelled_alike(short: str, long: str) -> bool:
 class Page(NamedTuple):
     """What linking asks of a page: its names by their words, and its initialisms."""
 
-    by_word: Mapping[str, Sequence[tuple[str, str]]]  # folded word → (surface, type) of the longer names with it
+    # folded word → (surface, type) of the longer names with it, the most frequent first
+    by_word: Mapping[str, Sequence[tuple[str, str]]]
     initialisms: Mapping[str, str]
     variants: Mapping[str, str]  # folded given name → the standard spelling
 

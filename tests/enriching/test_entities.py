@@ -67,6 +67,15 @@ def test_a_surname_is_the_person_of_the_page(find_names: Reader) -> None:
     ]
 
 
+def test_a_surname_is_the_person_whom_the_page_names_most_often(find_names: Reader) -> None:
+    found = find_names(
+        "Anna Varlamov met Oleg Varlamov Jr. in Omsk.",
+        "Oleg Varlamov Jr. spoke first, then Varlamov left.",
+        tagged={"Anna Varlamov": "PERSON", "Oleg Varlamov Jr.": "PERSON", "Varlamov": "PERSON", "Omsk": "GPE"},
+    )
+    assert [name for surface, _, name in linked(found) if surface == "Varlamov"] == ["Oleg Varlamov Jr."]
+
+
 def test_an_initialism_is_what_the_text_says_it_stands_for(find_names: Reader) -> None:
     found = find_names("The National Defense Forces (NDF) advanced.", "The NDF lost a tank.")
     assert linked(found) == [
