@@ -72,6 +72,7 @@ class Lexicon:
     automaton: AhoCorasick
     surfaces: tuple[str, ...]
     canonical: Mapping[str, Known]  # by folded surface
+    by_surname: Mapping[str, Known]  # whom papers mean by a surname alone, by its folded form
     last_words: Mapping[str, str]  # word → type of the names that end with it
     first_words: Mapping[str, str]
     titles: frozenset[str]  # 'gen', 'mr', 'prime minister', folded
@@ -114,6 +115,11 @@ def compile_lexicon(knowledge: Knowledge) -> Lexicon:
         automaton=AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest),
         surfaces=surfaces,
         canonical=canonical,
+        by_surname={
+            fold(surname): Known(row["name"], row["type"])
+            for row in rows.get("organizations", ())
+            for surname in listed(row, "surname")
+        },
         last_words={row["word"]: row["type"] for row in heads if row["position"] == "last"},
         first_words={row["word"]: row["type"] for row in heads if row["position"] == "first"},
         titles=titles,

@@ -97,7 +97,8 @@ def by_votes(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:
 
 def by_lexicon(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:
     """A name that a lexicon holds is what the lexicon says."""
-    known = lexicon.certain.get(usage.surface) or lexicon.canonical.get(fold(usage.surface))
+    folded = fold(usage.surface)
+    known = lexicon.certain.get(usage.surface) or lexicon.canonical.get(folded) or lexicon.by_surname.get(folded)
     return {known.type: WEIGHTS["lexicon"]} if known else {}
 
 

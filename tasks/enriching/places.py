@@ -180,8 +180,19 @@ def _bare(folded: str) -> str:
 def compile_gazetteer(knowledge: Knowledge) -> Gazetteer:
     """All places of the lexicons, of GeoNames' cities and countries, by folded name."""
     by_name: dict[str, dict[tuple[object, ...], Candidate]] = {}
+    claimed = {
+        fold(surface): row["geonames_id"]
+        for row in knowledge.lexicons.get("places_supplement", ())
+        for surface in listed(row)
+    }
     for surfaces, place in _places(knowledge):
         for surface in surfaces:
+            if (
+                place.kind == "city"
+                and place.is_preferred
+                and claimed.get(fold(surface), str(place.geonames_id)) != str(place.geonames_id)
+            ):
+                continue  # 'Gaza' is the Strip, since the supplement calls the city by another name
             is_alternate = fold(surface) != fold(place.name) and not place.is_preferred
             key = (place.geonames_id or place.name,)
             slot = by_name.setdefault(fold(surface), {})

@@ -76,6 +76,22 @@ def test_a_surname_is_the_person_whom_the_page_names_most_often(find_names: Read
     assert [name for surface, _, name in linked(found) if surface == "Varlamov"] == ["Oleg Varlamov Jr."]
 
 
+def test_a_surname_alone_is_the_person_whom_papers_mean_by_it_unless_the_page_names_another(find_names: Reader) -> None:
+    tagged = {"Obama": "PERSON", "Rosa Obama": "PERSON"}
+    assert linked(find_names("The Obama administration denied it.", tagged=tagged)) == [
+        ("Obama", "person", "Barack Obama")
+    ]
+    assert linked(find_names("Rosa Obama sang.", "Then Obama left.", tagged=tagged)) == [
+        ("Rosa Obama", "person", "Rosa Obama"),
+        ("Obama", "person", "Rosa Obama"),
+    ]
+
+
+def test_gaza_is_the_strip_and_gaza_city_the_city(find_names: Reader) -> None:
+    found = find_names("Israel bombed Gaza again.", "Aid reached Gaza City.")
+    assert [name for surface, _, name in linked(found) if "Gaza" in surface] == ["Gaza Strip", "Gaza City"]
+
+
 def test_an_initialism_is_what_the_text_says_it_stands_for(find_names: Reader) -> None:
     found = find_names("The National Defense Forces (NDF) advanced.", "The NDF lost a tank.")
     assert linked(found) == [
