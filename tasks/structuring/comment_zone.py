@@ -6,7 +6,7 @@ sure it is that readers wrote them. No model is needed; a learned opinion can on
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import announced_count, counts, is_label, is_thread_button
@@ -51,8 +51,8 @@ def find_zones(marks: Sequence[Mark], body_like: BodyLike | None = None) -> list
     runs = {tuple(map(id, run)): run for run in find_runs(marks)}  # several manners may find one run
     zones = [zone for run in runs.values() if (zone := _zone(marks, run, body_like))]
     chosen: list[Zone] = []
-    signed = [_signers(zone) for zone in zones if not _is_guessed(zone)]
-    for zone in sorted(zones, key=lambda each: _rank(each, signed)):
+    known = {_ends(zone): zone for zone in zones if not _is_guessed(zone)}
+    for zone in sorted(zones, key=lambda each: _rank(each, known)):
         place = bisect_left(chosen, zone.claim, key=lambda other: other.claim)
         is_after = place == 0 or chosen[place - 1].last < zone.claim
         if is_after and (place == len(chosen) or zone.last < chosen[place].claim):
@@ -69,20 +69,21 @@ def _signers(zone: Zone) -> set[tuple[int, str | None]]:
     return {(record.head.last, record.head.meta.author) for record in zone.records}
 
 
-def _holds(more: set[tuple[int, str | None]], fewer: set[tuple[int, str | None]]) -> bool:
-    """The one are the other and some between them."""
-    ends = [(min(lines), max(lines)) for lines in ([line for line, _ in each] for each in (fewer, more))]
-    return fewer < more and ends[0] == ends[1]
+def _ends(zone: Zone) -> tuple[int, int]:
+    """The lines in which the first and the last sign."""
+    lines = [record.head.last for record in zone.records]
+    return min(lines), max(lines)
 
 
-def _rank(zone: Zone, signed: Sequence[set[tuple[int, str | None]]]) -> tuple[float, int, int, bool, str]:
+def _rank(zone: Zone, known: Mapping[tuple[int, int], Zone]) -> tuple[float, int, int, bool, str]:
     """The weightiest first; of two readings of one thread the one that signs below, since it leaves no text over.
 
     A reading that knows no words stands back, but where it finds all that another does, and some between.
     """
     weight = zone.weight
-    if _is_guessed(zone) and not any(_holds(_signers(zone), others) for others in signed):
-        weight -= UNKNOWN
+    if _is_guessed(zone):
+        other = known.get(_ends(zone))
+        weight -= 0 if other and _signers(other) < _signers(zone) else UNKNOWN
     return -weight, -len(zone.records), zone.first, zone.family != "signed_below", zone.family
 
 
