@@ -32,7 +32,7 @@ from tasks.ingest import ingest
 from tasks.listing import cut_shards
 from tasks.mirror import mirror
 from tasks.prepare import APART, prepare_checks
-from tasks.publish import complete, load, publish
+from tasks.publish import complete, load, publish, stop
 from tasks.report import report
 from tasks.reporting.words import counted, fates
 from tasks.resume import taken_over
@@ -173,7 +173,11 @@ def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | N
     runner: TaskRunner[Any] = ThreadPoolTaskRunner(max_workers=1)
     with runner, stage("validate", 2) as step:
         loading = runner.submit(load, {"built": built, "last": release, "is_checked": False})
-        verdict = validate(built, run, todo.fresh, floors, release, Beside(APART, loading.wait))
+        try:
+            verdict = validate(built, run, todo.fresh, floors, release, Beside(APART, loading.wait))
+        except BaseException:
+            stop(loading)
+            raise
         step.advance()
         loading.result(raise_on_failure=not verdict.faults)
         if verdict.withheld_count and not verdict.faults:

@@ -1,5 +1,6 @@
 """How does a checked set of tables become the current release? Built aside, verified, and one pointer moves."""
 
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import file_digest, sha256
@@ -11,7 +12,7 @@ from prefect import task
 from expectations import engine
 from tasks.stages import Fingerprint
 from warehouse.database import complete as add_rows
-from warehouse.database import row_counts, verify
+from warehouse.database import interrupt, row_counts, verify
 from warehouse.grow import load as make_database
 from warehouse.grow import shape
 from warehouse.inputs import write_inputs
@@ -20,12 +21,20 @@ from warehouse.release import publish as move_pointer
 from warehouse.tables import TABLES, Run
 
 CHECKS: Final = "checks"
+SECONDS_BETWEEN_TRIES: Final = 0.05
 
 
 @task(name="load", task_run_name="build the database")
 def load(built: Path, last: Release | None, is_checked: bool = True) -> None:
     """Build the database of the release in `built`, which holds its tables; without the outcomes of unasked checks."""
     make_database(built / "tables", built / DATABASE, last, () if is_checked else (CHECKS,))
+
+
+def stop(loading: Any) -> None:
+    """End a `load` that was submitted to a thread; returns when it has ended."""
+    while not loading.wrapped_future.done():
+        interrupt()  # between two of its queries it would go on
+        time.sleep(SECONDS_BETWEEN_TRIES)
 
 
 @task(name="verify", task_run_name="verify the database")

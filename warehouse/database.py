@@ -33,7 +33,7 @@ from warehouse.views import view_comment_statements, views
 
 # With these limits DuckDB spills to disk instead of growing with the warehouse.
 LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_order": "true"}
-
+_writing: Final[list[duckdb.DuckDBPyConnection]] = []
 
 LONG_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"  # how DuckDB spells TIMESTAMPTZ
 
@@ -124,23 +124,33 @@ def build(tables: Path, target: Path, later: Collection[str] = ()) -> None:
     """Load a folder of tables into a new DuckDB file, with comments and views; tables in `later` stay empty."""
     target.unlink(missing_ok=True)
     # Each step has a connection of its own: what one leaves in memory is not the next one's loss.
-    with _writer(target) as connection:
+    with writer(target) as connection:
         _load(connection, tables, later)
-    with _writer(target) as connection:
+    with writer(target) as connection:
         index(connection)
-    with _writer(target) as connection:
+    with writer(target) as connection:
         _declare_views(connection)
         make(connection)
     flush(target)
 
 
 @contextmanager
-def _writer(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def writer(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that writes to a file, with bounded memory; at the end all of it stands in the file."""
     with duckdb.connect(target, config=dict(LIMITS)) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
-        yield connection
-        connection.execute("CHECKPOINT")
+        _writing.append(connection)
+        try:
+            connection.execute("SET TimeZone = 'UTC'")
+            yield connection
+            connection.execute("CHECKPOINT")
+        finally:
+            _writing.remove(connection)
+
+
+def interrupt() -> None:
+    """Stop whatever writes to a file in another thread: it raises duckdb.InterruptException there."""
+    for connection in _writing:
+        connection.interrupt()
 
 
 def _load(connection: duckdb.DuckDBPyConnection, tables: Path, later: Collection[str]) -> None:
@@ -166,7 +176,7 @@ def _declare_views(connection: duckdb.DuckDBPyConnection) -> None:
 
 def complete(tables: Path, target: Path, names: Iterable[str]) -> None:
     """Add the rows that some tables of a built file do not have yet. No view may be computed from these tables."""
-    with _writer(target) as connection:
+    with writer(target) as connection:
         for name in names:
             keys = ", ".join(map(quoted, table_named(name).key))
             source = parquet_scan(table_files(tables, name))

@@ -15,7 +15,7 @@ import duckdb
 
 from warehouse import search, shortcut_batch, shortcut_tables, shortcuts
 from warehouse.changed_pages import TABLES_OF_PAGES
-from warehouse.database import LIMITS, build, parquet_scan
+from warehouse.database import build, parquet_scan, writer
 from warehouse.parts import unshared, unshared_share
 from warehouse.release import Release
 from warehouse.schema import comment_statements, create_statement, quoted
@@ -58,8 +58,7 @@ def _grown(tables: Path, target: Path, last: Release, later: Collection[str]) ->
     """Copy the last release's file and change it; False where its search index would have to be built anew."""
     target.unlink(missing_ok=True)
     shutil.copyfile(last.database, target)
-    with duckdb.connect(target, config=dict(LIMITS)) as connection:
-        connection.execute("SET TimeZone = 'UTC'")
+    with writer(target) as connection:
         connection.execute("BEGIN")
         connection.execute("CREATE TEMP TABLE dead (kind VARCHAR, id VARCHAR)")
         connection.execute("CREATE TEMP TABLE touched (page_id VARCHAR)")
@@ -74,7 +73,6 @@ def _grown(tables: Path, target: Path, last: Release, later: Collection[str]) ->
             connection.execute("ROLLBACK")
             return False
         connection.execute("COMMIT")
-        connection.execute("CHECKPOINT")
     flush(target)
     return True
 
