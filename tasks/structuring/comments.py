@@ -39,7 +39,6 @@ LONGEST_ALONE: Final = {"form": 100, "heading": 40}
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
 MARKED_CONFIDENCE: Final = 0.97  # comments whose containers the markup names; F1 on 76 dev pages
 PARAGRAPH_BREAK: Final = "\n\n"
-KEPT: Final = 0.8  # confidence of a thread that stays where it leaves no story
 NO_ANSWER: Final = Meta("none")
 
 
@@ -64,12 +63,6 @@ class Thread(NamedTuple):
 
     roles: dict[int, LineRole]
     drafts: tuple[CommentDraft, ...]
-
-    @property
-    def is_sure(self) -> bool:
-        """All that signs its comments is sure."""
-        signing = [role.confidence for role in self.roles.values() if role.role == "comment_meta"]
-        return min(signing, default=0.0) >= KEPT
 
 
 def find_thread(lines: Sequence[TextLine], body_like: BodyLike | None = None, layout: Layout | None = None) -> Thread:

@@ -13,13 +13,14 @@ from tasks.structuring.page_lines import PageLines
 LEAST_WORDS: Final = 20
 LEAST_TEASERS: Final = 2
 PARAGRAPH_WORDS: Final = 20  # of 331 dev articles none has only shorter paragraphs, each under a headline
+UNPARTED: Final = re.compile("[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")  # Thai, kana, Chinese characters
 LOOKED_AT: Final = 5000  # characters that tell what a page without a text is
 
 
 def why_no_article(page: PageLines) -> str | None:
     """Why the page's lines make no article; None where they make one."""
     paragraphs = page.places("body")
-    count = sum(page.word_counts[index] for index in paragraphs)
+    count = sum(words_in(page, index) for index in paragraphs)
     if count < LEAST_WORDS:
         lines, words = len(page.lines), "word" if count == 1 else "words"
         found = f"{_kind_of(page)}{lines} {'line' if lines == 1 else 'lines'}, {count} {words} of running text"
@@ -30,10 +31,16 @@ def why_no_article(page: PageLines) -> str | None:
     return None
 
 
+def words_in(page: PageLines, index: int) -> int:
+    """The words of a line; where the script parts none, two characters count as one."""
+    text, parted = page.texts[index], page.word_counts[index]
+    return parted if text.isascii() else parted + len(UNPARTED.findall(text)) // 2
+
+
 def _is_list_of_teasers(page: PageLines) -> bool:
     """Does each of several paragraphs stand under a headline of its own, and none have a story's length?"""
     places = page.places("body")
-    if len(places) < LEAST_TEASERS or any(page.word_counts[index] >= PARAGRAPH_WORDS for index in places):
+    if len(places) < LEAST_TEASERS or any(words_in(page, index) >= PARAGRAPH_WORDS for index in places):
         return False
     return all(
         page.role(index - 1) in ("title", "related", "subheading", "embed", "timestamp", "standfirst")

@@ -22,7 +22,7 @@ from tasks.structuring.decode import Decoded, decode
 from tasks.structuring.limits import OversizedPageError, limit_lines
 from tasks.structuring.lines import TextLine, split_lines
 from tasks.structuring.markup import Markup, render
-from tasks.structuring.no_story import why_no_article
+from tasks.structuring.no_story import PARAGRAPH_WORDS, why_no_article, words_in
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
 from tasks.structuring.publication import publication
@@ -76,11 +76,17 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
     given = markup.comments
     thread = marked_thread(lines, given) if given else find_thread(lines, layout=markup.layout)
     page = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), thread, reader)
-    if thread.drafts and not markup.comments and not thread.is_sure and why_no_article(page):
+    if thread.drafts and not markup.comments and why_no_article(page):
         # A thread that leaves no story took the story for comments: live pages sign paragraphs as threads do.
         bare = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), NO_THREAD, reader)
-        page, thread = (bare, NO_THREAD) if not why_no_article(bare) else (page, thread)
+        page, thread = (bare, NO_THREAD) if _took_story(page, bare) else (page, thread)
     return _reading(page, _with_lines_beside(page, every, reader), row, thread, reader)
+
+
+def _took_story(page: PageLines, bare: PageLines) -> bool:
+    """Is there a story without the thread, and one of its paragraphs among what was read as comments?"""
+    taken = (index for index in bare.places("body") if page.role(index) == "comment")
+    return why_no_article(bare) is None and any(words_in(bare, index) >= PARAGRAPH_WORDS for index in taken)
 
 
 def _with_lines_beside(page: PageLines, every: list[TextLine], reader: Reader) -> PageLines:
