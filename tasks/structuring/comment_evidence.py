@@ -29,6 +29,7 @@ from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record
 from tasks.structuring.comment_runs import SENTENCE_ENDS, is_plain_item
 from tasks.structuring.comment_tree import addressee
+from tasks.structuring.comment_when import find_when
 
 ACCEPTED: Final = 5.0
 SURE: Final = 10.0  # the weight of an announced thread with buttons and exact times
@@ -51,6 +52,7 @@ SHORTEST_HEADLINE: Final = 20  # characters
 LONGEST_COMMENT: Final = 2500  # characters, where a thread is no longer than three comments
 LONGEST_BUTTONS: Final = 12  # characters of a button at a signature's end
 CLOCK: Final = re.compile(r"\d[:.h]\d\d")
+LONG_COUNT: Final = re.compile(r"\d{3}")  # of no unit of time
 
 
 @dataclass(frozen=True)
@@ -212,6 +214,22 @@ def evenly_built(case: Case) -> float:
     return 2 * (case.family.startswith("aligned") and case.share(_is_named) >= DEFINITE_SHARE)
 
 
+def dated_by_days(case: Case) -> float:
+    """Read by its build alone, what states days and has no buttons is a list of stories under "Comments"."""
+    if not case.family.startswith("aligned") or with_buttons(case):
+        return 0
+    return -8 * (case.share(lambda _, record: _states_moment(record.head.meta)) < MOST)
+
+
+def _states_moment(meta: Meta) -> bool:
+    """The time is stated with its minutes or by its age; '650S' is a motorcycle."""
+    when = find_when(meta.posted) if meta.posted else None
+    is_age = when is not None and (
+        when.basis == "age" or (when.basis == "short" and not LONG_COUNT.search(meta.posted or ""))
+    )
+    return is_exact(meta) or is_age
+
+
 def _is_named(_: Sequence[Mark], record: Record) -> bool:
     return record.head.meta.author is not None
 
@@ -361,6 +379,7 @@ EVIDENCE: Final[tuple[tuple[Callable[[Case], float], int], ...]] = (
     (with_clocks, 1),
     (several, 1),
     (evenly_built, 2),
+    (dated_by_days, 0),
     (counting_up, 1),
     (of_plain_items, 1),
     (barely_signed, 0),

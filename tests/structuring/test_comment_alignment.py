@@ -237,3 +237,21 @@ def test_a_list_of_stories_is_evenly_built_and_no_thread() -> None:
         ]
     )
     assert read(river) == []
+
+
+def test_other_stories_with_their_days_under_an_empty_thread_are_no_comments() -> None:
+    thread = """3 Comments
+
+The mill that would not burn down in spite of everything
+
+By Shaun Bright March 17, 2014
+
+A baker who has never used an oven tells us why he does not miss it.
+
+By Tim Marsh March 16, 2014
+
+Diesel and flour: how the village lost its second mill and kept its third
+
+By Jody Pell March 15, 2014
+"""
+    assert read(thread) == []
