@@ -12,7 +12,7 @@ from warehouse.release import Release
 from warehouse.restage import PageRange, restage
 
 
-@task(name="enrich", task_run_name="enrich shard {shard.name}", retries=2, retry_delay_seconds=[1, 5])
+@task(name="enrich", task_run_name="enrich shard {shard.name}", tags=["shard"], retries=2, retry_delay_seconds=[1, 5])
 def enrich(shard: Shard, receipt: Receipt, run_id: str) -> Receipt:
     """Stage the mentions, entities, quotes, dates and figures of a structured shard, which is whole then."""
     enriched: Receipt = guarded(shard.limits, enrich_shard, receipt, run_id)
@@ -23,6 +23,7 @@ def enrich(shard: Shard, receipt: Receipt, run_id: str) -> Receipt:
 @task(
     name="enrich again",
     task_run_name="enrich again pages from {pages.first}",
+    tags=["shard"],
     retries=2,
     retry_delay_seconds=[1, 5],
 )

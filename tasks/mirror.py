@@ -8,7 +8,9 @@ from warehouse.mirror import push
 from warehouse.store import store_at
 
 
-@task(name="mirror", task_run_name="push the releases to {uri}", retries=2, retry_delay_seconds=[5, 30])
+@task(
+    name="mirror", task_run_name="push the releases to {uri}", tags=["release"], retries=2, retry_delay_seconds=[5, 30]
+)
 def mirror(data: Path, uri: str) -> None:
     """Make the mirror at a URI what the data folder is. Raises StoreError."""
     push(data, store_at(uri))

@@ -24,7 +24,7 @@ CHECKS: Final = "checks"
 SECONDS_BETWEEN_TRIES: Final = 0.05
 
 
-@task(name="load", task_run_name="build the database")
+@task(name="load", task_run_name="build the database", tags=["release"])
 def load(built: Path, last: Release | None, is_checked: bool = True) -> None:
     """Build the database of the release in `built`, which holds its tables; without the outcomes of unasked checks."""
     make_database(built / "tables", built / DATABASE, last, () if is_checked else (CHECKS,))
@@ -37,14 +37,14 @@ def stop(loading: Any) -> None:
         time.sleep(SECONDS_BETWEEN_TRIES)
 
 
-@task(name="verify", task_run_name="verify the database")
+@task(name="verify", task_run_name="verify the database", tags=["release"])
 def complete(built: Path) -> None:
     """Add to the database of the release in `built` what the checks found, if it is not there yet, and verify it."""
     add_rows(built / "tables", built / DATABASE, [CHECKS])
     verify(built / DATABASE, row_counts(built / "tables"))
 
 
-@task(name="publish", task_run_name="publish the release")
+@task(name="publish", task_run_name="publish the release", tags=["release"])
 def publish(
     built: Path, data: Path, inputs: Mapping[str, tuple[int, int]], run: Run, stages: Mapping[str, Fingerprint]
 ) -> Release:

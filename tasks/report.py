@@ -15,7 +15,7 @@ from warehouse.staging import written_aside
 from warehouse.tables import Run
 
 
-@task(name="report", task_run_name="draw the release's report")
+@task(name="report", task_run_name="draw the release's report", tags=["release"])
 def report(built: Path, run: Run) -> None:
     """Write the report of the release in `built`, whose database is whole."""
     made = f"Run {run.run_id} of {run.started_at:%d %B %Y}, Broadsheet {run.version}."

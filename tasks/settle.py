@@ -14,7 +14,7 @@ from warehouse.release import Release
 from warehouse.tables import Run
 
 
-@task(name="settle", task_run_name="settle copies, entities and stories")
+@task(name="settle", task_run_name="settle copies, entities and stories", tags=["release"])
 def settle(tables: Path, data: Path, release: Release | None, receipts: Sequence[Receipt], todo: Work, run: Run) -> Run:
     """Write every table of the release to be; returns the run's row with what became of all records."""
     folders = [Path(folder) for receipt in receipts for folder in receipt.folders]

@@ -10,6 +10,7 @@ from tasks.read_shard import read_shard
 @task(
     name="structure",
     task_run_name="structure shard {shard.name}",
+    tags=["shard"],
     retries=2,
     retry_delay_seconds=[1, 5],
 )

@@ -53,7 +53,7 @@ class Beside(NamedTuple):
     wait: Callable[[], object]  # returns once nobody reads the tables; called before rows are taken out of them
 
 
-@task(name="validate", task_run_name="check the settled tables")
+@task(name="validate", task_run_name="check the settled tables", tags=["release"])
 def validate(
     built: Path,
     run: Run,
