@@ -435,7 +435,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(LINES, max_size=60), st.integers(0, 6))
 def test_any_shuffle_of_thread_lines_gives_drafts_that_slice_back_and_stand_in_order(lines, indent):
     text = "\n".join(" " * indent + line for line in lines)

@@ -23,7 +23,7 @@ def test_every_cued_pattern_is_tried_here() -> None:
 
 
 @pytest.mark.parametrize("name", CUED)
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_what_matches_a_pattern_is_among_its_lines(name: str, data: st.DataObject) -> None:
     text = " ".join(data.draw(st.from_regex(CUED[name])).split())

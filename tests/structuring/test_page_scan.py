@@ -50,7 +50,7 @@ def test_a_sample_page_is_counted_alike(page: Path, plain: ModuleType) -> None:
     assert compiled == interpreted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(text=st.text(st.one_of(st.sampled_from("aAbB 19020,.\n\n\t“”İſ٣²_𝒜漢"), st.characters()), max_size=400))
 def test_any_text_is_counted_alike(text: str, plain: ModuleType) -> None:
     compiled, interpreted = both_ways(text, plain)
