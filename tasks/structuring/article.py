@@ -97,8 +97,7 @@ def build_article(page: PageLines, row: Page, choice: Choice) -> Article | None:
         agencies=list(dict.fromkeys((*byline.agencies, *dateline.agencies))),
         dateline_place=dateline.place,
         section=section_of(page, row.publisher),
-        tags=tags_of(page)
-        or [word for line in lines_of(page, "caption") for word in caption_parts(line.words).keywords],
+        tags=tags_of(page) or _caption_keywords(page),
         published_at=published.moment if published else None,
         published_precision=published.precision if published else None,
         published_basis=published.basis if published else "none",

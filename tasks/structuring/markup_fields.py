@@ -340,9 +340,9 @@ def choose_standfirst(markup: Markup, page: Printed = NOTHING_PRINTED) -> Statem
 
 def choose_section(markup: Markup, name_of: Callable[[str], str | None]) -> Statement | None:
     """The section of the publication; the first of several that `name_of` takes for one."""
-    sections = [s._replace(value=s.value.split(",")[0].strip()) for s in markup.sections]
-    found = _first(sections, _SECTION_ORDER, lambda s: not _NO_SECTION.search(s.value) and name_of(s.value) is not None)
-    return found._replace(value=name_of(found.value) or found.value) if found else None
+    firsts = [s._replace(value=s.value.split(",")[0].strip()) for s in markup.sections]
+    named = [(s, name_of(s.value)) for s in firsts if not _NO_SECTION.search(s.value)]
+    return _first([s._replace(value=name) for s, name in named if name], _SECTION_ORDER, lambda _: True)
 
 
 def choose_tags(markup: Markup, name_of: Callable[[str], str | None]) -> tuple[tuple[str, ...], str | None]:

@@ -26,6 +26,7 @@ TITLE_CASE_SHARE: Final = 0.7
 # Running text: a line of so many words that ends as sentences do.
 PROSE_WORDS: Final = 14
 LONGEST_BYLINE: Final = 26  # words
+BLOCKS: Final = frozenset(("control", "advert", "promo"))
 MENU_WORDS: Final = 4  # of the longest name in a site's menu
 
 
@@ -130,6 +131,10 @@ class PageLines:
     def text(self, index: int) -> str:
         """The words of the line at `index`, '' outside the page."""
         return self.texts[index] if 0 <= index < len(self.texts) else ""
+
+    def is_button(self, text: str) -> bool:
+        """Is the text what pages write on buttons, or over adverts and promotions?"""
+        return self.furniture.get(plain_words(text)) in BLOCKS
 
     def guess(self, index: int) -> str | None:
         """The role that the model guesses for the line at `index`; None without a model or outside the page."""

@@ -121,9 +121,9 @@ def line_above_text(page: PageLines) -> Placed:
 
 def _said_again(page: PageLines, title: int) -> int:
     """The headline just above, if longer lines (share labels, citations) repeat it, and none repeats this one."""
-    lower = [text.casefold() for text in page.texts]
     above = range(max(0, title - TITLE_REPEATED_ABOVE), title)
     headlines = [i for i in above if page.word_counts[i] >= LEAST_REPEATED and is_headline(page.text(i))]
+    lower = [text.casefold() for text in page.texts] if headlines else []
     if not headlines or any(lower[title] in text for i, text in enumerate(lower) if i != title):
         return title
     return next((i for i in headlines if any(lower[i] in text and lower[i] != text for text in lower)), title)

@@ -28,7 +28,6 @@ _EVERY_PAGE: Final = HOME | frozenset(
         "wiki"
     ).split("|")
 )
-_BLOCKS: Final = frozenset(("control", "advert", "promo"))
 _STEPS: Final = re.compile(r"\s*[|·>»›]\s*|\s/\s|(?<=\bhome)/", re.IGNORECASE)
 _SEAM: Final = re.compile(r"(?<=[a-zß-ÿ])(?=[A-ZÀ-Þ])")
 _NOBODY: Final = frozenset(("",))  # without a list of given names nobody is known
@@ -80,7 +79,7 @@ def _name(page: PageLines, text: str, publisher: str | None) -> str | None:
     words, said = name.split(), plain_words(name)
     if not said or len(words) > MOST_WORDS or _NO_NAME.search(INITIALS.sub("", name)):
         return None
-    if said in _EVERY_PAGE or page.furniture.get(said) in _BLOCKS:
+    if said in _EVERY_PAGE or page.is_button(name):
         return None
     if publisher and _letters(name) == _letters(publisher):
         return None

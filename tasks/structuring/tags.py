@@ -7,7 +7,7 @@ advertising system. `tag_name` judges both.
 import re
 from typing import Final
 
-from tasks.structuring.page_lines import PageLines, plain_words
+from tasks.structuring.page_lines import PageLines
 from tasks.structuring.rules_tags import MORE_ON, TAGS, TAGS_HEADING, tag_lines, unglued
 
 LONGEST: Final = 80  # characters
@@ -21,7 +21,6 @@ _NO_TAG: Final = re.compile(
     r"|\d+ (?:stars|forks|watching|comments?|min)\b)|:$",
     re.IGNORECASE,
 )
-_BLOCKS: Final = frozenset(("control", "advert", "promo"))
 
 
 def tags_of(page: PageLines) -> list[str]:
@@ -33,13 +32,9 @@ def tags_of(page: PageLines) -> list[str]:
         label = TAGS.match(line.words)
         listed = line.words[label.end() :] if label else line.words
         items = [item for name in unglued(listed) for item in _ITEMS.split(name) if item.strip(" #.")]
-        named = [name for item in items if (name := tag_name(item.strip(" ."))) and not _is_button(page, name)]
+        named = [name for item in items if (name := tag_name(item.strip(" ."))) and not page.is_button(name)]
         tags += named if len(named) >= LEAST_SHARE * len(items) else []
     return list(dict.fromkeys(tags))
-
-
-def _is_button(page: PageLines, name: str) -> bool:
-    return page.furniture.get(plain_words(name)) in _BLOCKS
 
 
 def tag_name(text: str) -> str | None:

@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from tasks import RawPage, Reading
-from tasks.structuring.article import CaptionParts, caption_parts, media_rows
+from tasks.structuring.article import CaptionParts, build_article, caption_parts, media_rows
 from tasks.structuring.authors import Signed, authors_of
 from tasks.structuring.byline import Byline
+from tasks.structuring.date_choice import Choice
 from tasks.structuring.dateline import Dateline, dateline_of
 from tasks.structuring.decode import decode
 from tasks.structuring.line_role import LineRole
@@ -267,6 +268,14 @@ def test_of_the_sections_that_the_markup_states_the_first_counts_and_escapes_are
 )
 def test_tags_come_in_lines_lists_and_with_arabic_commas(lines: str, tags: list[str]) -> None:
     assert fields(f"Old lock closes for good\n{BODY}\n{lines}", "tags") == {"tags": tags}
+
+
+def test_keywords_glued_to_several_captions_are_tags_once() -> None:
+    caption = "Port, Ships, Dockers, Port strike Port strike: Men at the gate."
+    page = PageLines(split_lines(f"{caption}\n{caption}\n{BODY}"), {})
+    page.roles |= {index: LineRole("caption" if index < 2 else "body", "test", 1.0) for index in range(4)}
+    article = build_article(page, ROW, Choice())
+    assert article is not None and article.tags == ["Port", "Ships", "Dockers", "Port strike"]
 
 
 @pytest.mark.parametrize(
