@@ -52,7 +52,10 @@ def _forget() -> None:
 
 
 def _peers() -> list[tuple[str, Callable[[bytes], Any]]]:
-    """The other tools, trafilatura with its default settings first: what ratios are to."""
+    """The other tools, trafilatura with its default settings first: what ratios are to.
+
+    By default it reads no title, authors, date, section or tags; told to read them it does what Broadsheet does.
+    """
     warnings.simplefilter("ignore")  # newspaper4k warns at import, and both of time zones in pages
     try:
         import newspaper
@@ -67,7 +70,11 @@ def _peers() -> list[tuple[str, Callable[[bytes], Any]]]:
         article.parse()
         return article
 
-    return [("trafilatura", trafilatura.bare_extraction), ("newspaper4k", read_with_newspaper)]
+    return [
+        ("trafilatura", trafilatura.bare_extraction),
+        ("trafilatura with metadata", partial(trafilatura.bare_extraction, with_metadata=True)),
+        ("newspaper4k", read_with_newspaper),
+    ]
 
 
 def _each(extract: Callable[[bytes], Any], pages: Iterable[RawPage]) -> Mapping[str, int]:

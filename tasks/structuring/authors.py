@@ -95,9 +95,7 @@ def signed_lines(page: PageLines) -> Iterator[tuple[int, ...]]:
 
 
 def _story_place(page: PageLines) -> _Place | None:
-    texts = [
-        i for i in range(len(page.lines)) if (said := page.role(i)) == "body" or (said is None and page.is_prose(i))
-    ]
+    texts = sorted({*page.places("body"), *(index for index in page.paragraphs if index not in page.roles)})
     if not texts:
         return None
     title = next(iter(page.places("title")), None)
@@ -248,9 +246,8 @@ def _bare(page: PageLines, place: _Place) -> Signed:
 
 def _is_in_menu(page: PageLines, index: int, place: _Place) -> bool:
     """Does an item of a list above the title say the same: the name of a section?"""
-    said = page.text(index).casefold()
-    above = range(min(index, place.title if place.title is not None else index))
-    return any(page.lines[item].bullet and page.texts[item].casefold() == said for item in above)
+    top = index if place.title is None else min(index, place.title)
+    return page.items.get(page.text(index).casefold(), top) < top
 
 
 def _is_signature(page: PageLines, index: int, names: tuple[str, ...]) -> bool:

@@ -61,6 +61,11 @@ class PageLines:
         return [line.text[line.bullet :] for line in self.lines]
 
     @cached_property
+    def plain(self) -> list[str]:
+        """The words of each line for comparison."""
+        return list(map(plain_words, self.texts))
+
+    @cached_property
     def word_counts(self) -> list[int]:
         """How many words each line has."""
         return [len(text.split()) for text in self.texts]
@@ -79,17 +84,42 @@ class PageLines:
     @cached_property
     def said(self) -> str:
         """The words of title and paragraphs, by the model, in lower case, each after a space."""
-        prose = [text for index, text in enumerate(self.texts) if self.is_prose(index) or self.guess(index) == "title"]
+        titles = [index for index in range(len(self.guesses)) if self.guess(index) == "title"]
+        prose = [self.texts[index] for index in sorted((*self.paragraphs, *titles))]
         return " " + " ".join(re.findall(r"[^\W_]+", " ".join(prose).casefold()))
 
     @cached_property
     def alone(self) -> frozenset[str]:
         """What more than one line of a few words says, or an item of a list: the names in the site's menus."""
         times = Counter[str]()
-        for text, line, count in zip(self.texts, self.lines, self.word_counts, strict=True):
+        for plain, line, count in zip(self.plain, self.lines, self.word_counts, strict=True):
             if count <= MENU_WORDS:
-                times[plain_words(text)] += 2 if line.bullet else 1
+                times[plain] += 2 if line.bullet else 1
         return frozenset(said for said, count in times.items() if count > 1)
+
+    @cached_property
+    def items(self) -> Mapping[str, int]:
+        """Where each item of a list first stands, by its words in lower case."""
+        found: dict[str, int] = {}
+        for index, line in enumerate(self.lines):
+            if line.bullet:
+                found.setdefault(self.texts[index].casefold(), index)
+        return found
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """The indexes of the paragraphs of the story, once the model has guessed."""
+        return [index for index in range(len(self.lines)) if self.is_prose(index)]
+
+    @property
+    def first_paragraph(self) -> int:
+        """Where the story's text begins; the page's end where it has none."""
+        return next(iter(self.paragraphs), len(self.lines))
+
+    @property
+    def last_paragraph(self) -> int:
+        """The last paragraph that no rule has taken for something else; the page's end where there is none."""
+        return next((index for index in reversed(self.paragraphs) if index not in self.roles), len(self.lines))
 
     def role(self, index: int) -> str | None:
         """The role given so far to the line at `index`; None for none, also outside the page."""

@@ -70,13 +70,13 @@ def name_key(name: str) -> str:
 
 def _beside_headline(page: PageLines) -> str | None:
     """What is left of a title of the page, 'Wall to be raised | Harbour Post', whose headline is a line of its own."""
-    lines = {plain_words(text) for text in page.texts[:TITLE_LINES]}
+    lines = set(page.plain[:TITLE_LINES])
     for text in page.texts[:OPENING_LINES]:
         for separator in SEPARATORS:
             headline, found, name = text.rpartition(separator)
             if found and _is_beside(name, headline, lines):
                 return name.strip()
-    told = {plain_words(page.text(index)) for index in page.places("title")}
+    told = {page.plain[index] for index in page.places("title")}
     for title in (statement.value for statement in page.markup.titles if statement.basis == "title element"):
         for headline, _, name in (title.rpartition(separator) for separator in SEPARATORS):
             if _is_beside(name, headline, told):
@@ -114,9 +114,9 @@ def _masthead(page: PageLines, owners: frozenset[str]) -> str | None:
     Of 16 names on 470 flat pages 12 are the host's, 4 that of a magazine on it.
     """
     closing = range(max(len(page.lines) - CLOSING_LINES, 1), len(page.lines))
-    ends = [plain_words(page.text(index)) for index in closing if _is_furniture(page, index)]
+    ends = [page.plain[index] for index in closing if _is_furniture(page, index)]
     for index in range(min(MASTHEAD_LINES, len(page.lines))):
-        name, key = page.text(index).strip(), plain_words(page.text(index))
+        name, key = page.text(index).strip(), page.plain[index]
         is_name = 0 < page.word_counts[index] <= LONGEST_NAME and len(key) >= LEAST_NAME and key not in page.furniture
         if is_name and _is_furniture(page, index) and name_key(name) not in owners:
             if any(end.startswith(key) and BEHIND_MASTHEAD.match(end, len(key)) for end in ends):
@@ -134,7 +134,7 @@ def _named(page: PageLines, name: str, key: str) -> str | None:
     whole = re.compile(rf"(?<!\w){re.escape(key)}(?!\w)")
     is_held = False
     for index, text in enumerate(page.texts):
-        folded = plain_words(text) if len(text) <= LONGEST_RIGHTS else ""
+        folded = page.plain[index] if len(text) <= LONGEST_RIGHTS else ""
         if key not in folded or page.role(index) in NOT_FURNITURE or SIGN.search(text):
             continue
         if folded.removeprefix("the ") == key and folded == text.strip().casefold():

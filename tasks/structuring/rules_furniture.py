@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tasks.structuring.cues import cued
-from tasks.structuring.page_lines import PageLines, plain_words
+from tasks.structuring.page_lines import PageLines
 
 Placed = Iterator[tuple[int, str]]
 
@@ -72,11 +72,8 @@ LONGEST_PROMO: Final = 45  # words
 def furniture_phrase(page: PageLines) -> Placed:
     """Lines that are nothing but a phrase of the furniture lexicon."""
     for index in page.silent():
-        text = page.texts[index]
-        if len(text) <= LONGEST_PHRASE:
-            role = page.furniture.get(plain_words(text))
-            if role:
-                yield index, role
+        if len(page.texts[index]) <= LONGEST_PHRASE and (role := page.furniture.get(page.plain[index])):
+            yield index, role
 
 
 def counter(page: PageLines) -> Placed:

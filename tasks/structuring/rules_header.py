@@ -94,7 +94,7 @@ def headline_above_text(page: PageLines) -> Placed:
     """The title, where the model sees none: the nearest headline above the first paragraph."""
     if any(role.role == "title" for role in page.roles.values()):
         return
-    prose = [index for index in page.silent() if page.is_prose(index)]
+    prose = [index for index in page.paragraphs if index not in page.roles]
     first = next((index for index in prose if is_prose(page.text(index))), None)
     found = _headlines_above(page, first) or _headlines_above(page, prose[0] if prose else None)
     near = [index for index in found[:HEADLINES_ABOVE] if found[0] - index < HEADLINES_ABOVE]
@@ -106,12 +106,12 @@ def headline_above_text(page: PageLines) -> Placed:
 
 def line_above_text(page: PageLines) -> Placed:
     """The title, where nothing looks like one: a line of some words just above the first paragraph."""
-    first = next((index for index in page.silent() if page.is_prose(index)), None)
+    first = next((index for index in page.paragraphs if index not in page.roles), None)
     if first is None or any(role.role == "title" for role in page.roles.values()):
         return
     for index in range(first - 1, max(-1, first - 1 - TITLE_ABOVE_TEXT), -1):
         text = page.text(index)
-        is_alone = not page.lines[index].bullet and plain_words(text) not in page.alone and not text.endswith(":")
+        is_alone = not page.lines[index].bullet and page.plain[index] not in page.alone and not text.endswith(":")
         is_other = page.role(index) is not None or is_stamp(text) or index in page.openings or credit_in(text)
         is_begun = text[0].isalpha() and not text[0].islower() and 1 < page.word_counts[index] <= LONGEST_TITLE
         if is_alone and is_begun and not is_other:
@@ -205,7 +205,7 @@ def section_above_title(page: PageLines) -> Placed:
             continue
         is_labelled = SECTION_LABEL.fullmatch(page.text(index - 1)) is not None
         is_apart = place == 0 or page.lines[index].gap > 0  # else it is the last but one item of a menu
-        is_known = is_apart and (plain_words(text) in SECTIONS or _is_in_menu(page, index))
+        is_known = is_apart and (page.plain[index] in SECTIONS or _is_in_menu(page, index))
         is_kicker = text.isupper() and " " in text
         is_guessed = page.guess(index) == "section" and place == 0 and not is_kicker
         if SECTION_LABEL.fullmatch(text) or page.guess(index) not in (None, "section", "boilerplate", "tags"):
@@ -224,7 +224,7 @@ def _above_title(page: PageLines) -> list[int]:
         for index in range(title - 1, max(-1, title - LOOKED_ABOVE), -1)
         if page.role(index) not in ("control", "advert", "timestamp", "byline")
         and not is_stamp(page.text(index))
-        and plain_words(page.text(index)) != said
+        and page.plain[index] != said
     ]
 
 
@@ -245,17 +245,16 @@ def glued_section(page: PageLines, crumbs: str) -> str | None:
     names = crumbs.removesuffix(title).split() if title else crumbs.split()
     if not 0 < len(names) <= MOST_CRUMBS:
         return None
-    alone = {plain_words(text) for text in page.texts if len(text.split()) <= SECTION_WORDS}
+    alone = {plain for plain, count in zip(page.plain, page.word_counts, strict=True) if count <= SECTION_WORDS}
     ends = (" ".join(names[start:]) for start in range(len(names)))
     return next((end for end in ends if plain_words(end) in alone), None)
 
 
 def _is_in_menu(page: PageLines, index: int) -> bool:
     """Does a line of the site's menu say the same? The first line is the site's name."""
-    text = plain_words(page.text(index))
-    said = [place for place in range(1, index) if plain_words(page.text(place)) == text]
+    text = page.plain[index]
     bars = [page.text(place) for place in range(index) if is_menu_bar(page.text(place))]
-    return bool(said) or any(text == plain_words(step) for bar in bars for step in _BARS.split(bar))
+    return text in page.plain[1:index] or any(text == plain_words(step) for bar in bars for step in _BARS.split(bar))
 
 
 def _is_section_name(text: str) -> bool:

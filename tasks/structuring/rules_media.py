@@ -131,7 +131,7 @@ def sourced_caption(page: PageLines) -> Placed:
 
 def caption_with_credit(page: PageLines) -> Placed:
     """A sentence or phrase with the picture's credit behind it: '… at the gate. Photo: Jo Doe'."""
-    first = next((index for index in range(len(page.lines)) if page.is_prose(index)), len(page.lines))
+    first = page.first_paragraph
     for index in page.silent_and_cued(TAIL_CREDIT):
         words = page.word_counts[index]
         is_paragraph = words > CREDITED_WORDS and page.guess(index) == "body"

@@ -83,13 +83,13 @@ def labelled_tags(page: PageLines) -> Placed:
     """'Tags: Syria, Russia'."""
     for index in page.silent():
         text = page.texts[index]
-        if (":" in text or text[:1] in TAGGED) and TAGS.match(text) and len(text) < LONGEST_TAG_LINE:
+        if len(text) < LONGEST_TAG_LINE and (":" in text or text[:1] in TAGGED) and TAGS.match(text):
             yield index, "tags"
 
 
 def tags_under_heading(page: PageLines) -> Placed:
     """Short lines, one tag each, under 'Tags:' or 'Topics'."""
-    first = next((index for index in range(len(page.lines)) if page.is_prose(index)), len(page.lines))
+    first = page.first_paragraph
     for pattern, most_words in ((TAGS_HEADING, LONG_TAG), (MORE_ON, MORE_TAG)):
         for index in page.cued(pattern):
             if index < first or page.role(index) not in HEADING_ROLES or len(page.texts[index]) > LONGEST_LABEL:
@@ -159,7 +159,7 @@ def is_tag_list(text: str) -> bool:
 
 def hashtags(page: PageLines) -> Placed:
     """'#harbour #fishing' and nothing else, below the first paragraph."""
-    first = next((index for index in range(len(page.lines)) if page.is_prose(index)), len(page.lines))
+    first = page.first_paragraph
     for index in page.silent():
         text = page.texts[index]
         if index > first and text[:1] == "#" and len(text) <= LONGEST_TAG_LINE and HASHTAGS.fullmatch(text):
@@ -168,14 +168,15 @@ def hashtags(page: PageLines) -> Placed:
 
 def glued_tags(page: PageLines) -> Placed:
     """'HarbourFishing quotaClimate' below the text: links that the renderer glued."""
-    last = _last_paragraph(page)
+    last = page.last_paragraph
     for index in page.silent():
         text = page.texts[index]
-        if last is None or not last < index <= last + GLUED_BELOW or len(text) > LONGEST_TAG_LINE:
+        if not last < index <= last + GLUED_BELOW or len(text) > LONGEST_TAG_LINE:
             continue
         parts = unglued(text)
-        is_short = all(len(part.split()) <= TAG_WORDS and plain_words(part) not in page.furniture for part in parts)
-        if len(parts) <= LEAST_SEAMS or not is_short or ends_sentence(text) or read_dates(text):
+        if len(parts) <= LEAST_SEAMS or ends_sentence(text) or read_dates(text):
+            continue
+        if any(len(part.split()) > TAG_WORDS or plain_words(part) in page.furniture for part in parts):
             continue
         if len(NETWORKS.findall(text)) < LEAST_SEAMS and _share_said(page, parts) >= LEAST_GLUED:
             yield index, "tags"
@@ -195,8 +196,7 @@ def unglued(text: str) -> list[str]:
 
 def tags_without_label(page: PageLines) -> Placed:
     """A whole list, or three lines of one block, just under the text, which says nearly all of them."""
-    last = _last_paragraph(page)
-    start = last + 1 if last is not None else len(page.lines)
+    start = page.last_paragraph + 1
     for first in range(start, min(start + BELOW_TEXT, len(page.lines))):
         row = _tags_from(page, first, MORE_TAG)
         if len(row) >= LEAST_ROW:
@@ -211,11 +211,6 @@ def _is_whole_list(page: PageLines, row: list[int]) -> bool:
     """Does the list end with the row?"""
     below = row[-1] + 1
     return below >= len(page.lines) or not page.lines[below].bullet or page.lines[below].gap > 0
-
-
-def _last_paragraph(page: PageLines) -> int | None:
-    prose = (index for index in range(len(page.lines)) if page.is_prose(index) and page.role(index) is None)
-    return max(prose, default=None)
 
 
 def _share_said(page: PageLines, tags: Sequence[str]) -> float:

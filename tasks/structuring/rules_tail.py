@@ -100,13 +100,8 @@ def _headlines_from(page: PageLines, first: int) -> list[int]:
 
 def headlines_under_text(page: PageLines) -> Placed:
     """Two or more headlines in a row below the last paragraph and above the comments."""
-    last = max(
-        (index for index in range(len(page.lines)) if page.is_prose(index) and page.role(index) is None), default=None
-    )
-    if last is None:
-        return
     row: list[int] = []
-    for index in range(last + 1, len(page.lines)):
+    for index in range(page.last_paragraph + 1, len(page.lines)):
         if page.role(index) is not None or not is_title_case(page.text(index)):
             break
         row.append(index)

@@ -52,7 +52,14 @@ def test_the_command_writes_json_and_shows_a_table(tmp_path: Path, capsys: pytes
     main(["structuring", "--rounds", "1", "--most", "2", "--out", str(tmp_path)])
     result = json.loads((tmp_path / "structuring.json").read_text("utf-8"))
     cases = [
-        *("trafilatura, HTML", "newspaper4k, HTML", "Broadsheet, HTML", "Broadsheet, WARC", "Broadsheet, flat text"),
+        *(
+            "trafilatura, HTML",
+            "trafilatura with metadata, HTML",
+            "newspaper4k, HTML",
+            "Broadsheet, HTML",
+            "Broadsheet, WARC",
+            "Broadsheet, flat text",
+        ),
         *("Broadsheet, HTML, read before", "Broadsheet, flat text, read before"),
     ]
     assert [row["case"] for row in result["rows"]] == cases
