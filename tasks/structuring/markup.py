@@ -13,7 +13,7 @@ from tasks.structuring.markup_comments import MarkupComment, read_comments
 from tasks.structuring.markup_hints import element_masks, elsewhere, line_hints, linked_elements
 from tasks.structuring.markup_layout import Layout
 from tasks.structuring.markup_render import outline_page
-from tasks.structuring.markup_statements import Statement, statements
+from tasks.structuring.markup_statements import Statement, article_body, data_scripts, statements
 
 __all__ = ["Markup", "MarkupComment", "Statement", "render"]
 
@@ -36,13 +36,15 @@ class Markup(NamedTuple):
     aside: Mapping[int, str] = {}  # line number → what a line is taken for that Resiliparse's rendering leaves out
     comments: tuple[MarkupComment, ...] = ()
     layout: Layout | None = None
+    article_body: str = ""  # the story's text by JSON-LD
+    scripts: tuple[str, ...] = ()  # that may hold the data from which a page is drawn
 
 
 def render(html: str) -> tuple[str, Markup]:
     """A page's flat text by Resiliparse, with the lines that it leaves out, and what the markup says beside it."""
     outline = outline_page(html)
     masks = element_masks(outline)
-    stated, _ = statements(outline, elsewhere(masks))
+    stated, graph = statements(outline, elsewhere(masks))
     fields = {field: tuple(values) for field, values in stated.items()}
     hints, blocks = line_hints(outline, masks), line_blocks(outline, linked_elements(masks))
     return outline.text, Markup(
@@ -52,4 +54,6 @@ def render(html: str) -> tuple[str, Markup]:
         aside=kinds_aside(outline),
         comments=read_comments(outline),
         layout=Layout(outline),
+        article_body=article_body(graph),
+        scripts=tuple(data_scripts(outline)),
     )

@@ -100,6 +100,7 @@ _ITEMPROPS: Final = {
     "keywords": "tags", "publisher": "publishers",
 }  # fmt: skip
 _LONGEST: Final = 2000  # characters of a value; longer ones are texts that went astray
+_LEAST_DATA: Final = 500  # characters of a script that may hold a story
 _MOST: Final = 60  # statements of one field; more are lists of something else
 
 
@@ -128,6 +129,20 @@ def _scripts(outline: Outline) -> Iterator[str]:
     for element, content in outline.raw_texts.items():
         if outline.tags[element] == "script" and "ld+json" in outline.raw_attributes[element].lower():
             yield content
+
+
+def data_scripts(outline: Outline) -> Iterator[str]:
+    """The scripts that may hold the data from which a page is drawn."""
+    for element, content in outline.raw_texts.items():
+        if outline.tags[element] == "script" and len(content) >= _LEAST_DATA:
+            if "ld+json" not in outline.raw_attributes[element].lower():
+                yield content
+
+
+def article_body(graph: Graph) -> str:
+    """The text of the first story that a page's JSON-LD gives one; '' for none."""
+    bodies = (node.get("articleBody") for node in graph.articles)
+    return next((body for body in bodies if isinstance(body, str)), "")
 
 
 def _from_json_ld(graph: Graph) -> Iterator[tuple[str, str, str]]:

@@ -28,6 +28,7 @@ from tasks.structuring.profile import Match, Profile, match_profile
 from tasks.structuring.publication import publication
 from tasks.structuring.roles import Model, assign_roles, assign_roles_beside
 from tasks.structuring.stated import with_page_statements, with_statements
+from tasks.structuring.told_story import untold_paragraphs, with_paragraphs
 from warehouse.tables import Line, Page, content_id
 
 LanguageOf = Callable[[str], tuple[str | None, float | None]]
@@ -67,9 +68,6 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         return Quarantined(row._replace(status="quarantined", reason=str(error)), "too_large", str(error))
     every = split_lines(text)
     row = page_row(raw, decoded, text, len(every))
-    if not every:
-        reason = "The page has no visible text."
-        return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     # What the rendering leaves out is read last: the model learned from pages without it.
     lines = [line for line in every if line.number not in markup.aside]
     match = match_profile(reader.profiles, lines, _host(row.url))
@@ -80,6 +78,14 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
         # A thread that leaves no story took the story for comments: live pages sign paragraphs as threads do.
         bare = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), NO_THREAD, reader)
         page, thread = (bare, NO_THREAD) if _took_story(page, bare) else (page, thread)
+    told = untold_paragraphs(page, text) if is_html else []
+    if told:
+        text, page.markup = with_paragraphs(text, markup, told)
+        every = split_lines(text)
+        row = page_row(raw, decoded, text, len(every))
+    if not every:
+        reason = "The page has no visible text."
+        return Quarantined(row._replace(status="quarantined", reason=reason), "no_text", reason)
     return _reading(page, _with_lines_beside(page, every, reader), row, thread, reader)
 
 

@@ -7,7 +7,7 @@ all are silent the model speaks; a line that nothing can place is `boilerplate`,
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from tasks.structuring import rules_furniture, rules_header, rules_lead, rules_media, rules_tags, rules_tail
+from tasks.structuring import rules_furniture, rules_header, rules_lead, rules_media, rules_tags, rules_tail, told_story
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup_blocks import Blocks
@@ -92,6 +92,7 @@ RULES: Final = (
 
 # The rules for lines that the rendering of an HTML page leaves out.
 BESIDE: Final = (
+    RuleEntry(told_story.paragraph_in_script, 0.95),
     RuleEntry(rules_furniture.furniture_phrase, 0.97),
     RuleEntry(rules_furniture.counter, 0.97),
     RuleEntry(rules_furniture.bare_mark, 0.9),
