@@ -60,16 +60,18 @@ def check(
     docs: Path | None = None,
     tables: Sequence[Table] = TABLES,
     known: Known | None = None,
+    threads: int = 2,
 ) -> list[Outcome]:
     """The outcome of every expectation on the tables; Data Docs take the place of whatever stands in `docs`."""
+    settings = SETTINGS | {"threads": threads}
     asked = expected(tables)
     of_pages = [e for e in asked if known and e.name in known.held and is_of_pages(e)]
     of_all = [e for e in asked if e not in of_pages]
     parts = [(ALL_ROWS, database, of_all), *([(CHANGED_PAGES, known.database, of_pages)] if known else [])]
-    found = _validate(parts, run_id, docs)
+    found = _validate(parts, run_id, docs, settings)
     outcomes = {}
     for _, path, expectations in parts:
-        with duckdb.connect(str(path), read_only=True, config=dict(SETTINGS)) as connection:
+        with duckdb.connect(str(path), read_only=True, config=settings) as connection:
             connection.execute("SET TimeZone = 'UTC'")
             for expectation in expectations:
                 counted = found[expectation.name]
@@ -116,7 +118,10 @@ def descriptions(tables: Sequence[Table] = TABLES) -> dict[str, str]:
 
 
 def _validate(
-    parts: Sequence[tuple[str, Path, Sequence[Expectation]]], run_id: str, docs: Path | None
+    parts: Sequence[tuple[str, Path, Sequence[Expectation]]],
+    run_id: str,
+    docs: Path | None,
+    settings: Mapping[str, Any] = SETTINGS,
 ) -> dict[str, Counted]:
     """What Great Expectations counted for each expectation, by name."""
     with _quiet():
@@ -125,7 +130,7 @@ def _validate(
         context: Any = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = {"globally": False}
         sources = {
-            name: context.data_sources.add_sql(name, connection_string=f"duckdb:///{path}", kwargs=_connection())
+            name: context.data_sources.add_sql(name, connection_string=f"duckdb:///{path}", kwargs=_kwargs(settings))
             for name, path, _ in parts
         }
         try:
@@ -143,9 +148,9 @@ def _validate(
                 source.get_engine().dispose()
 
 
-def _connection() -> dict[str, Any]:
+def _kwargs(settings: Mapping[str, Any]) -> dict[str, Any]:
     """Without AUTOCOMMIT, Great Expectations closes a connection before it reads the result, and DuckDB drops it."""
-    arguments = {"read_only": True, "config": dict(SETTINGS)}
+    arguments = {"read_only": True, "config": dict(settings)}
     return {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True, "connect_args": arguments}
 
 

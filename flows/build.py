@@ -40,6 +40,7 @@ from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Beside, Verdict, validate
 from warehouse.count import start_after
+from warehouse.database import on_cores
 from warehouse.release import Release, current
 from warehouse.resume import Recovery, recover
 from warehouse.retention import Retention, remove_expired
@@ -87,7 +88,7 @@ def failed(fault: Exception) -> Summary:
 def _publish(options: BuildOptions, source: str, reread: bool) -> Summary:
     data = Path(options.out).resolve()
     end_server_with_us()
-    with turn(data):
+    with turn(data), on_cores(options.workers):
         recovery = recover(data)
         for words in recovery.words:
             get_run_logger().warning(words)
@@ -124,9 +125,8 @@ def _build(
 ) -> Summary:
     staging = data / "staging" / run.run_id
     receipts, fresh = taken_over(staging, todo.fresh)
-    shards = cut_shards(
-        fresh, staging, data, options.shard_files, options.shard_bytes, after=receipts, limits=options.page_limits
-    )
+    most = options.files_a_shard(len(fresh))
+    shards = cut_shards(fresh, staging, data, most, options.shard_bytes, after=receipts, limits=options.page_limits)
     get_run_logger().info(
         "%d of %d files are read: %d shards, %d of them staged already.",
         len(todo.fresh), todo.file_count, len(shards) + len(receipts), len(receipts),

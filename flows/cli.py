@@ -29,6 +29,9 @@ Out = Annotated[
         "--out", parser=data_folder, metavar="PATH", help="Data folder; the current release lies in <out>/current."
     ),
 ]
+Workers = Annotated[
+    int, typer.Option(min=1, max=64, help="Cores for the work: shards at the same time, threads of the database.")
+]
 Keep = Annotated[int | None, typer.Option(min=1, help="Keep this many of the newest releases.")]
 OlderThan = Annotated[
     float | None, typer.Option(min=0, max=36_500, metavar="DAYS", help="Remove only releases older than this.")
@@ -57,7 +60,7 @@ def options(
 def run(
     inputs: Annotated[list[str], typer.Argument(help="Files, folders, glob patterns, or s3://bucket/folder.")],
     out: Out = DEFAULT_OUT,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
+    workers: Workers = 2,
     engine: Annotated[Engine, typer.Option(help="Where shards are worked on.")] = Engine.processes,
     scheduler: Annotated[str | None, typer.Option(help="Dask scheduler for --engine dask: tcp://host:8786.")] = None,
     mirror: Annotated[str | None, typer.Option(help="Copy every release there: s3://bucket/folder, file:///…")] = None,
@@ -128,7 +131,7 @@ def serve(
     timezone: Annotated[str, typer.Option(help="The time zone of the cron line.")] = "UTC",
     host: Annotated[str, typer.Option(help="Address to listen on. Who reaches it can start runs.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the server and its pages.")] = 4200,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Shards worked on at the same time.")] = 2,
+    workers: Workers = 2,
     mirror: Annotated[str | None, typer.Option(help="Copy every release there: s3://bucket/folder, file:///…")] = None,
     keep: Keep = None,
     older_than: OlderThan = None,

@@ -1,22 +1,36 @@
 """Where are shards worked on: in threads, in processes of this machine, or on a Dask cluster?"""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.faults import EngineError
 from flows.settings import BuildOptions, Engine
+from tasks.guard import at_most
 
 # A scheduler that does not answer for so long is not there.
 SCHEDULER_TIMEOUT: Final = "30s"
+# Between two tasks of a thread Prefect takes 0.3 s, a task of some hundred pages 4 s and more.
+WORKERS_A_WAITING_TASK: Final = 8
 
 
-def task_runner(options: BuildOptions) -> TaskRunner[Any]:
+@contextmanager
+def task_runner(options: BuildOptions) -> Iterator[TaskRunner[Any]]:
     """The runner of the shards' tasks. Raises EngineError where the engine is not installed or not reached."""
+    with at_most(options.workers), _runner(options) as runner:
+        yield runner
+
+
+def _runner(options: BuildOptions) -> TaskRunner[Any]:
     if options.engine is Engine.dask:
         return _dask(options)
-    # With processes, each of these threads hands its shards to a process of its own: see tasks.guard.
-    return ThreadPoolTaskRunner(max_workers=options.workers)
+    if options.engine is Engine.threads:
+        return ThreadPoolTaskRunner(max_workers=options.workers)
+    # Each of these threads hands its shards to one of `workers` processes: see tasks.guard. Some wait with a task that
+    # Prefect has begun already, so that no process stands still while it ends one and begins the next.
+    return ThreadPoolTaskRunner(max_workers=options.workers + 1 + options.workers // WORKERS_A_WAITING_TASK)
 
 
 def _dask(options: BuildOptions) -> TaskRunner[Any]:

@@ -28,6 +28,10 @@ for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
     os.environ.setdefault(_name, "1")
 
 
+# Reading fewer takes less time than it takes a second worker to load its models.
+FEW_FILES: Final = 100
+
+
 class WorkOptions(BaseModel):
     """Where the warehouse lies, and how the work is done."""
 
@@ -38,7 +42,10 @@ class WorkOptions(BaseModel):
         title="Data folder",
         description="Where the warehouse lies; 'current' in it is the current release.",
     )
-    workers: int = Field(default=2, ge=1, le=64, description="How many shards are worked on at the same time, 1 to 64.")
+    workers: int = Field(
+        default=2, ge=1, le=64,
+        description="Cores for the work, 1 to 64: shards at the same time, threads of the database.",
+    )  # fmt: skip
     engine: Engine = Field(
         default=Engine.processes,
         description="Where shards are worked on. Threads are for trials: they watch neither time nor memory.",
@@ -70,7 +77,7 @@ class WorkOptions(BaseModel):
         description="Most megabytes of a process that reads pages; threads do not watch.",
     )  # fmt: skip
     shard_files: int = Field(
-        default=200,
+        default=400,
         ge=1,
         le=10_000,
         title="Files a shard",
@@ -90,9 +97,16 @@ class WorkOptions(BaseModel):
         """Whether stages that need not wait for each other run at the same time, in processes of their own."""
         return self.engine is not Engine.threads and self.workers > 1
 
+    def files_a_shard(self, file_count: int) -> int:
+        """How many files of so many a shard takes: as many shards for each worker, but none for a few files."""
+        turns = -(-file_count // (self.shard_files * self.workers))
+        even = -(-file_count // max(turns * self.workers, 1))
+        return min(self.shard_files, max(even, FEW_FILES))
+
     def workers_for(self, file_count: int) -> int:
         """How many processes of this machine read so many files."""
-        return min(self.workers, -(-file_count // self.shard_files)) if self.engine is Engine.processes else 0
+        shard_count = -(-file_count // self.files_a_shard(file_count))
+        return min(self.workers, shard_count) if self.engine is Engine.processes else 0
 
 
 class Inputs(BaseModel):

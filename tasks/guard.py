@@ -11,10 +11,10 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.connection import Connection
 from os import dup
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any, Final, NamedTuple
 
 from tasks import PageLimits
@@ -71,7 +71,7 @@ def guarded(limits: PageLimits | None, job: Job, *arguments: Any) -> Any:
     skips: dict[Place, Held] = {}
     deaths: Counter[Place | None] = Counter()
     while True:
-        with _borrowed(limits.megabytes) as worker:
+        with _turns, _borrowed(limits.megabytes) as worker:
             ended = worker.follow(job, arguments, skips, limits.seconds)
         if isinstance(ended, Result):
             if ended.error is not None:
@@ -145,6 +145,18 @@ class _Worker:
 
 _idle: list[_Worker] = []
 _lock = Lock()
+_turns: AbstractContextManager[object] = nullcontext()
+
+
+@contextmanager
+def at_most(count: int) -> Iterator[None]:
+    """Meanwhile so many jobs are done in workers at the same time; others wait for their turn."""
+    global _turns
+    _turns = Semaphore(count)
+    try:
+        yield
+    finally:
+        _turns = nullcontext()
 
 
 @contextmanager

@@ -31,8 +31,12 @@ from warehouse.staging import COMPRESSION_LEVEL, flush, written_aside
 from warehouse.tables import TABLES
 from warehouse.views import view_comment_statements, views
 
-# With these limits DuckDB spills to disk instead of growing with the warehouse.
+# With these limits DuckDB spills to disk instead of growing with the warehouse. A run sets the threads: `on_cores`.
 LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_order": "true"}
+# Of those that read a release: people have all cores, a run its own.
+READING: Final[dict[str, str | bool | int | float | list[str]]] = {}
+# More threads share the limit of memory: 8 built the database of 10,000 pages within it, more were not tried.
+MOST_THREADS: Final = 8
 _writing: Final[list[duckdb.DuckDBPyConnection]] = []
 
 LONG_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"  # how DuckDB spells TIMESTAMPTZ
@@ -40,6 +44,23 @@ LONG_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"  # how DuckDB spells TIMESTAMPT
 
 class VerificationError(Exception):
     """A release that was built does not hold what it should."""
+
+
+@contextmanager
+def on_cores(count: int) -> Iterator[None]:
+    """Meanwhile each of DuckDB's connections in this process takes so many threads."""
+    before = LIMITS["threads"]
+    LIMITS["threads"] = READING["threads"] = str(min(count, MOST_THREADS))
+    try:
+        yield
+    finally:
+        LIMITS["threads"] = before
+        del READING["threads"]
+
+
+def thread_count() -> int:
+    """How many threads DuckDB takes."""
+    return int(LIMITS["threads"])
 
 
 @contextmanager
@@ -53,7 +74,7 @@ def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def reader(database: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """A read-only connection to a release, in UTC."""
-    with duckdb.connect(database, read_only=True) as connection:
+    with duckdb.connect(database, read_only=True, config=READING) as connection:
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
 
