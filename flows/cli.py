@@ -111,9 +111,14 @@ def run(
         if lacking := lack_of_room(out):
             raise FaultError(lacking, 1)
         server = start_server() if has_server_of_its_own() else None
+        from flows.own_cluster import begin
         from tasks.prepare import prepare
 
-        prepare(options.page_limits, options.workers_for(fresh_count))
+        count = options.workers_for(fresh_count)
+        if engine is not Engine.dask:
+            prepare(options.page_limits, count)
+        elif count:
+            begin(count, options.page_limits)
         from flows.build import build
 
         if server is not None:

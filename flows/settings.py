@@ -104,9 +104,10 @@ class WorkOptions(BaseModel):
         return min(self.shard_files, max(even, FEW_FILES))
 
     def workers_for(self, file_count: int) -> int:
-        """How many processes of this machine read so many files."""
-        shard_count = -(-file_count // self.files_a_shard(file_count))
-        return min(self.workers, shard_count) if self.engine is Engine.processes else 0
+        """How many processes the run starts to read so many files."""
+        if self.engine is Engine.threads or self.scheduler is not None:
+            return 0
+        return min(self.workers, -(-file_count // self.files_a_shard(file_count)))
 
 
 class Inputs(BaseModel):

@@ -152,11 +152,18 @@ _turns: AbstractContextManager[object] = nullcontext()
 def at_most(count: int) -> Iterator[None]:
     """Meanwhile so many jobs are done in workers at the same time; others wait for their turn."""
     global _turns
+    before = _turns
     _turns = Semaphore(count)
     try:
         yield
     finally:
-        _turns = nullcontext()
+        _turns = before
+
+
+def one_at_a_time() -> None:
+    """From now on one job of this process is done in a worker at a time."""
+    global _turns
+    _turns = Semaphore()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Final
 from expectations import engine
 from tasks import PageLimits
 from tasks.enrich_shard import compiled_enrichers
-from tasks.guard import Mark, Skips, begin
+from tasks.guard import Mark, Skips, begin, one_at_a_time
 from tasks.knowledge import reader
 
 # The checks keep DuckDB's memory within bounds themselves, and no page is at work in them that could hang.
@@ -17,6 +17,12 @@ def prepare(limits: PageLimits | None, workers: int) -> None:
     if limits is not None:
         for _ in range(workers):
             begin(limits, load)
+
+
+def prepare_here(limits: PageLimits | None) -> None:
+    """In a process of a cluster that is given more than one task: start the one process that it reads in."""
+    one_at_a_time()
+    prepare(limits, 1)
 
 
 def prepare_checks() -> None:

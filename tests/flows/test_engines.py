@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from flows.own_cluster import begin, own_cluster
 from flows.settings import BuildOptions, Engine
 from tests.flows.test_build import PAGES, data_bytes, rows
 
@@ -89,6 +90,25 @@ def test_a_cluster_whose_worker_is_killed_gives_the_release_of_this_machine(tmp_
     assert cluster.workers[0].wait() == -signal.SIGKILL
     assert there == here
     assert rows(tmp_path / "there", "SELECT record_count FROM runs") == [(6,)]
+
+
+@pytest.mark.slow
+def test_a_cluster_that_the_run_starts_gives_the_release_of_this_machine_and_ends_with_the_work(tmp_path: Path) -> None:
+    inputs = pages(tmp_path / "in", 4)
+    here = built(inputs, tmp_path / "here", engine=Engine.threads, workers=1)
+    limits = BuildOptions(inputs=[str(inputs)], engine=Engine.dask).page_limits
+    begin(2, limits)
+    assert built(inputs, tmp_path / "there", engine=Engine.dask, workers=2) == here
+    with own_cluster(1, limits) as address, socket.create_connection(_place(address)):
+        pass
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(_place(address))
+
+
+def _place(address: str) -> tuple[str, int]:
+    """The host and port of a scheduler."""
+    host, _, port = address.removeprefix("tcp://").rpartition(":")
+    return host, int(port)
 
 
 def _when(is_time: Callable[[], bool], cluster: Cluster) -> Any:

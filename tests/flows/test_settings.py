@@ -24,7 +24,8 @@ def test_shards_are_as_many_for_each_worker_and_none_is_made_for_a_few_files(
     most = options.files_a_shard(files)
     assert [min(most, files - first) for first in range(0, files, most)] == shards
     assert options.workers_for(files) == processes
-    assert options.model_copy(update={"engine": Engine.dask}).workers_for(files) == 0
+    elsewhere = {"engine": Engine.dask, "scheduler": "tcp://127.0.0.1:8786"}
+    assert options.model_copy(update=elsewhere).workers_for(files) == 0
 
 
 def test_a_shard_takes_no_more_files_than_it_may() -> None:
