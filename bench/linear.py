@@ -1,22 +1,39 @@
-"""Does the time for a byte stay the same as a page grows? Pages of one hostile shape each, in two sizes."""
+"""Does the time for a byte stay the same as a page grows? Pages of one hostile shape each, in two sizes.
+
+Pages of text and HTML are read; prose is enriched, each of its lines a paragraph.
+"""
 
 import time
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Iterable
+from functools import partial
+from itertools import product
+from string import ascii_lowercase
+from typing import Any, Final
 
 from bench import Options, Row
-from tasks import RawPage
+from tasks import PageText, Passage, RawPage
+from tasks.enrich_shard import compiled_enrichers
+from tasks.enriching.enrich_page import enrich_page
 from tasks.knowledge import reader
-from tasks.structuring.read_page import Reader, read_page
+from tasks.structuring.lines import split_lines
+from tasks.structuring.read_page import read_page
+from warehouse.tables import Article, Page
 
 SMALL, GROWTH = 50_000, 4  # bytes, and how many times larger the large page is
 _SAID: Final = b"The harbour board said on Friday that 12 ships, by John Doe, had left. "
 
 Shape = Callable[[int], bytes]  # about so many bytes of it
+Work = Callable[[bytes], object]  # what is done with a page
 
 
 def _repeated(unit: bytes, before: bytes = b"", after: bytes = b"") -> Shape:
     return lambda size: before + unit * (size // len(unit)) + after
+
+
+def _named(unit: str) -> Shape:
+    """A unit again and again, its braces filled with other letters each time."""
+    names = ["".join(letters) for letters in product(ascii_lowercase, repeat=4)]
+    return lambda size: "".join(unit.format(names[n]) for n in range(size // len(unit))).encode()
 
 
 FLAT: Final[dict[str, Shape]] = {
@@ -58,11 +75,20 @@ HTML: Final[dict[str, Shape]] = {
     "headings": _repeated(b"<h1>a b c</h1>", b"<title>a b</title>"),
     "times": _repeated(b'<time datetime="2020-01-01">x</time>', b"<h1>a</h1>"),
 }
+PROSE: Final[dict[str, Shape]] = {
+    "one long paragraph of reports": _repeated(_SAID),
+    "one long paragraph of speakers": _repeated(b"Jo Bell says: "),
+    "one long paragraph of names": _named("north of Lo{}don "),
+    "one long paragraph of quotations": _repeated(b'"a" said '),
+    "one long paragraph of amounts": _repeated(b"from 12 to 14 ships "),
+    "a name of its own in each paragraph": _named(", according to John D{}, \n"),
+}
+
+SHAPES: Final = {"text/plain": FLAT, "text/html": HTML, "prose": PROSE}
 
 
 def measure(options: Options) -> list[Row]:
     """A row for each shape: seconds a MB at both sizes and their ratio, 1 where time is linear."""
-    known = reader()
     return [
         {
             "shape": name,
@@ -71,23 +97,38 @@ def measure(options: Options) -> list[Row]:
             f"s a MB, {SMALL * GROWTH // 1000} kB": round(large, 2),
             "growth": round(large / small, 2),
         }
-        for kind, shapes in (("text/plain", FLAT), ("text/html", HTML))
+        for kind, shapes in SHAPES.items()
         for name, shape in shapes.items()
-        for small, large in [growth_of(shape, kind, SMALL, known, options.rounds)]
+        for small, large in [growth_of(shape, kind, SMALL, options.rounds)]
     ]
 
 
-def growth_of(shape: Shape, media_type: str, size: int, known: Reader, rounds: int) -> tuple[float, float]:
+def growth_of(shape: Shape, kind: str, size: int, rounds: int) -> tuple[float, float]:
     """Seconds of CPU a MB at a size and at `GROWTH` times it, each the fastest of some rounds."""
-    found = []
-    for data in (shape(size), shape(size * GROWTH)):
-        page = RawPage("memory:", 0, data, media_type)
-        read_page(page, known)
-        found.append(min(_seconds(page, known) for _ in range(rounds)) / len(data) * 1e6)
-    return found[0], found[1]
+    work = _enriched if kind == "prose" else partial(_read, kind)
+    work(shape(size))  # what is compiled or loaded once is no part of it
+    pages = shape(size), shape(size * GROWTH)
+    small, large = (min(_seconds(work, data) for _ in range(rounds)) / len(data) * 1e6 for data in pages)
+    return small, large
 
 
-def _seconds(page: RawPage, known: Reader) -> float:
+def _seconds(work: Work, data: bytes) -> float:
     began = time.process_time()
-    read_page(page, known)
+    work(data)
     return time.process_time() - began
+
+
+def _read(media_type: str, data: bytes) -> object:
+    return read_page(RawPage("memory:", 0, data, media_type), reader())
+
+
+def _enriched(data: bytes) -> object:
+    text = data.decode()
+    page = Page(**_nothing(Page._fields) | {"page_id": "p", "text": text})
+    article = Article(**_nothing(Article._fields) | {"page_id": "p", "article_id": "a"})
+    passages = (Passage("body", line.start, text[line.start : line.end]) for line in split_lines(text))
+    return enrich_page(PageText(page, article, tuple(passages)), compiled_enrichers())
+
+
+def _nothing(fields: Iterable[str]) -> dict[str, Any]:
+    return dict.fromkeys(fields)

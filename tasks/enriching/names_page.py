@@ -10,6 +10,7 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from tasks.enriching import Knowledge, Passage, Span, Tagger
@@ -17,7 +18,7 @@ from tasks.enriching.equipment import Arsenal, compile_arsenal
 from tasks.enriching.names_lexicon import Lexicon, compile_lexicon, fold
 from tasks.enriching.names_model import Learned
 from tasks.enriching.names_patterns import by_head
-from tasks.enriching.names_repeats import initialisms, occurrences, searched
+from tasks.enriching.names_repeats import Occurrences, initialisms, occurrences_of, searched
 from tasks.enriching.names_spans import Stretch, repaired
 from tasks.enriching.names_text import is_foreign, is_title_case, page_words, recase
 from tasks.enriching.names_types import Name, Usage, Verdict, weigh
@@ -81,10 +82,11 @@ def names_of(passages: Sequence[Passage], namer: Namer) -> list[Name]:
     for number in (number for number in range(len(texts)) if number not in doubtful):
         seen += _without_overlaps(_all_proposed(number, texts[number], tagged[number], words, namer), _longest)
     known = {surface: name.type for name in seen if name.type != "other" for surface in _forms(name, namer)}
+    again = occurrences_of(known if doubtful else {})
     for number in sorted(doubtful):
         proposed = [
             *_all_proposed(number, texts[number], tagged[number], words, namer),
-            *_repeated(number, texts[number], known),
+            *_repeated(number, texts[number], known, again),
         ]
         seen += _without_overlaps(proposed, _most_trusted)
     seen = _typed(sorted(seen, key=lambda name: name.passage), texts, namer)
@@ -119,8 +121,8 @@ def _is_full_name(surface: str, label: str, namer: Namer) -> bool:
     return label == "PERSON" and bool(rest) and given in namer.lexicon.given_names
 
 
-def _repeated(number: int, text: str, types: Mapping[str, str]) -> Iterator[Name]:
-    for start, end in occurrences(text, types):
+def _repeated(number: int, text: str, types: Mapping[str, str], again: Occurrences) -> Iterator[Name]:
+    for start, end in again(text):
         yield Name(number, start, end, text[start:end], types[text[start:end]], REPEATED, "repeat")
 
 
@@ -181,7 +183,8 @@ def _typed(names: Sequence[Name], texts: Sequence[str], namer: Namer) -> list[Na
         for word in set(group[0].surface.split())
         if " " in group[0].surface and Counter(n.type for n in group).most_common(1)[0][0] == "person"
     )
-    decided = {key: _decided(group, texts, parts, namer) for key, group in groups.items()}
+    in_title_case = cache(lambda number: is_title_case(texts[number]))  # one passage may hold thousands of names
+    decided = {key: _decided(group, texts, parts, in_title_case, namer) for key, group in groups.items()}
     return [
         name._replace(type=verdict.type, confidence=round(verdict.confidence, 3))
         for name in names
@@ -189,7 +192,13 @@ def _typed(names: Sequence[Name], texts: Sequence[str], namer: Namer) -> list[Na
     ]
 
 
-def _decided(group: Sequence[Name], texts: Sequence[str], parts: Counter[str], namer: Namer) -> Verdict | None:
+def _decided(
+    group: Sequence[Name],
+    texts: Sequence[str],
+    parts: Counter[str],
+    in_title_case: Callable[[int], bool],
+    namer: Namer,
+) -> Verdict | None:
     """What a name is on its page; None for a word that may have its capital from where it stands."""
     if group[0].type == "equipment":
         return Verdict("equipment", CERTAIN, is_unheard=False)
@@ -197,8 +206,7 @@ def _decided(group: Sequence[Name], texts: Sequence[str], parts: Counter[str], n
     after = [texts[name.passage][name.end : name.end + CONTEXT] for name in group]
     verdict = weigh(Usage(group[0].surface, group, before, after, parts), namer.lexicon, namer.gazetteer)
     begins = (
-        SENTENCE_START.search(text) or is_title_case(texts[name.passage])
-        for name, text in zip(group, before, strict=True)
+        SENTENCE_START.search(text) or in_title_case(name.passage) for name, text in zip(group, before, strict=True)
     )
     return None if verdict.is_unheard and all(begins) else verdict
 
@@ -210,6 +218,7 @@ def _with_repeats(names: Sequence[Name], texts: Sequence[str], words: Counter[st
     for text in texts:
         for short, long, _ in initialisms(text):
             wanted.setdefault(short, types.get(long, "organization"))
+    again = occurrences_of(wanted)
     by_passage: dict[int, list[Name]] = {}
     for name in names:
         by_passage.setdefault(name.passage, []).append(name)
@@ -217,7 +226,7 @@ def _with_repeats(names: Sequence[Name], texts: Sequence[str], words: Counter[st
     for number, text in enumerate(texts):
         here = by_passage.get(number, [])
         ends = [name.end for name in here]
-        for name in _repeated(number, text, wanted):
+        for name in _repeated(number, text, wanted, again):
             at = bisect(ends, name.start)
             if at == len(here) or here[at].start >= name.end:
                 found.append(name)

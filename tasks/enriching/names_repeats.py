@@ -6,8 +6,7 @@ initialisms that the text defines in brackets.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -20,6 +19,8 @@ DEFINED: Final = re.compile(
 SMALL: Final = frozenset({"of", "the", "and", "for", "in", "de", "la", "el", "y", "al", "on", "&", "del", "e", "to"})
 MIN_SINGLE: Final = 3  # letters of a single word that is searched for
 WORD: Final = re.compile(r"[\w'’.-]+")
+
+Occurrences = Callable[[str], Iterator[tuple[int, int]]]
 
 
 def initialisms(text: str) -> Iterator[tuple[str, str, int]]:
@@ -71,13 +72,9 @@ def _is_telling(word: str, words: Mapping[str, int]) -> bool:
     return len(word) >= MIN_SINGLE and word[0].isupper() and not words.get(word.lower(), 0)
 
 
-def occurrences(text: str, wanted: Mapping[str, str]) -> Iterator[tuple[int, int]]:
-    """The places where one of the surfaces stands as whole words."""
-    if wanted:
-        yield from whole_words(_automaton(tuple(wanted)), wanted, text)
-
-
-@lru_cache(maxsize=4)
-def _automaton(surfaces: tuple[str, ...]) -> AhoCorasick:
-    """One automaton for a page's names: it is asked once a passage."""
-    return AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest)
+def occurrences_of(wanted: Mapping[str, str]) -> Occurrences:
+    """What finds the places of a text where one of the surfaces stands as whole words; built once a page."""
+    if not wanted:
+        return lambda text: iter(())
+    automaton = AhoCorasick(tuple(wanted), matchkind=MatchKind.LeftmostLongest)
+    return lambda text: whole_words(automaton, wanted, text)

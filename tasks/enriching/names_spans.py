@@ -175,9 +175,11 @@ def proper(text: str, stretch: Stretch, lexicon: Lexicon) -> Sequence[Stretch]:
     """Nothing for a lone word that only says what kind of thing is meant: 'State', 'Party', 'Minister'."""
     inside = text[stretch.start : stretch.end]
     is_generic = inside in lexicon.last_words or inside in lexicon.first_words or fold(inside) in lexicon.title_words
-    before = text[: stretch.start].split()[-1:]
+    if not is_generic or inside in lexicon.certain:
+        return [stretch]
+    before = text[max(stretch.start - MAX_NAME, 0) : stretch.start].split()[-1:]
     is_addressed = stretch.type == "person" and bool(before) and fold(before[0]) in lexicon.addresses  # Ms Park
-    return [] if is_generic and inside not in lexicon.certain and not is_addressed else [stretch]
+    return [stretch] if is_addressed else []
 
 
 REPAIRS: Final[tuple[Repair, ...]] = (trimmed, parted, addressed, untitled, completed, trimmed, concatenated, proper)

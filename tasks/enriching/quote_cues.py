@@ -121,16 +121,13 @@ def _is_close(between: Sequence[Item]) -> bool:
 def cue_before(items: Sequence[Item], quote: int, verbs: Verbs) -> Cue | None:
     """The cue in the sentence that leads to a quotation: the verb that stands best, not only nearest."""
     low = sentence_start(items, quote)
-    best: tuple[int, int, Cue] | None = None
-    for place in range(max(low, quote - FRAME_LIMIT), quote):
-        verb = verb_at(items, place, verbs)
-        if verb is None:
-            continue
-        cue = _cue_before_at(items, place, verb, quote, low)
-        rank = _rank_before(items, place, verb, quote)
-        if rank >= 0 and (best is None or (rank, place) >= best[:2]):
-            best = (rank, place, cue)
-    return best[2] if best else None
+    found = (
+        (_rank_before(items, place, verb, quote), place, verb)
+        for place in range(max(low, quote - FRAME_LIMIT), quote)
+        if (verb := verb_at(items, place, verbs))
+    )
+    rank, place, verb = max(found, default=(-1, 0, (0, "")))
+    return _cue_before_at(items, place, verb, quote, low) if rank >= 0 else None
 
 
 def _cue_before_at(items: Sequence[Item], place: int, verb: tuple[int, str], quote: int, low: int) -> Cue:

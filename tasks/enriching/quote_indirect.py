@@ -95,7 +95,8 @@ def _without_point(items: Sequence[Item], end: int) -> int:
 
 
 def _word_count(items: Sequence[Item], report: Report) -> int:
-    return sum(item.kind != "mark" for item in items if report.start <= item.start < report.end)
+    first, last = (bisect_left(items, place, key=lambda item: item.start) for place in (report.start, report.end))
+    return sum(item.kind != "mark" for item in items[first:last])
 
 
 def _is_finite(items: Sequence[Item], verb: int, low: int) -> bool:
