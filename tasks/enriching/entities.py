@@ -34,7 +34,7 @@ def enricher(knowledge: Knowledge) -> Enricher:
     def add_names(page: PageText, found: Found) -> Found:
         if not page.passages:
             return found
-        names = names_of(page.passages, namer)
+        names = names_of(page.passages, namer, page.page.language)
         things = things_of(page, names, namer)
         used = _used(page.passages, names, cues)
         mentions = tuple(

@@ -72,7 +72,7 @@ class Lexicon:
     automaton: AhoCorasick
     surfaces: tuple[str, ...]
     canonical: Mapping[str, Known]  # by folded surface
-    by_surname: Mapping[str, Known]  # whom papers mean by a surname alone, by its folded form
+    by_short: Mapping[str, Known]  # whom or what papers mean by one word, if nothing speaks against it; folded
     last_words: Mapping[str, str]  # word → type of the names that end with it
     first_words: Mapping[str, str]
     titles: frozenset[str]  # 'gen', 'mr', 'prime minister', folded
@@ -115,10 +115,10 @@ def compile_lexicon(knowledge: Knowledge) -> Lexicon:
         automaton=AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest),
         surfaces=surfaces,
         canonical=canonical,
-        by_surname={
-            fold(surname): Known(row["name"], row["type"])
+        by_short={
+            fold(short): Known(row["name"], row["type"])
             for row in rows.get("organizations", ())
-            for surname in listed(row, "surname")
+            for short in listed(row, "short")
         },
         last_words={row["word"]: row["type"] for row in heads if row["position"] == "last"},
         first_words={row["word"]: row["type"] for row in heads if row["position"] == "first"},
@@ -146,6 +146,7 @@ def _listed_names(knowledge: Knowledge) -> Iterator[tuple[str, Known]]:
     for lexicon in NAME_LEXICONS:
         for row in knowledge.lexicons.get(lexicon, ()):
             known = Known(row["name"], row["type"])
-            yield from ((surface, known) for surface in (row["name"], *listed(row)))
+            unsure = listed(row, "short")
+            yield from ((surface, known) for surface in (row["name"], *listed(row)) if surface not in unsure)
     for country in knowledge.countries.values():
         yield str(country["name"]), Known(str(country["name"]), "place")

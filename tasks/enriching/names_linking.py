@@ -182,7 +182,7 @@ def link(surface: str, kind: str, page: Page, lexicon: Lexicon, gazetteer: Gazet
     meant = page.initialisms.get(surface, surface)
     fuller = longer_name(meant, kind, page)
     basis = "initialism" if meant != surface else "shortened" if fuller != surface else None
-    known = lexicon.canonical.get(fold(fuller)) or lexicon.by_surname.get(fold(fuller))
+    known = lexicon.canonical.get(fold(fuller)) or lexicon.by_short.get(fold(fuller))
     if known and known.type in KINDRED.get(kind, (kind,)):
         return Linked(named(known.name, known.type), basis or _same(surface, known.name) or "lexicon")
     written = canonical_name(fuller, kind)

@@ -43,6 +43,10 @@ TRUST: Final[Mapping[str, int]] = {"equipment": 5, "lexicon": 4, "pattern": 3, "
 CERTAIN: Final = 0.95
 REPEATED: Final = 0.6
 SENTENCE_START: Final = re.compile(r"(?:^|[.!?:…][\"”’»)]*\s)[\s\"“‘«(•*-]*$")
+SURNAMES: Final = re.compile(
+    r"(?:(?:[A-ZÀ-ÖØ-Þ][\w.’'-]*|(?:van|von|de)(?: der| den| la)?|del|della|di|da|dos|al|el|bin|ibn|zu|ter) ){0,2}"
+    r"[A-ZÀ-ÖØ-Þ][\w.’'-]*"
+)
 CONTEXT: Final = 40  # characters around a mention that are looked at
 
 
@@ -70,11 +74,17 @@ def namer_of(knowledge: Knowledge) -> Namer:
     )
 
 
-def names_of(passages: Sequence[Passage], namer: Namer) -> list[Name]:
-    """The names in the passages, in page order, without overlaps, each with its type on this page."""
+def names_of(passages: Sequence[Passage], namer: Namer, language: str | None = None) -> list[Name]:
+    """The names in the passages of a page, in page order, without overlaps, each with its type on this page.
+
+    The tagger knows English: of what it sees in another language, full names of persons are kept.
+    """
     texts = recase(passages)
     words = page_words([p._replace(text=text) for p, text in zip(passages, texts, strict=True)])
-    tagged = [list(spans) for spans in namer.tagger(texts)]
+    tagged = [
+        [span for span in spans if _is_full_name(text, span, namer)] if is_foreign(text, language) else list(spans)
+        for text, spans in zip(texts, namer.tagger(texts), strict=True)
+    ]
     doubtful = {
         number for number, text in enumerate(texts) if passages[number].field == "title" and is_title_case(text)
     }
@@ -103,12 +113,7 @@ def _forms(name: Name, namer: Namer) -> Iterator[str]:
 
 
 def _all_proposed(number: int, text: str, spans: Iterable[Span], words: Counter[str], namer: Namer) -> list[Name]:
-    """What any source takes for a name in one passage; they may overlap.
-
-    The tagger knows English: of what it sees in another language, full names of persons are kept.
-    """
-    if is_foreign(text):
-        spans = [span for span in spans if _is_full_name(text[span.start : span.end], span.label, namer)]
+    """What any source takes for a name in one passage; they may overlap."""
     return [
         *_equipment(number, text, namer),
         *_proposed(number, text, spans, namer),
@@ -116,9 +121,10 @@ def _all_proposed(number: int, text: str, spans: Iterable[Span], words: Counter[
     ]
 
 
-def _is_full_name(surface: str, label: str, namer: Namer) -> bool:
-    given, _, rest = surface.partition(" ")
-    return label == "PERSON" and bool(rest) and given in namer.lexicon.given_names
+def _is_full_name(text: str, span: Span, namer: Namer) -> bool:
+    """A known given name before one to three words that are a surname's."""
+    given, _, rest = text[span.start : span.end].partition(" ")
+    return span.label == "PERSON" and given in namer.lexicon.given_names and SURNAMES.fullmatch(rest) is not None
 
 
 def _repeated(number: int, text: str, types: Mapping[str, str], again: Occurrences) -> Iterator[Name]:

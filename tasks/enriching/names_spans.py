@@ -29,6 +29,7 @@ CALENDAR: Final = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August "
     "September October November December The In On At He She It They We I And But".split()
 )
+GREETINGS: Final = frozenset("hello hi hey dear thanks hallo liebe lieber cher chère hola querido querida ciao".split())
 AFTER_NAME: Final = frozenset({"jr", "sr", "ii", "iii", "iv"})
 
 
@@ -100,9 +101,10 @@ def _between(joint: re.Pattern[str], text: str, stretch: Stretch) -> Iterator[St
 
 
 def addressed(text: str, stretch: Stretch, lexicon: Lexicon) -> Sequence[Stretch]:
-    """Whoever is called Mr, Dr or Gen is a person, whatever a tagger says."""
+    """Whoever is called Mr, Dr or Gen is a person, whatever a tagger says; and without the word that greets him."""
     first, _, rest = text[stretch.start : stretch.end].partition(" ")
-    if rest and fold(first) in lexicon.addresses and rest[0].isupper():
+    is_greeted = stretch.type == "person" and first.lower() in GREETINGS
+    if rest and (is_greeted or fold(first) in lexicon.addresses) and rest[0].isupper():
         return [stretch._replace(start=stretch.start + len(first) + 1, type="person")]
     return [stretch]
 
@@ -154,9 +156,10 @@ def _title_length(tokens: Sequence[re.Match[str]], lexicon: Lexicon) -> int:
 
 
 def _is_prefix(word: str, rest: Sequence[re.Match[str]], lexicon: Lexicon) -> int:
-    """1 where a country, a demonym or a possessive stands before a title: Russian, Uganda's; else 0."""
+    """1 where a country, an organization or a possessive stands before a title: Russian, Uganda's; else 0."""
     bare = word.removesuffix("'s").removesuffix("’s")
-    is_origin = bare in lexicon.demonyms or fold(bare) in lexicon.canonical or bare != word
+    is_known = fold(bare) in lexicon.canonical or fold(bare) in lexicon.by_short
+    is_origin = bare in lexicon.demonyms or is_known or bare != word
     return int(is_origin and (bare != word or _title_length(rest, lexicon) > 0))
 
 

@@ -35,11 +35,16 @@ NOT_LATIN: Final = re.compile(r"[^\W\d_A-Za-zªºÀ-ʸ]")
 MOST_NOT_LATIN: Final = 0.3  # share of a text's characters; spaces and digits make up a quarter of it
 
 
-def is_foreign(text: str) -> bool:
-    """Text in another script, or running text of another language: its small words are in it, and none of English."""
+def is_foreign(text: str, language: str | None = None) -> bool:
+    """Text in another script, or running text of another language: its small words are in it, and none of English.
+
+    On a page that is known to be in another language every text is that has not more small words of English.
+    """
     if not text.isascii() and len(NOT_LATIN.findall(text)) > MOST_NOT_LATIN * len(text):
         return True
     words = [word.lower() for word in WORD.findall(text)]
+    if language not in (None, "en"):
+        return sum(word in ENGLISH for word in words) <= sum(word in FOREIGN for word in words)
     return len(words) >= LEAST_FOREIGN and ENGLISH.isdisjoint(words) and not FOREIGN.isdisjoint(words)
 
 

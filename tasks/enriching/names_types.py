@@ -39,6 +39,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "vote_event": 2.0,
     "vote_equipment": 2.0,
     "lexicon": 4.0,
+    "short": 2.2,
     "demonym": 5.0,
     "country": 3.0,
     "region": 3.0,
@@ -96,10 +97,12 @@ def by_votes(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:
 
 
 def by_lexicon(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:
-    """A name that a lexicon holds is what the lexicon says."""
+    """A name that a lexicon holds is what the lexicon says; of a short one the page may say something else."""
     folded = fold(usage.surface)
-    known = lexicon.certain.get(usage.surface) or lexicon.canonical.get(folded) or lexicon.by_surname.get(folded)
-    return {known.type: WEIGHTS["lexicon"]} if known else {}
+    if known := lexicon.certain.get(usage.surface) or lexicon.canonical.get(folded):
+        return {known.type: WEIGHTS["lexicon"]}
+    meant = lexicon.by_short.get(folded)
+    return {meant.type: WEIGHTS["short"]} if meant else {}
 
 
 def by_demonym(usage: Usage, lexicon: Lexicon, gazetteer: Gazetteer) -> Weights:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from tasks.enriching import Found, Knowledge
+from tasks.enriching.entities import enricher
 from tasks.enriching.names_model import Learned
 from tasks.enriching.names_page import namer_of, names_of
-from tests.enriching.conftest import Reader, page_of
+from tests.enriching.conftest import Reader, page_of, told
 from training.measure_names import measured
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -85,6 +86,39 @@ def test_a_surname_alone_is_the_person_whom_papers_mean_by_it_unless_the_page_na
         ("Rosa Obama", "person", "Rosa Obama"),
         ("Obama", "person", "Rosa Obama"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "expected"),
+    [
+        ("Nobody at Target answered.", {"Target": "ORG"}, ("Target", "organization", "Target")),
+        ("Fans of the Falcons left.", {"Falcons": "PERSON"}, ("Falcons", "organization", "Atlanta Falcons")),
+        ("Sales at Apple fell.", {"Apple": "ORG"}, ("Apple", "organization", "Apple Inc")),
+        ("Then Michael J. Fox and Fox’s wife left.", {"Michael J. Fox": "PERSON", "Fox": "PERSON"},
+         ("Fox", "person", "Michael J. Fox")),
+        ("A target was missed.", {}, None),
+    ],
+)  # fmt: skip
+def test_a_short_name_is_what_papers_mean_by_it_unless_the_page_says_otherwise(
+    find_names: Reader, text: str, tagged: dict[str, str], expected: tuple[str, str, str] | None
+) -> None:
+    found = [each for each in linked(find_names(text, tagged=tagged)) if " " not in each[0]]
+    assert found == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("opening", ["Hello ", "Thanks ", "Rams QB ", "Harbour Post’s Head Coach "])
+def test_neither_a_greeting_nor_a_team_and_position_are_of_the_name(find_names: Reader, opening: str) -> None:
+    found = find_names(f"{opening}Dora Quent and others.", tagged={f"{opening}Dora Quent": "PERSON"})
+    assert [name for _, kind, name in linked(found) if kind == "person"] == ["Dora Quent"]
+
+
+def test_on_a_page_in_another_language_a_tagger_is_believed_of_full_names_alone(names_knowledge: Knowledge) -> None:
+    lines = ["Dieser Artikel lindert die Not.", "Sagt Maria van der Berg in Köln.", "It is the view of Ruth Klee."]
+    tagged = {"Dieser Artikel": "PERSON", "Maria van der Berg": "PERSON", "Ruth Klee": "PERSON"}
+    enrich = enricher(replace(names_knowledge, tagger=told(tagged)))
+    page = page_of([("body", line) for line in ("Die Art der Artikel", *lines)])
+    found = enrich(page._replace(page=page.page._replace(language="de")), Found())
+    assert [name for _, kind, name in linked(found) if kind == "person"] == ["Maria van der Berg", "Ruth Klee"]
 
 
 def test_gaza_is_the_strip_and_gaza_city_the_city(find_names: Reader) -> None:
