@@ -77,7 +77,8 @@ def namer_of(knowledge: Knowledge) -> Namer:
 def names_of(passages: Sequence[Passage], namer: Namer, language: str | None = None) -> list[Name]:
     """The names in the passages of a page, in page order, without overlaps, each with its type on this page.
 
-    The tagger knows English: of what it sees in another language, full names of persons are kept.
+    The tagger knows English: of what it sees in another language, persons are kept whose names are whole or come
+    with a word of address.
     """
     texts = recase(passages)
     words = page_words([p._replace(text=text) for p, text in zip(passages, texts, strict=True)])
@@ -122,9 +123,10 @@ def _all_proposed(number: int, text: str, spans: Iterable[Span], words: Counter[
 
 
 def _is_full_name(text: str, span: Span, namer: Namer) -> bool:
-    """A known given name before one to three words that are a surname's."""
+    """A known given name or a word of address before one to three words that are a surname's."""
     given, _, rest = text[span.start : span.end].partition(" ")
-    return span.label == "PERSON" and given in namer.lexicon.given_names and SURNAMES.fullmatch(rest) is not None
+    is_known = given in namer.lexicon.given_names or fold(given) in namer.lexicon.addresses
+    return span.label == "PERSON" and is_known and SURNAMES.fullmatch(rest) is not None
 
 
 def _repeated(number: int, text: str, types: Mapping[str, str], again: Occurrences) -> Iterator[Name]:

@@ -113,12 +113,17 @@ def test_neither_a_greeting_nor_a_team_and_position_are_of_the_name(find_names: 
 
 
 def test_on_a_page_in_another_language_a_tagger_is_believed_of_full_names_alone(names_knowledge: Knowledge) -> None:
-    lines = ["Dieser Artikel lindert die Not.", "Sagt Maria van der Berg in Köln.", "It is the view of Ruth Klee."]
-    tagged = {"Dieser Artikel": "PERSON", "Maria van der Berg": "PERSON", "Ruth Klee": "PERSON"}
+    lines = [
+        "Dieser Artikel lindert die Not.",
+        "Sagt Maria van der Berg in Köln.",
+        "It is the view of Ruth Klee.",
+        "Fragt Frau Karst.",
+    ]
+    tagged = {"Dieser Artikel": "PERSON", "Maria van der Berg": "PERSON", "Ruth Klee": "PERSON", "Frau Karst": "PERSON"}
     enrich = enricher(replace(names_knowledge, tagger=told(tagged)))
     page = page_of([("body", line) for line in ("Die Art der Artikel", *lines)])
     found = enrich(page._replace(page=page.page._replace(language="de")), Found())
-    assert [name for _, kind, name in linked(found) if kind == "person"] == ["Maria van der Berg", "Ruth Klee"]
+    assert [name for _, kind, name in linked(found) if kind == "person"] == ["Maria van der Berg", "Ruth Klee", "Karst"]
 
 
 def test_gaza_is_the_strip_and_gaza_city_the_city(find_names: Reader) -> None:
