@@ -7,7 +7,16 @@ all are silent the model speaks; a line that nothing can place is `boilerplate`,
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
-from tasks.structuring import rules_furniture, rules_header, rules_lead, rules_media, rules_tags, rules_tail, told_story
+from tasks.structuring import (
+    role_runs,
+    rules_furniture,
+    rules_header,
+    rules_lead,
+    rules_media,
+    rules_tags,
+    rules_tail,
+    told_story,
+)
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup_blocks import Blocks
@@ -87,6 +96,7 @@ RULES: Final = (
     RuleEntry(rules_header.repeated_standfirst, 0.5),
     RuleEntry(rules_header.parted_standfirst, 0.5),
     RuleEntry(rules_tail.headlines_under_text, 0.9),
+    RuleEntry(role_runs.run_of_text, 0.5),
 )
 
 

@@ -102,7 +102,8 @@ def headlines_under_text(page: PageLines) -> Placed:
     """Two or more headlines in a row below the last paragraph and above the comments."""
     row: list[int] = []
     for index in range(page.last_paragraph + 1, len(page.lines)):
-        if page.role(index) is not None or not is_title_case(page.text(index)):
+        is_subheading = page.guess(index) == "subheading"  # lists of products go on so
+        if page.role(index) is not None or is_subheading or not is_title_case(page.text(index)):
             break
         row.append(index)
     if len(row) >= 2:

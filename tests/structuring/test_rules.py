@@ -40,6 +40,7 @@ class Case(NamedTuple):
 class Opinion(NamedTuple):
     role: str
     confidence: float
+    body: float
 
 
 class Model:
@@ -49,7 +50,7 @@ class Model:
         self.guesses = guesses
 
     def classify(self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]], blocks: Blocks) -> list[Opinion]:
-        return [Opinion(self._guess(line), 0.6) for line in lines]
+        return [Opinion(role, 0.6, 0.6 * (role == "body")) for role in map(self._guess, lines)]
 
     def _guess(self, line: TextLine) -> str:
         named = (role for start, role in self.guesses.items() if line.words.startswith(start))
@@ -190,6 +191,12 @@ CASES = {
         f"{TEXT}\nGulls Return to the Pier\nLock of Elm Reopens Today",
         {"Gulls": "related", "Lock": "related"},
         f"{TEXT}\nGulls Return to the Pier\nNothing of the kind is known here",
+    ),
+    "run_of_text": Case(
+        f"{TEXT}\n" * 3 + "Ships\n" * 8 + "A box on the pier says that it has room for letters, eggs and one dog.",
+        {"A box on": "boilerplate"},
+        f"{TEXT}\n" * 3 + "A box on the pier says that it has room for letters, eggs and one dog.",
+        {"Ships": "boilerplate", "A box": "body"},
     ),
 }
 
