@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple
 from rich.console import Console
 from rich.text import Text
 
+from flows.words import printable
 from warehouse.answers import ask
 from warehouse.one_page import page_ids
 from warehouse.release import Release
@@ -78,11 +79,11 @@ def print_explained(found: Explained) -> None:
     """Print a page: one line a line, then its fields. Text of the page never styles the terminal."""
     console = Console(markup=False, highlight=False, width=None if sys.stdout.isatty() else 120)
     for number, role, rule, confidence, text in found.lines:
-        shown = "".join(char if char.isprintable() else " " for char in text)
+        shown = printable(text)
         shown = shown if len(shown) <= EXCERPT else shown[: EXCERPT - 1] + "…"
         line = Text().append(f"{number:>5}  {role:<12} {rule:<24} {confidence:.2f}  ", style="dim")
         console.print(line.append(Text(shown, style=COLOURS.get(role, "dim"))), soft_wrap=True)
     for heading, row, names in (("page", found.page, PAGE_FIELDS), ("article", found.article, FIELDS)):
         console.print(Text(heading, style="bold"))
         for name in names if row else ():
-            console.print(Text(f"  {name:<20} {row[name]}" if row else ""), soft_wrap=True)
+            console.print(Text(f"  {name:<20} {printable(str(row[name]))}" if row else ""), soft_wrap=True)

@@ -84,7 +84,7 @@ def _read_text(stream: BinaryIO, head: bytes, name: str, reading: Reading) -> It
     if _is_blank(head) and len(head) <= HEAD_BYTES:
         reason = "The file is empty." if not head else "The file holds nothing but white space."
         yield reading.refuse("empty", reason, head)
-    elif binary := binary_of(head):
+    elif (binary := binary_of(head)) and not _holds_records(head, name):
         raw = reading.raw()
         raw.add_all(stream)
         yield reading.refuse("binary", f"The file is {binary}, not a page.", raw)
@@ -107,6 +107,12 @@ def _read_members(stream: BinaryIO, reading: Reading, layers: int) -> Iterator[R
             yield from _read(member.content, member.name, reading, layers)
         except BrokenStreamError as fault:
             yield reading.refuse(fault.check_name, fault.reason, member.raw())
+
+
+def _holds_records(head: bytes, name: str) -> bool:
+    """JSON by name and first character: zero bytes in one record of a file say nothing of the others."""
+    is_json = _JSON_LINES_NAME.search(name) or _JSON_NAME.search(name)
+    return is_json is not None and head.lstrip(b" \t\r\n\xef\xbb\xbf").startswith((b"{", b"["))
 
 
 def _is_blank(head: bytes) -> bool:

@@ -8,6 +8,7 @@ from email.utils import parsedate_to_datetime
 from hashlib import sha256
 from itertools import count
 from typing import BinaryIO, Final, NamedTuple
+from urllib.parse import quote
 
 from tasks import RawPage
 
@@ -133,7 +134,8 @@ class Reading:
     ) -> RawPage:
         """The next record as a page."""
         basis = "archive record" if captured_at else "none"
-        return RawPage(self.source_uri, next(self.numbers), data, media_type, charset, url, captured_at, basis)
+        address = _harmless(url)
+        return RawPage(self.source_uri, next(self.numbers), data, media_type, charset, address, captured_at, basis)
 
     def raw(self, *pieces: bytes) -> RawBytes:
         """The raw bytes of a record that is refused, or their beginning; as many are kept as a page can have."""
@@ -146,7 +148,7 @@ class Reading:
         self, check_name: str, reason: str, raw: RawBytes | bytes | None = None, url: str | None = None
     ) -> Refused:
         """The next record as refused, and in the reason, whether less than all of it is kept."""
-        number = next(self.numbers)
+        number, url = next(self.numbers), _harmless(url)
         if raw is None:
             return Refused(number, check_name, reason, None, url)
         raw = self.raw(raw) if isinstance(raw, bytes) else raw
@@ -154,6 +156,17 @@ class Reading:
         if len(data) < whole.byte_length:
             reason += f" Only the first {self.limits.page_bytes // (1024 * 1024)} MB of its raw bytes are kept."
         return Refused(number, check_name, reason, data, url, whole)
+
+
+def _harmless(url: str | None) -> str | None:
+    r"""An address with its control and invisible characters percent-encoded, as they have to be.
+
+    >>> _harmless("http://a.example/\x1b[31m")
+    'http://a.example/%1B[31m'
+    """
+    if url is None or url.isprintable():
+        return url
+    return "".join(char if char.isprintable() else quote(char, errors="replace") for char in url)
 
 
 def read_page_bytes(stream: BinaryIO, limits: Limits) -> bytes:

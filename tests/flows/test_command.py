@@ -17,13 +17,13 @@ from warehouse.grow import shape
 from warehouse.release import DATABASE, current, publish, write_manifest
 
 HOSTILE = "\x1b[31mred [bold]x[/bold] =cmd()"
+HOSTILE_PAGE = page(HOSTILE, "file:///x%0A.txt")._replace(url="https://a.example/\x1b[31m\u202e")
 
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     built = tmp_path / "built"
-    hostile = page(HOSTILE, "file:///x%0A.txt")
-    tables_with(built / "tables", {"pages": [hostile], "lines": [line(hostile)]})
+    tables_with(built / "tables", {"pages": [HOSTILE_PAGE], "lines": [line(HOSTILE_PAGE)]})
     build(built / "tables", built / DATABASE)
     counts = row_counts(built / "tables")
     manifest = {"run_id": "r1", "published_at": "2024-03-11T12:00:00+00:00", "rows": counts, "shape": shape()}
@@ -70,7 +70,7 @@ def test_text_of_a_page_cannot_style_the_terminal(out: Path) -> None:
     _, text, _ = broadsheet("sql", "SELECT text FROM pages", "--out", out)
     assert "\x1b" not in text and "[bold]x[/bold]" in text
     _, text, _ = broadsheet("explain", page(HOSTILE).page_id[:8], "--out", out)
-    assert "\x1b" not in text and "[bold]x[/bold]" in text
+    assert text.replace("\n", "").isprintable() and "[bold]x[/bold]" in text
 
 
 def test_answers_with_more_columns_than_there_is_room_for_are_records(out: Path) -> None:
@@ -127,7 +127,7 @@ def test_parquet_without_a_file_is_told_what_to_do(out: Path) -> None:
 def test_diff_shows_rows_by_publisher_as_a_table_and_as_json_and_can_say_so_by_its_exit_code(out: Path) -> None:
     second = out / "second"
     added = page(HOSTILE + "!", "file:///y.txt", publisher="The Ledger")
-    tables_with(second / "tables", {"pages": [page(HOSTILE, "file:///x%0A.txt"), added], "lines": []})
+    tables_with(second / "tables", {"pages": [HOSTILE_PAGE, added], "lines": []})
     build(second / "tables", second / DATABASE)
     write_manifest(second, {"published_at": "2024-03-12T12:00:00+00:00", "rows": row_counts(second / "tables")})
     publish(out, second)

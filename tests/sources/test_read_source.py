@@ -164,6 +164,24 @@ def test_json_lines_are_read_by_the_field_names_of_crawls() -> None:
     ]
 
 
+def test_a_zero_byte_in_one_record_of_a_file_holds_that_record_back_alone() -> None:
+    data = b'{"text": "Sun."}\n{"text": "a\0b"}\n\0\0\n{"text": "Wind."}\n'
+    assert kinds(data, "crawl.jsonl") == ["text/plain", "not_json", "not_json", "text/plain"]
+    assert kinds(data, "crawl.txt") == ["binary"]
+    assert kinds(b"\0" + data, "crawl.jsonl") == ["binary"]
+
+
+def test_control_and_invisible_characters_in_an_address_are_percent_encoded() -> None:
+    stated = ["https://a.example/\x1b[31m", "https://a.example/\u202egpj.exe", "https://a.example/ü b", "x\ud800"]
+    data = "\n".join(json.dumps({"url": url, "text": "Sun."}) for url in stated).encode()
+    assert [item.url for item in read(data, "crawl.jsonl")] == [
+        "https://a.example/%1B[31m",
+        "https://a.example/%E2%80%AEgpj.exe",
+        "https://a.example/ü b",
+        "x?",
+    ]
+
+
 def test_json_lines_without_a_page_are_refused_in_the_same_words_whatever_they_hold() -> None:
     data = b'{"title": "x"}\n{"id": 7, "date": "2020"}\n{"a": 1,}\n{"a": 1, "b": 2,}\n\xff\xfe{}\n'
     reasons = [item.reason for item in read(data, "crawl.jsonl") if isinstance(item, Refused)]
