@@ -29,7 +29,8 @@ def things(release: Release) -> list[dict[str, Any]]:
 
 def columns(release: Release, name: str) -> list[dict[str, Any]]:
     """The columns of a table or view, or how a macro is called. Raises FaultError where there is none."""
-    found = _dicts(release, COLUMNS, name) or _dicts(release, MACRO, name)
+    called, _, _ = name.partition("(")  # a macro's name is listed with what it takes
+    found = _dicts(release, COLUMNS, name) or _dicts(release, MACRO, called)
     if not found:
         names = ", ".join(str(thing["name"]) for thing in things(release))
         raise FaultError(f"There is no table, view or macro '{name}'. There are: {names}.", 2)

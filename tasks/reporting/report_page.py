@@ -39,9 +39,15 @@ Earth.</p></footer>
 
 
 def _deck(totals: Mapping[str, Any]) -> str:
-    if totals["first_published"] is None:
+    """From when to when the articles are.
+
+    >>> _deck({"first_published": "12 May 2014", "last_published": "12 May 2014"})
+    'Published on 12 May 2014.'
+    """
+    first, last = totals["first_published"], totals["last_published"]
+    if first is None:
         return "No article says when it was published."
-    return f"Published between {html(totals['first_published'])} and {html(totals['last_published'])}."
+    return f"Published on {html(first)}." if first == last else f"Published between {html(first)} and {html(last)}."
 
 
 def _tally(totals: Answered) -> str:

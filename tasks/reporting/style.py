@@ -167,7 +167,7 @@ li:target { outline: 2px solid var(--second); outline-offset: 1px; }
 table { border-collapse: collapse; width: 100%; font: .875rem/1.45 var(--sans); }
 th, td { text-align: left; vertical-align: top; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--rule);
   overflow-wrap: anywhere; }
-thead th { color: var(--soft); font-weight: 400; }
+thead th { color: var(--soft); font-weight: 400; white-space: nowrap; overflow-wrap: normal; }
 .r { text-align: right; font-variant-numeric: tabular-nums; }
 @media (max-width: 40rem) { .lines li { grid-template-columns: 2.4rem minmax(0, 1fr); gap: 0 .4rem; }
   .role { grid-row: 1; line-height: 1.4rem; } .text { grid-column: 2; } .no { grid-row: 1 / span 2;
