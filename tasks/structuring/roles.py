@@ -96,6 +96,7 @@ RULES: Final = (
     RuleEntry(rules_header.repeated_standfirst, 0.5),
     RuleEntry(rules_header.parted_standfirst, 0.5),
     RuleEntry(rules_tail.headlines_under_text, 0.9),
+    RuleEntry(rules_tail.author_and_address, 0.9),
     RuleEntry(role_runs.run_of_text, 0.5),
 )
 

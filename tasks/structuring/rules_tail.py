@@ -1,10 +1,11 @@
-"""Which lines under the text are headlines of other stories?
+"""Which lines under the text are headlines of other stories, or tell who wrote it?
 
 Each rule yields (index of the line, role) for lines that have no role yet.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final
 
 from tasks.structuring.cues import cued
@@ -60,6 +61,20 @@ LEGAL: Final = re.compile(
     r"|mentions légales|aviso legal|note legali|kontakt|contact(?: us)?|©)\W*){2}",
     re.IGNORECASE,
 )
+# What a line says that tells who wrote the story, and how to reach them.
+WORK: Final = re.compile(
+    r"\b(?:is|are) (?:an? |the |our )?(?:[\w'’-]+ ){0,5}?(?:reporter|writer|editor|journalist|correspondent|columnist"
+    r"|freelance\w*|producer|contributor|author|critic|intern|fellow|blogger)s?\b"
+    r"|\b(?:covers|writes|reports) (?:about|on|for|the)\b|\bstaff writer\b",
+    re.IGNORECASE,
+)
+ADDRESS: Final = re.compile(
+    r"\S@[\w-]+\.\w|(?:^|[\s(])@\w{3,}|\bcan be (?:reached|contacted)\b"
+    r"|\b(?:e-?mail|contact|follow|reach) (?:him|her|them)\b",
+    re.IGNORECASE,
+)
+LAST_PARAGRAPHS: Final = 4
+LONGEST_DESCRIPTION: Final = 80  # words
 LONGEST_HEADING: Final = 60  # characters: "More from" and a name of 40
 MOST_RELATED: Final = 12
 
@@ -108,3 +123,13 @@ def headlines_under_text(page: PageLines) -> Placed:
         row.append(index)
     if len(row) >= 2:
         yield from ((index, "related") for index in row)
+
+
+def author_and_address(page: PageLines) -> Placed:
+    """'Jo Marsh is a reporter … jo@ostwick.example' at the end; without an address it may be the text's."""
+    paragraphs = (index for index in range(len(page.lines) - 1, -1, -1) if page.is_prose(index))
+    for index in islice(paragraphs, LAST_PARAGRAPHS):
+        text = page.texts[index]
+        is_short = page.role(index) is None and page.word_counts[index] <= LONGEST_DESCRIPTION
+        if is_short and ADDRESS.search(text) and WORK.search(text):
+            yield index, "boilerplate"

@@ -192,6 +192,13 @@ CASES = {
         {"Gulls": "related", "Lock": "related"},
         f"{TEXT}\nGulls Return to the Pier\nNothing of the kind is known here",
     ),
+    "author_and_address": Case(
+        f"{TEXT}\nJo Marsh is a reporter for the Ostwick Bell who has written about boats, locks and tides for years.\n"
+        "Ed Poole is a reporter for the Bell, who covers the port: ed@ostwick.example, in the third shed by the pier.",
+        {"Ed Poole": "boilerplate"},
+        f"Ed Poole is a reporter who covers ships: ed@ostwick.example or the third shed by the pier.\n{TEXT}"
+        + f"\n{TEXT}" * 4,
+    ),
     "run_of_text": Case(
         f"{TEXT}\n" * 3 + "Ships\n" * 8 + "A box on the pier says that it has room for letters, eggs and one dog.",
         {"A box on": "boilerplate"},
