@@ -8,6 +8,7 @@ only, so nobody compares all pairs and a text that is copied a thousand times co
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -30,6 +31,8 @@ from tasks.enriching.near_copies import (
 
 # Triples that more representatives share are phrases; the first of them are looked at.
 REPRESENTATIVES_A_TRIPLE: Final = 64
+# Texts whose triples are held, 2 to 8 KB each: a representative is compared with one text after the other.
+TEXTS_HELD: Final = 2_000
 
 
 class Readings:
@@ -44,12 +47,13 @@ class Readings:
         self.lengths: Places = np.concatenate([part.word_counts for part in parts])
         self.triple_counts = np.maximum(self.lengths - 2, 0)
         self.sampled_of: Places = sampled_of(self.triple_counts, self.is_bare)
+        self.triples = lru_cache(TEXTS_HELD)(self._triples)
 
     def _place(self, text: int) -> tuple[Part, int]:
         part = int(np.searchsorted(self.firsts, text, "right")) - 1
         return self.parts[part], text - int(self.firsts[part])
 
-    def triples(self, text: int) -> Triples:
+    def _triples(self, text: int) -> Triples:
         """The word triples of a text."""
         part, row = self._place(text)
         return triples(part.words(row))
