@@ -5,13 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple, TypeVar, cast
 from uuid import uuid4
 
 from prefect import flow, get_run_logger
 from prefect.futures import as_completed
 from prefect.states import Completed, Failed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
+from prefect.utilities.annotations import quote
 
 from expectations.drift import first_line
 from expectations.floors import floors_of
@@ -45,6 +46,8 @@ from warehouse.release import Release, current
 from warehouse.resume import Recovery, recover
 from warehouse.retention import Retention, remove_expired
 from warehouse.tables import Run
+
+Value = TypeVar("Value")
 
 
 class Summary(NamedTuple):
@@ -141,7 +144,7 @@ def _build(
     if options.is_side_by_side:
         prepare_checks()
     with stage("settle"):
-        run = settle(built / "tables", data, release, receipts, todo, run)
+        run = settle(built / "tables", data, release, receipts, _unseen(todo), run)
     verdict = _checked_and_loaded(options, built, release, todo, run)
     if verdict.faults:
         why = _why(verdict, release)
@@ -150,7 +153,7 @@ def _build(
     with stage("report"):
         report(built, run)
     with stage("publish"):
-        published = publish(built, data, todo.known, run, todo.stages)
+        published = publish(built, data, _unseen(todo.known), run, todo.stages)
     tell_release(published, run, verdict.checks, release, pages_address())
     shutil.rmtree(staging)
     removed = remove_expired(data, Retention(options.keep, options.older_than))
@@ -163,7 +166,7 @@ def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | N
     floors = floors_of(options.floors)
     if not options.is_side_by_side:
         with stage("validate"):
-            verdict = validate(built, run, todo.fresh, floors, release)
+            verdict = validate(built, run, _unseen(todo.fresh), floors, release)
         if verdict.faults:
             return verdict
         with stage("load"):
@@ -174,7 +177,7 @@ def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | N
     with runner, stage("validate", 2) as step:
         loading = runner.submit(load, {"built": built, "last": release, "is_checked": False})
         try:
-            verdict = validate(built, run, todo.fresh, floors, release, Beside(APART, loading.wait))
+            verdict = validate(built, run, _unseen(todo.fresh), floors, release, Beside(APART, loading.wait))
         except BaseException:
             stop(loading)
             raise
@@ -186,6 +189,11 @@ def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | N
             complete(built)
         step.advance()
     return verdict
+
+
+def _unseen(value: Value) -> Value:
+    """A value in which Prefect does not look for futures before a task gets it: 0.5 s of CPU for 10,000 files."""
+    return cast("Value", quote(value))
 
 
 def _run(source: str, interrupted: str | None, release: Release | None) -> Run:
