@@ -76,13 +76,22 @@ def read_json(stream: BinaryIO, reading: Reading) -> Iterator[RawPage | Refused]
         return
     try:
         document = json.loads(data)
-    except (ValueError, RecursionError):
-        for line in data.splitlines():
-            if line.strip():
-                yield _record(line, reading)
+    except (ValueError, RecursionError) as error:
+        lines = [line for line in data.splitlines() if line.strip()]
+        if not any(map(_is_whole, lines)):  # one document that is broken, not lines: it is told once
+            yield reading.refuse("not_json", f"The document is not JSON: {_fault(error)}.", data)
+            return
+        for line in lines:
+            yield _record(line, reading)
         return
     for record in document if isinstance(document, list) else [document]:
         yield _page(record, reading, json.dumps(record).encode())
+
+
+def _is_whole(line: bytes) -> bool:
+    """Does a line hold an object from brace to brace?"""
+    bare = line.strip()
+    return bare.startswith(b"{") and bare.endswith(b"}") and len(bare) > len(b"{}")
 
 
 def _add_rest_of_line(raw: RawBytes, stream: BinaryIO) -> None:

@@ -164,6 +164,15 @@ def test_json_lines_are_read_by_the_field_names_of_crawls() -> None:
     ]
 
 
+def test_a_json_document_that_is_cut_off_is_held_back_once_and_lines_of_records_one_by_one() -> None:
+    document = json.dumps([{"text": "Sun.", "tags": ["a", {}]}, {"text": "Wind."}], indent=1).encode()
+    (refused,) = read(document[:-9], "pages.json")
+    assert isinstance(refused, Refused)
+    assert (refused.check_name, refused.data) == ("not_json", document[:-9])
+    assert refused.reason.startswith("The document is not JSON: ")
+    assert kinds(b'{"text": "Sun."}\n{"text": "Wi', "pages.json") == ["text/plain", "not_json"]
+
+
 def test_a_zero_byte_in_one_record_of_a_file_holds_that_record_back_alone() -> None:
     data = b'{"text": "Sun."}\n{"text": "a\0b"}\n\0\0\n{"text": "Wind."}\n'
     assert kinds(data, "crawl.jsonl") == ["text/plain", "not_json", "not_json", "text/plain"]
