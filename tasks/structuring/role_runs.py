@@ -12,7 +12,7 @@ from tasks.structuring.page_lines import PageLines, ends_sentence
 
 IN_BODY: Final = ("body", "subheading")
 UNSURE: Final = ("boilerplate", "related")  # guesses that a paragraph close to the story overrules
-# Publisher-disjoint body F1 of flat pages moves by less than .001 between .15 and .35, 2 and 4 lines, 15 and 30 words.
+# Publisher-disjoint body F1 of flat pages moves by at most .001 between .2 and .35, 2 and 4 lines, 20 and 30 words.
 LEAST_SHARE: Final = 0.2  # of body
 NEAR: Final = 3  # lines
 PARAGRAPH_WORDS: Final = 20
