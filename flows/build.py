@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, Final, NamedTuple, TypeVar, cast
 from uuid import uuid4
 
 from prefect import flow, get_run_logger
@@ -41,13 +41,17 @@ from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Beside, Verdict, validate
 from warehouse.count import start_after
-from warehouse.database import on_cores
+from warehouse.database import byte_count, on_cores
 from warehouse.release import Release, current
 from warehouse.resume import Recovery, recover
 from warehouse.retention import Retention, remove_expired
 from warehouse.tables import Run
 
 Value = TypeVar("Value")
+
+# Bytes of tables, some 20,000 articles, that are checked while they are loaded; with more, both take all the memory
+# that they may, which together is too much.
+MOST_SIDE_BY_SIDE: Final = 40_000_000
 
 
 class Summary(NamedTuple):
@@ -162,11 +166,13 @@ def _build(
 
 
 def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | None, todo: Work, run: Run) -> Verdict:
-    """Check the tables and build the database: with more than one worker, both at the same time."""
+    """Check the tables and build the database: with more than one worker both at the same time, if there is room."""
     floors = floors_of(options.floors)
-    if not options.is_side_by_side:
+    if not options.is_side_by_side or byte_count(built / "tables") > MOST_SIDE_BY_SIDE:
+        apart = Beside(APART) if options.is_side_by_side else None
         with stage("validate"):
-            verdict = validate(built, run, _unseen(todo.fresh), floors, release)
+            verdict = validate(built, run, _unseen(todo.fresh), floors, release, apart)
+        dismiss()
         if verdict.faults:
             return verdict
         with stage("load"):

@@ -35,8 +35,9 @@ from warehouse.views import view_comment_statements, views
 LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_order": "true"}
 # Of those that read a release: people have all cores, a run its own.
 READING: Final[dict[str, str | bool | int | float | list[str]]] = {}
-# More threads share the limit of memory: 8 built the database of 10,000 pages within it, more were not tried.
 MOST_THREADS: Final = 8
+# Bytes of tables, some hundred thousand articles: more are loaded, and checked, with twice the memory.
+MANY_BYTES: Final = 1_000_000_000
 _writing: Final[list[duckdb.DuckDBPyConnection]] = []
 
 LONG_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"  # how DuckDB spells TIMESTAMPTZ
@@ -141,24 +142,30 @@ def row_counts(tables: Path) -> dict[str, int]:
     }
 
 
+def byte_count(tables: Path) -> int:
+    """How many bytes the tables' files take."""
+    return sum(file.stat().st_size for table in TABLES for file in table_files(tables, table.name))
+
+
 def build(tables: Path, target: Path, later: Collection[str] = ()) -> None:
     """Load a folder of tables into a new DuckDB file, with comments and views; tables in `later` stay empty."""
     target.unlink(missing_ok=True)
+    memory = "1GB" if byte_count(tables) > MANY_BYTES else "512MB"
     # Each step has a connection of its own: what one leaves in memory is not the next one's loss.
-    with writer(target) as connection:
+    with writer(target, memory) as connection:
         _load(connection, tables, later)
-    with writer(target) as connection:
+    with writer(target, memory) as connection:
         index(connection)
-    with writer(target) as connection:
+    with writer(target, memory) as connection:
         _declare_views(connection)
         make(connection)
     flush(target)
 
 
 @contextmanager
-def writer(target: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+def writer(target: Path, memory: str = LIMITS["memory_limit"]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that writes to a file, with bounded memory; at the end all of it stands in the file."""
-    with duckdb.connect(target, config=dict(LIMITS)) as connection:
+    with duckdb.connect(target, config={**LIMITS, "memory_limit": memory}) as connection:
         _writing.append(connection)
         try:
             connection.execute("SET TimeZone = 'UTC'")

@@ -109,6 +109,19 @@ def test_a_page_that_changed_takes_the_place_of_what_it_was(tmp_path: Path) -> N
 
 
 @pytest.mark.slow
+def test_many_tables_are_checked_in_a_process_of_their_own_before_they_are_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = folder_of(tmp_path / "in", *STORIES)
+    run(pages, tmp_path / "beside", engine=Engine.processes, workers=2)
+    monkeypatch.setattr("flows.build.MOST_SIDE_BY_SIDE", 0)
+    run(pages, tmp_path / "after", engine=Engine.processes, workers=2)
+    assert data_bytes(tmp_path / "beside") == data_bytes(tmp_path / "after")
+    asked = "SELECT check_name, outcome, observed FROM checks ORDER BY ALL"
+    assert rows(tmp_path / "beside", asked) == rows(tmp_path / "after", asked)
+
+
+@pytest.mark.slow
 def test_one_worker_or_four_in_any_order_and_cut_give_the_same_bytes(tmp_path: Path) -> None:
     from flows.build import build
 
