@@ -33,7 +33,11 @@ from warehouse.tables import TABLES, Check, Table
 EXAMPLES: Final = 20
 # Joins run as they are written, the left side streaming past the right one: with its own choice DuckDB
 # holds the pages' texts, and 600 MB of text did not fit into a limit of 512 MB that 2.5 million mentions do.
-SETTINGS: Final[dict[str, Any]] = {"disabled_optimizers": "join_order,build_side_probe_side"}
+SETTINGS: Final[dict[str, Any]] = {
+    "threads": 2,
+    "memory_limit": "768MB",
+    "disabled_optimizers": "join_order,build_side_probe_side",
+}
 # What Great Expectations gives back of an expectation: counts, never values.
 COUNTS_ONLY: Final = {"result_format": "SUMMARY", "partial_unexpected_count": 0}
 SITE: Final = "release"
@@ -57,10 +61,9 @@ def check(
     tables: Sequence[Table] = TABLES,
     known: Known | None = None,
     threads: int = 2,
-    memory: str = "768MB",
 ) -> list[Outcome]:
     """The outcome of every expectation on the tables; Data Docs take the place of whatever stands in `docs`."""
-    settings = SETTINGS | {"threads": threads, "memory_limit": memory}
+    settings = SETTINGS | {"threads": threads}
     asked = expected(tables)
     of_pages = [e for e in asked if known and e.name in known.held and is_of_pages(e)]
     of_all = [e for e in asked if e not in of_pages]

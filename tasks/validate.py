@@ -18,7 +18,7 @@ from tasks.guard import Mark, Skips, guarded
 from tasks.settle import count_again
 from warehouse.changed_pages import checks_held, write_changed
 from warehouse.count import coverage_of, lines_lacking, write_own
-from warehouse.database import MANY_BYTES, byte_count, row_counts, thread_count, view_only
+from warehouse.database import row_counts, thread_count, view_only
 from warehouse.release import Release
 from warehouse.staging import written_aside
 from warehouse.tables import Check, Run
@@ -90,26 +90,16 @@ def _check(built: Path, run: Run, last: Release | None, limits: PageLimits | Non
     database = built / "checks.duckdb"
     view_only(built / "tables", database)
     known = _known(built, last) if last else None
-    memory = "768MB" if byte_count(built / "tables") > MANY_BYTES else "384MB"
-    outcomes: Sequence[Outcome] = guarded(
-        limits, _ask, database, run.run_id, built / "docs", known, thread_count(), memory
-    )
+    outcomes: Sequence[Outcome] = guarded(limits, _ask, database, run.run_id, built / "docs", known, thread_count())
     for path in (database, *([known.database] if known else [])):
         path.unlink()
     return outcomes
 
 
 def _ask(
-    database: Path,
-    run_id: str,
-    docs: Path,
-    known: engine.Known | None,
-    threads: int,
-    memory: str,
-    skips: Skips,
-    mark: Mark,
+    database: Path, run_id: str, docs: Path, known: engine.Known | None, threads: int, skips: Skips, mark: Mark
 ) -> Sequence[Outcome]:
-    return engine.check(database, run_id, docs, known=known, threads=threads, memory=memory)
+    return engine.check(database, run_id, docs, known=known, threads=threads)
 
 
 def _known(built: Path, last: Release) -> engine.Known | None:

@@ -36,8 +36,8 @@ LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_orde
 # Of those that read a release: people have all cores, a run its own.
 READING: Final[dict[str, str | bool | int | float | list[str]]] = {}
 MOST_THREADS: Final = 8
-# Bytes of tables, some hundred thousand articles: more are loaded, and checked, with twice the memory.
-MANY_BYTES: Final = 1_000_000_000
+# Bytes of tables, 100,000 long articles: with half a gigabyte so many were loaded, more get twice as much.
+MANY_BYTES: Final = 600_000_000
 _writing: Final[list[duckdb.DuckDBPyConnection]] = []
 
 LONG_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"  # how DuckDB spells TIMESTAMPTZ
