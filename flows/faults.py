@@ -8,6 +8,7 @@ from typing import Final
 
 from expectations.floors import FloorsError
 from flows.forms import FaultError, missing
+from flows.interrupts import heeding
 from flows.own_server import ServerError
 from flows.room import full, is_full
 from flows.settings import api_address
@@ -32,7 +33,8 @@ TOLD_IN_A_SENTENCE: Final = (InputError, FloorsError, BusyError, EngineError, Ga
 def told(out: Path) -> Iterator[None]:
     """Turn what can go wrong in a run into a FaultError."""
     try:
-        yield
+        with heeding():
+            yield
     except KeyboardInterrupt as error:
         raise FaultError(f"Interrupted. {AFTER}", 130) from error
     except ModuleNotFoundError as error:

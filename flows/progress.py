@@ -28,6 +28,8 @@ from rich.progress import (
 )  # fmt: skip
 from rich.text import Text
 
+from flows.interrupts import stop_if_pressed
+
 # A pipe and the UI are told of a stage's progress at most this often.
 SECONDS_BETWEEN_LINES: Final = 5.0
 # Where the bar of the whole run stands when a stage begins and ends, in per cent of the time that a large run takes.
@@ -43,7 +45,8 @@ class Step(Protocol):
 
 @contextmanager
 def stage(name: str, total: int = 1) -> Iterator[Step]:
-    """Show a stage of `total` pieces while it runs, and log that it ended."""
+    """Show a stage of `total` pieces while it runs, and log that it ended. Heeds Ctrl-C before and at each step."""
+    stop_if_pressed()
     began = time.monotonic()
     console = Console(stderr=True)
     shown = _InUI(name, total)
@@ -58,6 +61,7 @@ class _Both:
         self.steps = steps
 
     def advance(self, count: int = 1) -> None:
+        stop_if_pressed()
         for step in self.steps:
             step.advance(count)
 

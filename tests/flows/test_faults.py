@@ -5,11 +5,14 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from flows.faults import AFTER, told
+from flows.interrupts import stop_if_pressed
+from flows.progress import stage
 from flows.words import FaultError
 from tests.flows.conftest import left_over
 from tests.flows.test_command import broadsheet
@@ -61,6 +64,17 @@ def test_ctrl_c_ends_a_run_with_all_of_its_processes_in_a_sentence(tmp_path: Pat
     assert [line for line in rest.splitlines() if not line.startswith("read ")] == [f"broadsheet: Interrupted. {AFTER}"]
     assert left_over(tmp_path) == []
     assert current(tmp_path / "data") is None
+
+
+def test_ctrl_c_that_a_library_swallows_ends_the_run_at_its_next_step(tmp_path: Path) -> None:
+    before = signal.getsignal(signal.SIGINT)
+    with pytest.raises(FaultError, match="Interrupted") as fault, told(tmp_path):
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        with stage("settle"):
+            pytest.fail("it went on")
+    assert (fault.value.code, signal.getsignal(signal.SIGINT)) == (130, before)
+    stop_if_pressed()  # it is heeded once
 
 
 def test_a_disk_that_cannot_be_written_to_is_told(tmp_path: Path) -> None:

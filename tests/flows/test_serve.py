@@ -127,7 +127,7 @@ def test_the_pages_show_runs_artifacts_and_the_form_and_run_nothing_of_a_page(
     assert "%3Cimg%20src%3Dx" in held
     for key, words in {"checks": "checks passed", "coverage": "publisher"}.items():
         shown(f"/artifacts/artifact/{told[f'broadsheet-{key}']['id']}", words, CONTENT)
-    form = shown(f"/deployments/deployment/{nightly['id']}/run", "How many shards are worked on")
+    form = shown(f"/deployments/deployment/{nightly['id']}/run", "Cores for the work")
     assert form.index("Inputs") < form.index("Data folder") < form.index("Workers")
 
 
