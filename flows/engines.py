@@ -9,7 +9,6 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.faults import EngineError
 from flows.own_cluster import own_cluster
 from flows.settings import BuildOptions, Engine
-from tasks.guard import at_most
 
 # A scheduler that does not answer for so long is not there.
 SCHEDULER_TIMEOUT: Final = "30s"
@@ -18,7 +17,7 @@ SCHEDULER_TIMEOUT: Final = "30s"
 @contextmanager
 def task_runner(options: BuildOptions) -> Iterator[TaskRunner[Any]]:
     """The runner of the shards' tasks. Raises EngineError where the engine is not installed or not reached."""
-    with at_most(options.workers), ExitStack() as held:
+    with ExitStack() as held:
         if options.engine is Engine.dask:
             yield held.enter_context(_on_dask(options, held))
         else:

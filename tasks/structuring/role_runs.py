@@ -4,7 +4,7 @@ The model judges each line, a story is a run of lines. A page with its rules' ro
 lines that the run takes in, and those that stand too far from it to be part of it, come out, each with its role.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -38,24 +38,26 @@ def run_of_text(page: PageLines) -> Iterator[tuple[int, str]]:
     yield from ((index, "body") for index in sorted(joined - far))
 
 
-def _joining(page: PageLines, story: Set[int], silent: Sequence[int]) -> set[int]:
+def _joining(page: PageLines, story: set[int], silent: Sequence[int]) -> set[int]:
     """The paragraphs that stand close to the story, or to others that do."""
     words = page.word_counts
     long = [index for index in silent if words[index] >= PARAGRAPH_WORDS and page.guesses[index].role in UNSURE]
     waiting = [i for i in long if page.guesses[i].body >= LEAST_SHARE and ends_sentence(page.texts[i])]
-    run = set(story)
-    while joined := [index for index in waiting if not run.isdisjoint(range(index - NEAR, index + NEAR + 1))]:
-        run.update(joined)
-        waiting = [index for index in waiting if index not in run]
-    return run - story
+    stretches = _stretches(sorted(story.union(waiting)), NEAR)
+    return {index for stretch in stretches if not story.isdisjoint(stretch) for index in stretch} - story
+
+
+def _stretches(run: Sequence[int], most: int) -> list[Sequence[int]]:
+    """The lines in stretches that more than so many lines part."""
+    parted = [place for place in range(1, len(run)) if run[place] - run[place - 1] > most]
+    return [run[start:end] for start, end in pairwise([0, *parted, len(run)])]
 
 
 def _far(page: PageLines, run: Sequence[int]) -> set[int]:
     """Short, doubtful stretches far behind the longest."""
     if not run or run[-1] - run[0] <= FAR:
         return set()
-    parted = [place for place in range(1, len(run)) if run[place] - run[place - 1] > FAR]
-    stretches = [run[start:end] for start, end in pairwise([0, *parted, len(run)])]
+    stretches = _stretches(run, FAR)
     words = [sum(page.word_counts[index] for index in stretch) for stretch in stretches]
     main = words.index(max(words))
     far: set[int] = set()

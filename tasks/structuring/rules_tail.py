@@ -5,7 +5,6 @@ Each rule yields (index of the line, role) for lines that have no role yet.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 from tasks.structuring.cues import cued
@@ -127,8 +126,7 @@ def headlines_under_text(page: PageLines) -> Placed:
 
 def author_and_address(page: PageLines) -> Placed:
     """'Jo Marsh is a reporter … jo@ostwick.example' at the end; without an address it may be the text's."""
-    paragraphs = (index for index in range(len(page.lines) - 1, -1, -1) if page.is_prose(index))
-    for index in islice(paragraphs, LAST_PARAGRAPHS):
+    for index in page.paragraphs[-LAST_PARAGRAPHS:]:
         text = page.texts[index]
         is_short = page.role(index) is None and page.word_counts[index] <= LONGEST_DESCRIPTION
         if is_short and ADDRESS.search(text) and WORK.search(text):
