@@ -51,6 +51,13 @@ CREATE MACRO ft.terms(text) AS
   list_distinct(list_transform(ft.words(text), lambda word: ft.term_of(ft.stem(word))))
 """
 
+# Whether a text can have all words: it has the letters of the longest. It is not cut into words for it.
+MAY_HAVE: Final = """
+CREATE MACRO ft.may_have(text, q) AS contains(strip_accents(lower(text)), list_reduce(
+  list_transform(ft.words(q), lambda word: rtrim(ft.stem(word), 'y')),
+  lambda one, other: CASE WHEN length(one) >= length(other) THEN one ELSE other END, NULL))
+"""
+
 TEXTS: Final = """
 CREATE TEMP VIEW texts AS
 SELECT 'article' AS kind, article_id AS id, page_id, concat_ws(chr(10), title, standfirst, body) AS text FROM {articles}
@@ -139,7 +146,7 @@ DOCUMENTATION: Final = {
 def index(connection: duckdb.DuckDBPyConnection) -> None:
     """Build the search index of the articles and comments that the database holds."""
     texts = TEXTS.format(articles="articles", comments="comments")
-    for step in ("CREATE SCHEMA ft", WORDS, STEM, TERM_OF, TERMS, texts, DOC):
+    for step in ("CREATE SCHEMA ft", WORDS, STEM, TERM_OF, TERMS, MAY_HAVE, texts, DOC):
         connection.execute(step)
     connection.execute(NUMBERED)
     _weigh(connection, mean_length(connection))

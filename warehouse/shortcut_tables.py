@@ -20,7 +20,6 @@ class Shortcut(NamedTuple):
 
 
 PAGE_KEY: Final = ("UBIGINT", "Hash of the page_id")
-ARTICLE_KEY: Final = ("UBIGINT", "Hash of the article_id")
 ENTITY_ID: Final = ("VARCHAR", "The thing")
 ENTITY_KEY: Final = ("UBIGINT", "Hash of the entity_id")
 LINE_NO: Final = ("INTEGER", "Number of the line in pages.text")
@@ -38,7 +37,7 @@ CITED: Final = {
 OF_PAGES: Final = (
     Shortcut(
         "page",
-        "One page, with what answers show of it.",
+        "One page and its article, with what answers show of them and the things that the article names.",
         {
             "page_id": ("VARCHAR", "The page"),
             "page_key": PAGE_KEY,
@@ -49,38 +48,26 @@ OF_PAGES: Final = (
             "publisher": ("VARCHAR", "Name of the publisher"),
             "line_count": ("INTEGER", "Its lines"),
             "unread_count": ("INTEGER", "Those that nothing could place"),
-        },
-        """
-        SELECT p.page_id, o.page_key, p.source_uri, p.record_no, parse_filename(p.source_uri), p.url, p.publisher,
-          coalesce(l.line_count, 0), coalesce(l.unread_count, 0)
-        FROM own o JOIN pages p ON p.page_id = o.page_id LEFT JOIN (
-          SELECT page_id, count(*) AS line_count, count(*) FILTER (WHERE rule = 'unread') AS unread_count
-          FROM own_lines GROUP BY page_id) l ON l.page_id = o.page_id
-        """,
-        ("page_id",),
-    ),
-    Shortcut(
-        "article",
-        "One article, with what answers show of it and the things that it names; key 0 stands for none.",
-        {
-            "article_key": ARTICLE_KEY,
-            "page_key": PAGE_KEY,
             "article_id": ("VARCHAR", "The article"),
             "title": ("VARCHAR", "Headline"),
-            "publisher": ("VARCHAR", "Name of the publisher"),
             "published_at": ("TIMESTAMPTZ", "When it was first published"),
             "comment_count": ("BIGINT", "Reader comments"),
             "is_story_original": ("BOOLEAN", "Copies of its story are counted under it"),
             "things": ("UBIGINT[]", "Hashes of what it names outside comments, where it is an original"),
         },
         """
-        SELECT a.article_key, a.page_key, a.article_id, a.title, a.publisher, a.published_at, a.comment_count,
-          a.is_story_original, CASE WHEN a.is_story_original THEN n.things END
-        FROM own_articles a LEFT JOIN (
-          SELECT article_key, list(DISTINCT entity_key ORDER BY entity_key) AS things
-          FROM own_mentions WHERE field <> 'comment' AND article_key > 0 GROUP BY article_key) n USING (article_key)
+        SELECT p.page_id, o.page_key, p.source_uri, p.record_no, parse_filename(p.source_uri), p.url, p.publisher,
+          coalesce(l.line_count, 0), coalesce(l.unread_count, 0), a.article_id, a.title, a.published_at,
+          a.comment_count, a.is_story_original, CASE WHEN a.is_story_original THEN n.things END
+        FROM own o JOIN pages p ON p.page_id = o.page_id LEFT JOIN (
+          SELECT page_id, count(*) AS line_count, count(*) FILTER (WHERE rule = 'unread') AS unread_count
+          FROM own_lines GROUP BY page_id) l ON l.page_id = o.page_id
+        LEFT JOIN own_articles a ON a.page_key = o.page_key
+        LEFT JOIN (
+          SELECT page_key, list(DISTINCT entity_key ORDER BY entity_key) AS things
+          FROM own_mentions WHERE field <> 'comment' GROUP BY page_key) n ON n.page_key = o.page_key
         """,
-        ("page_key", "article_id"),
+        ("page_id",),
     ),
     Shortcut(
         "id",
@@ -102,7 +89,6 @@ OF_PAGES: Final = (
             "entity_id": ENTITY_ID,
             "entity_key": ENTITY_KEY,
             "page_key": PAGE_KEY,
-            "article_key": ARTICLE_KEY,
             "line_no": LINE_NO,
             "span_start": ("INTEGER", "First character of the words"),
             "field": ("VARCHAR", "Part of the page that it stands in"),
@@ -113,7 +99,7 @@ OF_PAGES: Final = (
             "mention_id": ("VARCHAR", "The mention"),
         },
         """
-        SELECT entity_id, entity_key, page_key, article_key, line_no, span_start, field, surface, entity_basis, usage,
+        SELECT entity_id, entity_key, page_key, line_no, span_start, field, surface, entity_basis, usage,
           comment_id, mention_id FROM own_mentions
         """,
         ("entity_id", "page_key", "span_start"),
@@ -126,7 +112,6 @@ OF_PAGES: Final = (
             "speaker": ("VARCHAR", "Full name of the speaker"),
             "quote_key": ("UBIGINT", "Hash of the quote_id"),
             "page_key": PAGE_KEY,
-            "article_key": ARTICLE_KEY,
             "line_no": LINE_NO,
             "text": ("VARCHAR", "What is said"),
             "cue": ("VARCHAR", "Word that introduces it"),
@@ -137,7 +122,7 @@ OF_PAGES: Final = (
             "quote_id": ("VARCHAR", "The quotation"),
         },
         """
-        SELECT q.speaker, q.quote_key, a.page_key, a.article_key, l.line_no, q.text, q.cue, q.is_direct,
+        SELECT q.speaker, q.quote_key, a.page_key, l.line_no, q.text, q.cue, q.is_direct,
           q.speaker_entity_id, q.span_start, q.span_end, q.quote_id
         FROM own_quotes q JOIN own_articles a ON a.article_id = q.article_id
         LEFT JOIN own_lines l ON l.page_id = q.page_id AND q.span_start >= l.span_start AND q.span_start < l.span_end
@@ -174,19 +159,18 @@ OF_PAGES: Final = (
             "day": ("DATE", "The day, in UTC"),
             "day_basis": ("VARCHAR", "said, published or captured"),
             "page_key": PAGE_KEY,
-            "article_key": ARTICLE_KEY,
             "mention_count": ("BIGINT", "Mentions of the place that this day goes with"),
         },
         """
         WITH placed AS (
-          SELECT m.entity_id, m.entity_key, m.page_key, m.article_key, m.mention_id, coalesce(utc_day(d.resolved_start),
+          SELECT m.entity_id, m.entity_key, m.page_key, m.mention_id, coalesce(utc_day(d.resolved_start),
             utc_day(a.published_at), utc_day(a.not_published_after)) AS day,
             CASE WHEN d.resolved_start IS NOT NULL THEN 'said' WHEN a.published_at IS NOT NULL THEN 'published'
               ELSE 'captured' END AS day_basis
-          FROM (FROM own_mentions WHERE is_place AND field <> 'comment') m JOIN own_articles a USING (article_key)
+          FROM (FROM own_mentions WHERE is_place AND field <> 'comment') m JOIN own_articles a USING (page_key)
           LEFT JOIN (FROM dates WHERE {where} AND precision = 'day') d ON d.page_id = m.page_id
             AND d.span_start BETWEEN m.line_start AND m.line_end - 1)
-        SELECT entity_id, entity_key, day, day_basis, page_key, article_key, count(DISTINCT mention_id) FROM placed
+        SELECT entity_id, entity_key, day, day_basis, page_key, count(DISTINCT mention_id) FROM placed
         WHERE day IS NOT NULL GROUP BY ALL
         """,
         ("entity_id", "day", "page_key"),
@@ -198,7 +182,6 @@ OF_PAGES: Final = (
         {
             "claimant": ("VARCHAR", "Who says so"),
             "page_key": PAGE_KEY,
-            "article_key": ARTICLE_KEY,
             "place_key": ("UBIGINT", "Hash of the place's entity_id"),
             "comparison_key": ("UBIGINT", "Hash of what it can be held against; null for copies"),
             "line_no": LINE_NO,
@@ -218,12 +201,12 @@ OF_PAGES: Final = (
         },
         """
         WITH folded AS (
-          SELECT f.*, o.page_key, a.article_key, coalesce(a.is_story_original, true) AS is_counted, l.line_no,
+          SELECT f.*, o.page_key, coalesce(a.is_story_original, true) AS is_counted, l.line_no,
             coalesce(thing(f.unit), f.currency) AS thing
           FROM (FROM figures WHERE {where}) f JOIN own o USING (page_id)
           LEFT JOIN own_articles a ON a.article_id = f.article_id
           LEFT JOIN own_lines l ON l.page_id = f.page_id AND f.span_start >= l.span_start AND f.span_start < l.span_end)
-        SELECT claimant, page_key, coalesce(article_key, 0), coalesce(ix.key(place_entity_id), 0),
+        SELECT claimant, page_key, coalesce(ix.key(place_entity_id), 0),
           CASE WHEN is_counted AND thing IS NOT NULL THEN ix.key(concat_ws(chr(31), thing, coalesce(currency, ''),
             coalesce(rate, ''), coalesce(place_entity_id, 'on ' || page_id))) END,
           line_no, thing, value_min, value_max, is_approximate, unit, currency, rate, text, period_start, period_end,
@@ -237,13 +220,12 @@ OF_PAGES: Final = (
         "One comment in its thread; ask the view comment_threads.",
         {
             "page_key": PAGE_KEY,
-            "article_key": ARTICLE_KEY,
             "page_id": ("VARCHAR", "Its page"),
             "comment_id": ("VARCHAR", "The comment"),
             "thread_id": ("VARCHAR", "Comment that starts the thread"),
             "path": ("BIGINT[]", "Positions from that comment down to this one"),
         },
-        "SELECT page_key, article_key, page_id, comment_id, thread_id, path FROM own_threads",
+        "SELECT page_key, page_id, comment_id, thread_id, path FROM own_threads",
         ("page_id", "path", "comment_id"),
     ),
     Shortcut(
@@ -255,11 +237,10 @@ OF_PAGES: Final = (
             "starter": ("VARCHAR", "Author of the comment that starts it"),
             "thread_id": ("VARCHAR", "Comment that starts it"),
             "page_key": PAGE_KEY,
-            "article_key": ARTICLE_KEY,
         },
         """
-        SELECT max(len(path)) - 1, count(*), min_by(author, len(path)), thread_id, page_key, article_key
-        FROM own_threads GROUP BY thread_id, page_key, article_key
+        SELECT max(len(path)) - 1, count(*), min_by(author, len(path)), thread_id, page_key
+        FROM own_threads GROUP BY thread_id, page_key
         """,
         ("deepest DESC", "page_key", "thread_id"),
         is_by_page=False,
@@ -269,16 +250,15 @@ OF_PAGES: Final = (
         "One thing that an article with comments names, or its comments; ask the view comment_topics.",
         {
             "page_key": PAGE_KEY,
-            "article_key": ARTICLE_KEY,
             "entity_key": ENTITY_KEY,
             "article_mention_count": ("INTEGER", "Mentions in headline, standfirst, body and captions"),
             "comment_mention_count": ("INTEGER", "Mentions in comments"),
             "commenting_count": ("INTEGER", "Comments that name it"),
         },
         """
-        SELECT m.page_key, m.article_key, m.entity_key, count(*) FILTER (WHERE field <> 'comment'),
+        SELECT m.page_key, m.entity_key, count(*) FILTER (WHERE field <> 'comment'),
           count(*) FILTER (WHERE field = 'comment'), count(DISTINCT comment_id)
-        FROM own_mentions m JOIN own_articles a USING (article_key) WHERE a.comment_count > 0 GROUP BY ALL
+        FROM own_mentions m JOIN own_articles a USING (page_key) WHERE a.comment_count > 0 GROUP BY ALL
         """,
         ("comment_mention_count DESC", "page_key", "entity_key"),
         is_by_page=False,
@@ -321,10 +301,10 @@ SPEAKER: Final = Shortcut(
         "last_published_at": ("TIMESTAMPTZ", "When the last was published"),
     },
     """
-    SELECT q.speaker, q.speaker_entity_id, count(*), count(*) FILTER (WHERE q.is_direct), count(DISTINCT q.article_key),
-      count(DISTINCT a.publisher), min(a.published_at), max(a.published_at)
-    FROM (FROM ix.quote WHERE {where}) q JOIN ix.article a USING (article_key)
-    WHERE q.speaker IS NOT NULL AND a.is_story_original GROUP BY q.speaker, q.speaker_entity_id
+    SELECT q.speaker, q.speaker_entity_id, count(*), count(*) FILTER (WHERE q.is_direct), count(DISTINCT q.page_key),
+      count(DISTINCT p.publisher), min(p.published_at), max(p.published_at)
+    FROM (FROM ix.quote WHERE {where}) q JOIN ix.page p USING (page_key)
+    WHERE q.speaker IS NOT NULL AND p.is_story_original GROUP BY q.speaker, q.speaker_entity_id
     """,
     ("speaker", "speaker_entity_id"),
 )

@@ -57,7 +57,6 @@ def make(connection: duckdb.DuckDBPyConnection) -> None:
         _insert(connection, COMPARISON, f"comparison_key >> 60 = {part}")
     for shortcut in (SPEAKER, *MADE_WHOLE):
         _insert(connection, shortcut, "true")
-    connection.execute("INSERT INTO ix.article BY NAME SELECT 0 AS article_key")
 
 
 def begin_change(connection: duckdb.DuckDBPyConnection) -> None:

@@ -1,5 +1,6 @@
 """Are articles and comments found by their words, ranked, and shown with the line that has them?"""
 
+import random
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,37 @@ def test_postings_sorted_some_at_a_time_stand_in_the_order_of_one_sort(
     whole = ask(database(one), query).rows
     monkeypatch.setattr(search, "SORTED_POSTINGS", 3)
     assert ask(database(several), query).rows == whole != []
+
+
+ALL_ADDED_UP = """
+WITH total AS (SELECT count(*) AS texts FROM ft.doc),
+rare AS (SELECT term, ln(1 + (texts - doc_count + 0.5) / (doc_count + 0.5)) AS rarity FROM ft.term, total
+  WHERE term IN (SELECT unnest(ft.terms($q)))),
+best AS (SELECT doc_no, sum(CAST(weight * rarity * 1e9 AS BIGINT)) / 1e9 AS score FROM ft.post JOIN rare USING (term)
+  GROUP BY doc_no ORDER BY score DESC, doc_no LIMIT $k)
+SELECT id, score FROM best JOIN ft.doc USING (doc_no) ORDER BY score DESC, doc_no
+"""
+
+
+def test_what_is_left_out_would_not_be_among_the_best(tmp_path: Path) -> None:
+    chance, words = random.Random(3), [f"word{number}x" for number in range(60)]
+    often = [1 / (rank + 1) for rank in range(len(words))]
+    # Most comments are said by many, so that a sixteenth of all texts has some that score as high as the best.
+    common = [" ".join(chance.choices(words, often, k=chance.randint(1, 8))) for _ in range(30)]
+    pages, articles, comments = [], [], []
+    for number in range(300):
+        of = page(" ".join(chance.choices(words, often, k=chance.randint(3, 40))), f"file:///{number}.txt")
+        pages.append(of)
+        articles.append(article(of))
+        comments += [comment(of, position, text=chance.choice(common)) for position in range(1, chance.randint(1, 6))]
+    rows = {"pages": pages, "articles": articles, "comments": comments}
+    build(tables_with(tmp_path, rows), tmp_path / "w.duckdb")
+    with duckdb.connect(tmp_path / "w.duckdb", read_only=True) as connection:
+        for k in (1, 2, 4, 20, 2_000):
+            for count in (1, 1, 2, 3, 5):
+                q = " ".join(chance.sample(words[:20], count))
+                found = connection.execute(f"SELECT id, score FROM search($q, k := {k})", {"q": q}).fetchall()
+                assert found == connection.execute(ALL_ADDED_UP, {"q": q, "k": k}).fetchall() != [], (q, k)
 
 
 def test_an_empty_warehouse_has_an_index_too(tmp_path: Path) -> None:

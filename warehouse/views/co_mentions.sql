@@ -8,12 +8,12 @@
 --   other_entity_id: The other
 CREATE VIEW co_mentions AS
 WITH named AS (
-  SELECT DISTINCT e.name, e.type, e.entity_id, m.entity_key, m.article_key
+  SELECT DISTINCT e.name, e.type, e.entity_id, m.entity_key, m.page_key
   FROM ix.entity e JOIN ix.mention m ON m.entity_key = e.entity_key
-  WHERE m.article_key IS NOT NULL AND m.field <> 'comment'),
+  WHERE m.field <> 'comment'),
 beside AS (
-  SELECT n.name, n.type, n.entity_id, n.entity_key, unnest(a.things) AS other_key
-  FROM named n JOIN ix.article a ON a.article_key = n.article_key),
+  SELECT n.name, n.type, n.entity_id, n.entity_key, unnest(p.things) AS other_key
+  FROM named n JOIN ix.page p ON p.page_key = n.page_key),
 pair AS (
   SELECT name, type, entity_id, other_key, count(*) AS article_count
   FROM beside WHERE other_key <> entity_key GROUP BY ALL)

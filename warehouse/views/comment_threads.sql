@@ -7,7 +7,6 @@
 --   file: Name of the input file
 CREATE VIEW comment_threads AS
 SELECT t.path, len(t.path) - 1 AS depth, c.author, c.text, c.posted_at, c.posted_text, c.parent_basis,
-  a.title, p.file, c.comment_id, c.parent_id, t.thread_id, c.article_id, c.page_id
+  p.title, p.file, c.comment_id, c.parent_id, t.thread_id, c.article_id, c.page_id
 FROM comments c JOIN ix.thread t ON t.comment_id = c.comment_id AND t.page_id = c.page_id
-JOIN ix.page p ON p.page_key = t.page_key
-JOIN ix.article a ON a.article_key = t.article_key;
+JOIN ix.page p ON p.page_key = t.page_key;

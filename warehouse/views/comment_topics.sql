@@ -8,8 +8,8 @@
 --   title: Headline of the article
 --   publisher: Name of the publisher
 CREATE VIEW comment_topics AS
-SELECT a.title, e.name, e.type, CASE WHEN t.comment_mention_count = 0 THEN 'article only'
+SELECT p.title, e.name, e.type, CASE WHEN t.comment_mention_count = 0 THEN 'article only'
     WHEN t.article_mention_count = 0 THEN 'comments only' ELSE 'both' END AS named_in,
-  t.article_mention_count, t.comment_mention_count, t.commenting_count, a.comment_count, a.publisher, a.article_id,
+  t.article_mention_count, t.comment_mention_count, t.commenting_count, p.comment_count, p.publisher, p.article_id,
   e.entity_id
-FROM ix.topic t JOIN ix.article a ON a.article_key = t.article_key JOIN ix.entity e ON e.entity_key = t.entity_key;
+FROM ix.topic t JOIN ix.page p ON p.page_key = t.page_key JOIN ix.entity e ON e.entity_key = t.entity_key;

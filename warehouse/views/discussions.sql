@@ -7,5 +7,5 @@
 --   file: Name of the input file
 --   thread_id: Comment that starts it, as in comment_threads
 CREATE VIEW discussions AS
-SELECT d.deepest, d.comment_count, d.starter, a.title, p.publisher, p.file, d.thread_id, a.article_id, p.page_id
-FROM ix.discussion d JOIN ix.page p ON p.page_key = d.page_key JOIN ix.article a ON a.article_key = d.article_key;
+SELECT d.deepest, d.comment_count, d.starter, p.title, p.publisher, p.file, d.thread_id, p.article_id, p.page_id
+FROM ix.discussion d JOIN ix.page p ON p.page_key = d.page_key;

@@ -7,10 +7,9 @@
 --   file: Name of the input file
 CREATE VIEW figure_lines AS
 SELECT f.figure_id, f.thing, f.value_min, f.value_max, f.is_approximate, f.unit, f.currency, f.rate, f.text, f.claimant,
-  e.name AS place, f.period_start, f.period_end, a.title, p.publisher, a.published_at, p.file, f.line_no, p.page_id,
-  a.article_id, f.comment_id, e.entity_id AS place_entity_id, f.claimant_entity_id,
-  coalesce(a.is_story_original, true) AS is_story_original
+  e.name AS place, f.period_start, f.period_end, p.title, p.publisher, p.published_at, p.file, f.line_no, p.page_id,
+  p.article_id, f.comment_id, e.entity_id AS place_entity_id, f.claimant_entity_id,
+  coalesce(p.is_story_original, true) AS is_story_original
 FROM ix.figure f
 JOIN ix.entity e ON e.entity_key = f.place_key
-JOIN ix.page p ON p.page_key = f.page_key
-JOIN ix.article a ON a.article_key = f.article_key;
+JOIN ix.page p ON p.page_key = f.page_key;

@@ -6,9 +6,8 @@
 --   publisher: Name of the publisher
 --   file: Name of the input file
 CREATE VIEW mention_lines AS
-SELECT e.name, e.type, m.surface, m.field, m.usage, a.title, p.publisher, a.published_at, p.file, m.line_no, m.mention_id,
-  m.entity_id, p.page_id, a.article_id, m.comment_id
+SELECT e.name, e.type, m.surface, m.field, m.usage, p.title, p.publisher, p.published_at, p.file, m.line_no, m.mention_id,
+  m.entity_id, p.page_id, p.article_id, m.comment_id
 FROM ix.entity e
 JOIN ix.mention m ON m.entity_key = e.entity_key
-JOIN ix.page p ON p.page_key = m.page_key
-JOIN ix.article a ON a.article_key = m.article_key;
+JOIN ix.page p ON p.page_key = m.page_key;

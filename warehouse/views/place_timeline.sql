@@ -6,8 +6,8 @@
 --   title: Headline of the article
 --   publisher: Name of the publisher
 CREATE VIEW place_timeline AS
-SELECT d.day, d.day_basis, e.name AS place, e.country_code, e.latitude, e.longitude, d.mention_count, a.title,
-  a.publisher, d.entity_id AS place_entity_id, a.article_id
+SELECT d.day, d.day_basis, e.name AS place, e.country_code, e.latitude, e.longitude, d.mention_count, p.title,
+  p.publisher, d.entity_id AS place_entity_id, p.article_id
 FROM ix.entity e
 JOIN ix.place_day d ON d.entity_key = e.entity_key
-JOIN ix.article a ON a.article_key = d.article_key;
+JOIN ix.page p ON p.page_key = d.page_key;

@@ -5,8 +5,7 @@
 --   publisher: Name of the publisher
 --   file: Name of the input file
 CREATE VIEW quote_lines AS
-SELECT q.quote_id, q.speaker, q.text, q.cue, q.is_direct, a.title, a.publisher, a.published_at, p.file, q.line_no,
-  p.page_id, a.article_id, q.speaker_entity_id, q.span_start, q.span_end
+SELECT q.quote_id, q.speaker, q.text, q.cue, q.is_direct, p.title, p.publisher, p.published_at, p.file, q.line_no,
+  p.page_id, p.article_id, q.speaker_entity_id, q.span_start, q.span_end
 FROM ix.quote q
-JOIN ix.article a ON a.article_key = q.article_key
 JOIN ix.page p ON p.page_key = q.page_key;

@@ -11,12 +11,14 @@ page AS MATERIALIZED (
     HAVING count(*) = (SELECT count(*) FROM wanted)) USING (doc_no)
   WHERE d.kind = 'article'),
 story AS MATERIALIZED (
-  SELECT article_key, published_at, has_words(title, q) AS is_about FROM ix.article JOIN page USING (page_key)
+  SELECT page_key, published_at, has_words(title, q) AS is_about FROM ix.page JOIN page USING (page_key)
   WHERE is_story_original),
-hit AS (
-  SELECT quote.speaker, article_key, quote.text, quote.quote_id, story.published_at
-  FROM ix.quote JOIN story USING (article_key)
-  WHERE quote.speaker IS NOT NULL AND (story.is_about OR has_words(quote.text, q)))
-SELECT speaker, count(*) AS quote_count, count(DISTINCT article_key) AS article_count,
+said AS MATERIALIZED (
+  SELECT quote.speaker, page_key, quote.text, quote.quote_id, story.published_at, is_about
+  FROM ix.quote JOIN story USING (page_key)
+  WHERE quote.speaker IS NOT NULL AND (story.is_about OR ft.may_have(quote.text, q))),
+-- The limit keeps the second test from being taken into the first, where it would be made of every quotation.
+hit AS (FROM (FROM said LIMIT 1_000_000_000) WHERE is_about OR has_words(text, q))
+SELECT speaker, count(*) AS quote_count, count(DISTINCT page_key) AS article_count,
   arg_min(text, (published_at, quote_id)) AS example, arg_min(quote_id, (published_at, quote_id)) AS example_quote_id
 FROM hit GROUP BY speaker ORDER BY quote_count DESC, speaker LIMIT k;

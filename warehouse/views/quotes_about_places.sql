@@ -6,10 +6,9 @@
 --   publisher: Name of the publisher
 --   file: Name of the input file
 CREATE VIEW quotes_about_places AS
-SELECT q.speaker, q.text, e.name AS place, e.country_code, m.is_in_quote, a.title, a.publisher, a.published_at, p.file,
+SELECT q.speaker, q.text, e.name AS place, e.country_code, m.is_in_quote, p.title, p.publisher, p.published_at, p.file,
   m.line_no, q.quote_id, m.entity_id AS place_entity_id
 FROM ix.entity e
 JOIN ix.place_quote m ON m.entity_key = e.entity_key
 JOIN ix.quote q ON q.quote_key = m.quote_key
-JOIN ix.article a ON a.article_key = q.article_key
 JOIN ix.page p ON p.page_key = m.page_key;

@@ -7,11 +7,36 @@
 --   snippet: The line's words around the first hit
 CREATE MACRO search(q, k := 20) AS TABLE
 WITH total AS (SELECT count(*) AS texts FROM ft.doc),
-rare AS (
-  SELECT term, ln(1 + (texts - doc_count + 0.5) / (doc_count + 0.5)) AS rarity FROM ft.term, total
-  WHERE term IN (SELECT unnest(ft.terms(q)))),
+-- No posting weighs more than 2.2 (BM25's saturation and 1), so no term gives a text more than `most`.
+rare AS MATERIALIZED (
+  SELECT term, doc_count, rarity, 2.2 * rarity AS most
+  FROM (SELECT term, doc_count, ln(1 + (texts - doc_count + 0.5) / (doc_count + 0.5)) AS rarity FROM ft.term, total
+    WHERE term IN (SELECT unnest(ft.terms(q))))),
+-- What the k best have at least: the k best of every sixteenth text. Scores are sums of whole numbers, the same in any order.
+least AS MATERIALIZED (
+  SELECT CASE WHEN texts >= k THEN lowest - 1e-6 ELSE 0 END AS score FROM (
+    SELECT count(*) AS texts, min(score) AS lowest FROM (
+      SELECT sum(CAST(weight * rarity * 1e9 AS BIGINT)) / 1e9 AS score FROM ft.post JOIN rare USING (term)
+      WHERE doc_no % 16 = 0 GROUP BY doc_no ORDER BY score DESC LIMIT k))),
+-- A term gives a text of the k best what all others cannot (`need`); and one of its terms is among the rarest (`is_key`),
+-- since all others together give less.
+asked AS MATERIALIZED (
+  SELECT term, rarity, score - (sum(most) OVER () - most) AS need, sum(most) OVER (ORDER BY most, term) >= score AS is_key,
+    sum(doc_count) OVER () AS postings
+  FROM rare, least),
+keyed AS MATERIALIZED (
+  SELECT DISTINCT doc_no FROM ft.post JOIN (FROM asked WHERE is_key) USING (term)
+  WHERE weight * rarity >= need AND EXISTS (FROM asked WHERE need > 0 OR NOT is_key)),
+few AS MATERIALIZED (
+  SELECT term, doc_no, rarity, need FROM asked, keyed WHERE 8 * (SELECT count(*) FROM keyed) < postings),
+hit AS (
+  SELECT doc_no, weight * rarity AS part FROM ft.post JOIN few USING (term, doc_no)
+  WHERE weight * rarity >= need AND term IN (SELECT term FROM rare)
+  UNION ALL
+  SELECT doc_no, weight * rarity FROM ft.post JOIN (FROM asked WHERE NOT EXISTS (FROM few)) USING (term)
+  WHERE weight * rarity >= need),
 best AS (
-  SELECT doc_no, sum(weight * rarity) AS score FROM ft.post JOIN rare USING (term)
+  SELECT doc_no, sum(CAST(part * 1e9 AS BIGINT)) / 1e9 AS score FROM hit
   GROUP BY doc_no ORDER BY score DESC, doc_no LIMIT k),
 -- What is found is read by the numbers of its rows, so that what lies between is not.
 found AS MATERIALIZED (
@@ -31,7 +56,7 @@ candidate AS (
   JOIN page p USING (page_id)
   JOIN lines l ON l.page_id = f.page_id
   LEFT JOIN said c ON c.comment_id = f.id AND c.page_id = f.page_id
-  JOIN ix.article a ON a.article_key = coalesce(ix.key(CASE f.kind WHEN 'article' THEN f.id ELSE c.article_id END), 0)
+  JOIN ix.page a ON a.page_key = ix.key(f.page_id)
   WHERE CASE f.kind WHEN 'article' THEN l.role IN ('title', 'standfirst', 'body', 'subheading')
     ELSE l.role = 'comment' AND l.span_start < c.span_end AND l.span_end > c.span_start END),
 line AS (
