@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from flows.outlived import end_with_us
 from flows.settings import ask_server, own_server_environment, seconds_to_start
 
-COMMAND: Final = (sys.executable, "-m", "uvicorn", "--factory", "prefect.server.api.server:create_app")
+COMMAND: Final = (sys.executable, "-m", "uvicorn", "--factory", "flows.server_app:app")
 OPTIONS: Final = ("--log-level", "error", "--lifespan", "on")
 SECONDS_BETWEEN_LOOKS: Final = 0.1
 SECONDS_TO_STOP: Final = 5

@@ -9,7 +9,6 @@ from typing import Final
 
 import uvicorn
 from fastapi import FastAPI
-from prefect.server.api.server import create_app
 from prefect.settings import PREFECT_HOME
 from starlette.datastructures import MutableHeaders
 from starlette.routing import Mount
@@ -17,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
 from flows.serve import end_with_parent
+from flows.server_app import app
 
 # Pages hold what strangers wrote: they run in an origin of their own, from which Prefect's API is out of reach.
 SANDBOX: Final = "sandbox allow-scripts allow-popups allow-downloads allow-modals"
@@ -39,10 +39,10 @@ class Pages(StaticFiles):
 
 def app_over(data: Path) -> FastAPI:
     """Prefect's application with `/releases` and `/current` in front of it."""
-    app = create_app(final=True)
+    served = app()
     for name in ("releases", "current"):
-        app.router.routes.insert(0, Mount(f"/{name}", Pages(directory=data / name, html=True, check_dir=False)))
-    return app
+        served.router.routes.insert(0, Mount(f"/{name}", Pages(directory=data / name, html=True, check_dir=False)))
+    return served
 
 
 if __name__ == "__main__":

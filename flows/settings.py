@@ -181,7 +181,7 @@ def has_server_of_its_own() -> bool:
 
 def own_server_environment() -> dict[str, str]:
     """The environment of the server that a run brings along, as Prefect would start it: without pages."""
-    return os.environ | {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    return os.environ | {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"}
 
 
 def seconds_to_start() -> float:

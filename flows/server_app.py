@@ -1,0 +1,36 @@
+"""Which application do our servers run? Prefect's, whose garbage is collected in a thread of its own.
+
+Python collects garbage in whatever thread allocates: here that of the event loop. A cursor among the garbage resets
+its statement, and waits while its connection is at work. If that one waits for another's write, which only the event
+loop can commit, nobody is answered until SQLite gives up, after 60 s. A thread beside the loop may wait.
+"""
+
+import gc
+import threading
+import time
+from typing import Final
+
+from fastapi import FastAPI
+from prefect.server.api.server import create_app
+
+SECONDS_BETWEEN: Final = 5
+
+
+def app() -> FastAPI:
+    """Prefect's application, made once for this process."""
+    made = create_app(final=True)
+    collect_apart()
+    return made
+
+
+def collect_apart() -> None:
+    """From now on this process's garbage is collected by one thread; what there is already, is kept."""
+    gc.disable()
+    gc.freeze()
+    threading.Thread(target=_collect, name="garbage", daemon=True).start()
+
+
+def _collect() -> None:
+    while True:
+        time.sleep(SECONDS_BETWEEN)
+        gc.collect()
