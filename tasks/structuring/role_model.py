@@ -45,7 +45,8 @@ class RoleGuess(NamedTuple):
 class Nets(NamedTuple):
     """The weights of some nets of one shape, read at once: the nets are the first axis of each array but two.
 
-    `layers` look at the lines `reach` above and below. The nets read the first of NAMES.
+    `layers` look at the lines `reach` above and below: three arrays of weights, for the line above, the line itself and
+    the line below, are their first axis. The nets read the first of NAMES.
     """
 
     mean: Floats
@@ -176,7 +177,7 @@ def _nets(stored: Mapping[str, NDArray[Any]]) -> Nets:
         return np.stack([np.atleast_2d(array) for array in weights(name)])
 
     layers = tuple(
-        (int(reach), np.stack([_side_by_side(layer) for layer in weights(f"layer{i}")]), stacked(f"layer{i}_bias"))
+        (int(reach), np.stack([np.split(net, 3) for net in weights(f"layer{i}")], axis=1), stacked(f"layer{i}_bias"))
         for i, reach in enumerate(stored[f"{nets[0]}reaches"])
     )
     return Nets(
@@ -192,11 +193,6 @@ def _nets(stored: Mapping[str, NDArray[Any]]) -> Nets:
         leave=stacked("leave"),
         leave_bias=stacked("leave_bias"),
     )
-
-
-def _side_by_side(layer: Floats) -> Floats:
-    """The weights for the line above, the line and the line below beside each other, not one below the other."""
-    return np.ascontiguousarray(np.concatenate(np.split(layer, 3), axis=1))
 
 
 def _trees(stored: Mapping[str, NDArray[Any]], is_marked: bool) -> Trees:
@@ -215,7 +211,7 @@ def forward(nets: Nets, features: PageFeatures) -> Floats:
     hidden = np.matmul(_entering(nets, features), nets.enter)
     hidden += nets.enter_bias
     np.maximum(hidden, 0, out=hidden)
-    said = np.empty((*hidden.shape[:2], 3 * hidden.shape[2]), dtype=np.float32)
+    said = np.empty((3, *hidden.shape), dtype=np.float32)
     for reach, weights, bias in nets.layers:
         heard = _around(hidden, reach, weights, said)
         heard += bias
@@ -254,12 +250,12 @@ def _around(hidden: Floats, reach: int, weights: Floats, said: Floats) -> Floats
 
     `said` is overwritten with what each line says to the line below it, to itself, and to the line above.
     """
-    width = hidden.shape[2]
     np.matmul(hidden, weights, out=said)
-    out: Floats = said[:, :, width : 2 * width]
+    out: Floats
+    to_below, out, to_above = said
     if reach < hidden.shape[1]:
-        out[:, reach:] += said[:, :-reach, :width]
-        out[:, :-reach] += said[:, reach:, 2 * width :]
+        out[:, reach:] += to_below[:, :-reach]
+        out[:, :-reach] += to_above[:, reach:]
     return out
 
 
