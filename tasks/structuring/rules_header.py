@@ -152,8 +152,8 @@ def _is_said_above(page: PageLines, index: int) -> bool:
 
 def title_over_orphan_credit(page: PageLines) -> Placed:
     """Caption in sentence case, headline in title case, then a credit: the credit is the caption's."""
-    for index in range(2, len(page.lines)):
-        if page.role(index) != "credit" or page.lines[index].gap == 0:
+    for index in page.places("credit"):
+        if index < 2 or page.lines[index].gap == 0:
             continue
         title, caption = page.text(index - 1), page.text(index - 2)
         are_free = page.role(index - 1) is None and page.role(index - 2) is None

@@ -64,7 +64,11 @@ TAIL_CREDIT: Final = cued(
     at_start=False,
 )
 LABELLED: Final = cued(re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE))
-TAIL_MARK: Final = re.compile(r"[:/©|—–]|hoto|FOTO|PHOTO")
+# Without one of these there is no such credit: a dash follows a sentence, a bar precedes capitals or a stroke.
+TAIL_MARK: Final = re.compile(
+    r"[:/©|—–hFP](?:(?<=[:/©])|(?<=\|)\s[A-ZÀ-Þ](?:[A-ZÀ-Þ.'’/ -]+$|[^|]*/)|(?<=[.!?\"”][—–])|(?<=[.!?\"”]\s[—–])"
+    r"|(?<=h)oto|(?<=F)OTO|(?<=P)HOTO)"
+)
 LONGEST_TAIL: Final = 140  # characters of a line's end in which its credit is looked for
 PARTED: Final = re.compile(r"[.!?]\s")
 SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
@@ -196,14 +200,10 @@ def _is_name_below(page: PageLines, index: int) -> bool:
 def caption_said_twice(page: PageLines) -> Placed:
     """Alt text and caption glued to one line, each a sentence, saying the same."""
     for index in page.silent():
-        if page.word_counts[index] > 2 * SHORT_WORDS or not PARTED.search(page.texts[index]):
+        if page.word_counts[index] > 2 * SHORT_WORDS or len(PARTED.findall(page.texts[index])) != 1:
             continue
         halves = SENTENCES.split(page.texts[index])
-        if (
-            len(halves) == 2
-            and max(len(half.split()) for half in halves) <= SHORT_WORDS
-            and not read_dates(page.texts[index])
-        ):
+        if max(len(half.split()) for half in halves) <= SHORT_WORDS and not read_dates(page.texts[index]):
             first, second = (set(re.findall(r"\w+", half.casefold())) for half in halves)
             if min(len(first), len(second)) >= 3 and len(first & second) >= TWICE_SHARE * max(len(first), len(second)):
                 yield index, "caption"

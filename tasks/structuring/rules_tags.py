@@ -27,10 +27,12 @@ _TAG_LABEL: Final = (
     r"|emner|taggar|теги|метки|ключевые слова|темы|الوسوم|وسوم|كلمات مفتاحية"
     r"|الكلمات (?:الدالة|المفتاحية)|كلمات دالة|مواضيع"
 )
-TAGS: Final = re.compile(
-    rf"(?:{_TAG_LABEL})\s*[:：]\s*(?=\S)"
-    r"|(?:tagged(?: (?:as|with))?|filed under)\s+(?=[A-ZÀ-Þ#])|tags\s+(?=[^,]{1,40},)",
-    re.IGNORECASE,
+TAGS: Final = cued(
+    re.compile(
+        rf"(?:{_TAG_LABEL})\s*[:：]\s*(?=\S)"
+        r"|(?:tagged(?: (?:as|with))?|filed under)\s+(?=[A-ZÀ-Þ#])|tags\s+(?=[^,]{1,40},)",
+        re.IGNORECASE,
+    )
 )
 TAGGED: Final = "tTfF"  # how the labels begin that need no colon
 TAGS_HEADING: Final = cued(re.compile(rf"(?:{_TAG_LABEL})\s*[:：]?", re.IGNORECASE))
@@ -81,7 +83,7 @@ HEADING_ROLES: Final = (None, "boilerplate", "control")
 
 def labelled_tags(page: PageLines) -> Placed:
     """'Tags: Syria, Russia'."""
-    for index in page.silent():
+    for index in page.silent_and_cued(TAGS):
         text = page.texts[index]
         if len(text) < LONGEST_TAG_LINE and (":" in text or text[:1] in TAGGED) and TAGS.match(text):
             yield index, "tags"
@@ -188,8 +190,10 @@ def unglued(text: str) -> list[str]:
     >>> unglued("KitchenLife hacksCleaning"), unglued("YouTube"), unglued("AIArtificial Intelligence")
     (['Kitchen', 'Life hacks', 'Cleaning'], ['YouTube'], ['AIArtificial Intelligence'])
     """
+    if "," in text:
+        return [text]
     seams = [found.start() for found in SEAM.finditer(text) if not INNER_CAPITAL.search(text[: found.start()])]
-    if len(seams) < LEAST_SEAMS or "," in text:
+    if len(seams) < LEAST_SEAMS:
         return [text]  # one capital inside is a name's: WordPress
     return [text[start:end].strip() for start, end in zip([0, *seams], [*seams, len(text)], strict=True)]
 

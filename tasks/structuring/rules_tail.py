@@ -67,10 +67,13 @@ WORK: Final = re.compile(
     r"|\b(?:covers|writes|reports) (?:about|on|for|the)\b|\bstaff writer\b",
     re.IGNORECASE,
 )
-ADDRESS: Final = re.compile(
-    r"\S@[\w-]+\.\w|(?:^|[\s(])@\w{3,}|\bcan be (?:reached|contacted)\b"
-    r"|\b(?:e-?mail|contact|follow|reach) (?:him|her|them)\b",
-    re.IGNORECASE,
+ADDRESS: Final = cued(
+    re.compile(
+        r"\S@[\w-]+\.\w|(?:^|[\s(])@\w{3,}|\bcan be (?:reached|contacted)\b"
+        r"|\b(?:e-?mail|contact|follow|reach) (?:him|her|them)\b",
+        re.IGNORECASE,
+    ),
+    at_start=False,
 )
 LAST_PARAGRAPHS: Final = 4
 LONGEST_DESCRIPTION: Final = 80  # words
@@ -126,7 +129,7 @@ def headlines_under_text(page: PageLines) -> Placed:
 
 def author_and_address(page: PageLines) -> Placed:
     """'Jo Marsh is a reporter … jo@ostwick.example' at the end; without an address it may be the text's."""
-    for index in page.paragraphs[-LAST_PARAGRAPHS:]:
+    for index in sorted({*page.paragraphs[-LAST_PARAGRAPHS:]}.intersection(page.cued(ADDRESS))):
         text = page.texts[index]
         is_short = page.role(index) is None and page.word_counts[index] <= LONGEST_DESCRIPTION
         if is_short and ADDRESS.search(text) and WORK.search(text):
