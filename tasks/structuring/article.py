@@ -218,6 +218,8 @@ def related_rows(page: PageLines, row: Page) -> list[Related]:
 def _headlines(line: TextLine, joints: Sequence[int]) -> list[tuple[int, int]]:
     """Where the headlines of a line stand: HTML may glue several, each in a link of its own."""
     first, end = line.start + line.bullet, line.end
+    if not joints:
+        return [(first, end)]
     starts = [first, *(place for place in joints if first < place < end and line.text[place - line.start - 1] != " ")]
     spans = list(zip(starts, [*starts[1:], end], strict=True))
     texts = [line.text[start - line.start : stop - line.start] for start, stop in spans]

@@ -149,7 +149,13 @@ class Opened(NamedTuple):
 def may_open(text: str) -> bool:
     """Is it worth looking for a word such as "By": has the text one, or does it begin with another opening's word?"""
     low = text.lower()
-    return "by" in low or ((first := _FIRST_WORD.match(low)) is not None and first[1] in _FIRST_WORDS)
+    if "by" in low:
+        return True
+    first = low.partition(" ")[0]
+    if not first.isalpha():
+        found = _FIRST_WORD.match(low)
+        first = found[1] if found else ""
+    return first in _FIRST_WORDS
 
 
 @lru_cache(maxsize=4096)  # several rules ask of each line

@@ -159,6 +159,8 @@ def is_initials(letters: str, name: str) -> bool:
 
 def _piece_of_name(text: str) -> str:
     """The first of the texts that the markup parts, or the second where the first is an avatar's initial."""
+    if JOINT not in text:
+        return text
     pieces = [piece for piece in text.split(JOINT) if piece.strip(EDGES)]
     if len(pieces) > 1 and len(pieces[0]) <= 2 and is_initials(pieces[0], pieces[1]):
         return pieces[1]

@@ -110,8 +110,8 @@ def _runs(line: str) -> list[list[Token]]:
     runs: list[list[Token]] = [[]]
     for found in TOKEN.finditer(line):
         word = found[0]
-        kind = 0 if _opens_name(line, found) else _kind_of(word)
-        if kind:
+        kind = _kind_of(word)
+        if kind and not (kind == NUMBER and _opens_name(line, found)):
             runs[-1].append(Token(found.start(), found.end(), word, kind))
             continue
         cut = _counter_at(word) if runs[-1] and runs[-1][-1].kind & (NUMBER | A | BEFORE_AGE) else 0
@@ -137,7 +137,7 @@ def _kind_of(word: str) -> int:
 
 def _opens_name(line: str, found: re.Match[str]) -> bool:
     """The number is the beginning of a name: '2wheels', no count of units and no part of a time."""
-    if not found[0].isdecimal() or not line[found.end() : found.end() + 1].islower():
+    if not line[found.end() : found.end() + 1].islower():
         return False
     behind = TOKEN.match(line, found.end())
     is_inside = found.start() > 0 and not line[found.start() - 1].isspace()

@@ -8,6 +8,7 @@ guessed: 03/04/15 needs to be told which number is the day, "3 hours ago" when t
 import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from tasks.structuring.date_times import LONGEST_OFFSET_HOURS, Time, is_american, offset_minutes, time_at, time_beside
@@ -171,7 +172,8 @@ def _aware(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
-def _cores(text: str) -> list[_Core]:
+@lru_cache(maxsize=4096)  # several rules ask of each line
+def _cores(text: str) -> tuple[_Core, ...]:
     """The days of a line from left to right; where forms overlap, the one that starts first, then the longest."""
     found = [
         core
@@ -185,7 +187,7 @@ def _cores(text: str) -> list[_Core]:
     for core in found:
         if not kept or core.start >= kept[-1].end:
             kept.append(core)
-    return kept
+    return tuple(kept)
 
 
 def _core(match: re.Match[str], year: int, month: int, day: int) -> _Core:

@@ -7,7 +7,8 @@ import re
 from functools import partial
 from typing import Final, NamedTuple
 
-BULLET: Final = re.compile(r"[•‣◦▪●·*–-]\s+")
+BULLETS: Final = "•‣◦▪●·*–-"
+BULLET: Final = re.compile(rf"[{BULLETS}]\s+")
 
 
 class TextLine(NamedTuple):
@@ -39,9 +40,9 @@ def split_lines(text: str) -> list[TextLine]:
     for number, physical in enumerate(text.split("\n")):
         visible = physical.strip()
         if visible:
-            indent = len(physical) - len(physical.lstrip())
+            indent = len(physical) - len(physical.lstrip()) if len(visible) < len(physical) else 0
             start = position + indent
-            found = BULLET.match(visible)
+            found = BULLET.match(visible) if visible[0] in BULLETS else None
             bullet = found.end() if found else 0
             lines.append(made((number, start, start + len(visible), visible, indent, gap, bullet)))
             gap = 0

@@ -65,12 +65,16 @@ class PageLines:
     @cached_property
     def plain(self) -> list[str]:
         """The words of each line for comparison."""
-        return list(map(plain_words, self.texts))
+        return [_plain(words) for words in self._words]
 
     @cached_property
     def word_counts(self) -> list[int]:
         """How many words each line has."""
-        return [len(text.split()) for text in self.texts]
+        return list(map(len, self._words))
+
+    @cached_property
+    def _words(self) -> list[list[str]]:
+        return [text.split() for text in self.texts]
 
     @cached_property
     def openings(self) -> Mapping[int, Opened]:
@@ -185,7 +189,11 @@ def plain_words(text: str) -> str:
     >>> plain_words("  Read  More »")
     'read more'
     """
-    return " ".join(text.casefold().split()).strip(" .:;,!?…»«›‹→←▶►▼▲|-–—*+>[]()•·").replace("’", "'")
+    return _plain(text.split())
+
+
+def _plain(words: Sequence[str]) -> str:
+    return " ".join(words).casefold().strip(" .:;,!?…»«›‹→←▶►▼▲|-–—*+>[]()•·").replace("’", "'")
 
 
 def ends_sentence(text: str) -> bool:
