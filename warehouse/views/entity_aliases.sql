@@ -11,9 +11,10 @@ CREATE VIEW entity_aliases AS
 WITH seen AS (
   SELECT e.name, e.type, e.entity_id, m.surface AS alias, m.entity_basis AS reason, count(*) AS mention_count,
     count(DISTINCT m.page_key) AS page_count,
-    arg_min({'file': p.file, 'line_no': m.line_no, 'mention_id': m.mention_id},
+    arg_min({'source_uri': p.source_uri, 'line_no': m.line_no, 'mention_id': m.mention_id},
       row(p.source_uri, p.record_no, m.span_start)) AS first
   FROM ix.entity e JOIN ix.mention m ON m.entity_key = e.entity_key JOIN ix.page p ON p.page_key = m.page_key
   GROUP BY ALL)
-SELECT name, type, alias, reason, mention_count, page_count, first.file, first.line_no, first.mention_id, entity_id
+SELECT name, type, alias, reason, mention_count, page_count, parse_filename(first.source_uri) AS file, first.line_no,
+  first.mention_id, entity_id
 FROM seen;
