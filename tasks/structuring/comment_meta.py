@@ -333,7 +333,7 @@ def when_name(opening: Opening) -> Meta | None:
 
 def name_clock(opening: Opening) -> Meta | None:
     """'Name21:00': a time of day and no date, glued to a name."""
-    found = NAME_CLOCK.match(opening.text)
+    found = NAME_CLOCK.match(opening.text) if ":" in opening.text else None
     author = name_of(found.group(1)) if found else None
     return Meta("name_clock", author, found.group(2)) if found and author else None
 
