@@ -9,7 +9,7 @@ CREATE MACRO search(q, k := 20) AS TABLE
 WITH total AS (SELECT count(*) AS texts FROM ft.doc),
 -- No posting weighs more than 2.2 (BM25's saturation and 1), so no term gives a text more than `most`.
 rare AS MATERIALIZED (
-  SELECT term, doc_count, rarity, 2.2 * rarity AS most
+  SELECT term, rarity, 2.2 * rarity AS most
   FROM (SELECT term, doc_count, ln(1 + (texts - doc_count + 0.5) / (doc_count + 0.5)) AS rarity FROM ft.term, total
     WHERE term IN (SELECT unnest(ft.terms(q))))),
 -- What the k best have at least: the k best of every sixteenth text. Scores are sums of whole numbers, the same in any order.
@@ -21,17 +21,18 @@ least AS MATERIALIZED (
 -- A term gives a text of the k best what all others cannot (`need`); and one of its terms is among the rarest (`is_key`),
 -- since all others together give less.
 asked AS MATERIALIZED (
-  SELECT term, rarity, score - (sum(most) OVER () - most) AS need, sum(most) OVER (ORDER BY most, term) >= score AS is_key,
-    sum(doc_count) OVER () AS postings
+  SELECT term, rarity, score - (sum(most) OVER () - most) AS need, sum(most) OVER (ORDER BY most, term) >= score AS is_key
   FROM rare, least),
 keyed AS MATERIALIZED (
   SELECT DISTINCT doc_no FROM ft.post JOIN (FROM asked WHERE is_key) USING (term)
   WHERE weight * rarity >= need AND EXISTS (FROM asked WHERE need > 0 OR NOT is_key)),
+-- The limit tells the optimizer that these are few, so that their postings are found by them.
 few AS MATERIALIZED (
-  SELECT term, doc_no, rarity, need FROM asked, keyed WHERE 8 * (SELECT count(*) FROM keyed) < postings),
+  FROM keyed WHERE (SELECT count(*) FROM keyed) <= 500_000 LIMIT 500_000),
+theirs AS MATERIALIZED (
+  SELECT term, doc_no, weight FROM ft.post JOIN few USING (doc_no) WHERE term IN (SELECT term FROM rare)),
 hit AS (
-  SELECT doc_no, weight * rarity AS part FROM ft.post JOIN few USING (term, doc_no)
-  WHERE weight * rarity >= need AND term IN (SELECT term FROM rare)
+  SELECT doc_no, weight * rarity AS part FROM theirs JOIN rare USING (term)
   UNION ALL
   SELECT doc_no, weight * rarity FROM ft.post JOIN (FROM asked WHERE NOT EXISTS (FROM few)) USING (term)
   WHERE weight * rarity >= need),
