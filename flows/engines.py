@@ -9,15 +9,18 @@ from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from flows.faults import EngineError
 from flows.own_cluster import own_cluster
 from flows.settings import BuildOptions, Engine
+from tasks.guard import at_most
 
 # A scheduler that does not answer for so long is not there.
 SCHEDULER_TIMEOUT: Final = "30s"
+# Between two tasks of a thread Prefect takes 0.3 s, a task of some hundred pages 4 s and more.
+WORKERS_A_WAITING_TASK: Final = 8
 
 
 @contextmanager
 def task_runner(options: BuildOptions) -> Iterator[TaskRunner[Any]]:
     """The runner of the shards' tasks. Raises EngineError where the engine is not installed or not reached."""
-    with ExitStack() as held:
+    with at_most(options.workers), ExitStack() as held:
         if options.engine is Engine.dask:
             yield held.enter_context(_on_dask(options, held))
         else:
@@ -25,9 +28,11 @@ def task_runner(options: BuildOptions) -> Iterator[TaskRunner[Any]]:
 
 
 def _on_this_machine(options: BuildOptions) -> TaskRunner[Any]:
-    # With processes, each of these threads hands its shards to a process of its own: see tasks.guard. With one thread
-    # more no process would wait for Prefect, but its server was seen to lose 60 s over its SQLite file then.
-    return ThreadPoolTaskRunner(max_workers=options.workers)
+    if options.engine is Engine.threads:
+        return ThreadPoolTaskRunner(max_workers=options.workers)
+    # Each of these threads hands its shards to one of `workers` processes: see tasks.guard. Some wait with a task that
+    # Prefect has begun already, so that no process stands still while it ends one and begins the next.
+    return ThreadPoolTaskRunner(max_workers=options.workers + 1 + options.workers // WORKERS_A_WAITING_TASK)
 
 
 def _on_dask(options: BuildOptions, held: ExitStack) -> TaskRunner[Any]:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.connection import Connection
 from os import dup
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Any, Final, NamedTuple
 
 from tasks import PageLimits
@@ -148,10 +148,22 @@ _lock = Lock()
 _turns: AbstractContextManager[object] = nullcontext()
 
 
+@contextmanager
+def at_most(count: int) -> Iterator[None]:
+    """Meanwhile so many jobs are done in workers at the same time; others wait for their turn."""
+    global _turns
+    before = _turns
+    _turns = Semaphore(count)
+    try:
+        yield
+    finally:
+        _turns = before
+
+
 def one_at_a_time() -> None:
     """From now on one job of this process is done in a worker at a time."""
     global _turns
-    _turns = Lock()
+    _turns = Semaphore()
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tasks import PageLimits
-from tasks.guard import WorkerDiedError, begin, dismiss, guarded, one_at_a_time
+from tasks.guard import WorkerDiedError, at_most, begin, dismiss, guarded
 from tests.verbs.jobs import dies_before_any_page, visit, write_pid
 
 LIMITS = PageLimits(seconds=2, megabytes=1024)
@@ -52,10 +52,8 @@ def test_a_worker_that_was_begun_with_a_job_does_the_next_one_and_answers_for_th
     assert guarded(LIMITS, write_pid) != first
 
 
-def test_jobs_that_are_done_one_at_a_time_wait_for_the_worker_that_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_jobs_beyond_as_many_as_may_be_done_wait_for_a_worker_that_is_there() -> None:
     dismiss()
-    monkeypatch.setattr("tasks.guard._turns", None)  # and put back
-    one_at_a_time()
-    with ThreadPoolExecutor(4) as threads:
+    with at_most(1), ThreadPoolExecutor(4) as threads:
         found = {running.result() for running in [threads.submit(guarded, LIMITS, write_pid) for _ in range(12)]}
     assert len(found) == 1
