@@ -28,16 +28,13 @@ import pyarrow.parquet as pq
 from bench.page_rows import DAYS, FIRST_DAY, RUN, chunks
 from bench.world import World, world
 from warehouse.count import WATCHED
-from warehouse.database import build, row_counts, verify
+from warehouse.database import build, in_memory, parquet_scan, row_counts, spilling_to, verify, write_table
 from warehouse.release import DATABASE, table_file
 from warehouse.schema import arrow_schema, arrow_table, table_named
 from warehouse.staging import COMPRESSION_LEVEL
 from warehouse.tables import TABLES, Check, Coverage, Run
 
 SORTED_LATER: Final = ("pages", "stories", "entities")
-# Rows that are sorted at a time; whole row groups of every table.
-SORTED_ROWS: Final = 100_000
-CHUNK_ROWS: Final = 10_000
 
 
 def as_declared(name: str, values: dict[str, Any]) -> pa.Table:
@@ -118,29 +115,9 @@ def write_tables(tables: Path, count: int, seed: int = 7) -> None:
         writers["entities"].write_table(entities_of(of, seen))
         for name, rows in _of_run(np.random.default_rng([seed, 3]), of, counts, page_count).items():
             writers[name].write_table(arrow_table(table_named(name), rows))
-    for name in SORTED_LATER:
-        sort(tables, name)
-
-
-def sort(tables: Path, name: str) -> None:
-    """Write a table again in its order, some rows at a time: a million texts are not sorted within 1 GB."""
-    file, order = table_file(tables, name), [(key, "ascending") for key in table_named(name).sort]
-    keys = pq.read_table(file, columns=list(table_named(name).sort))
-    rank = np.empty(keys.num_rows, np.int64)
-    rank[pc.sort_indices(keys, sort_keys=order).to_numpy()] = np.arange(keys.num_rows)
-    parts = [file.with_name(f"sorted-{number}") for number in range(-(-keys.num_rows // SORTED_ROWS) or 1)]
-    with ExitStack() as stack:
-        writers = [stack.enter_context(pq.ParquetWriter(part, arrow_schema(table_named(name)))) for part in parts]
-        first = 0
-        for batch in pq.ParquetFile(file).iter_batches(CHUNK_ROWS):
-            to = rank[first : first + len(batch)] // SORTED_ROWS
-            for number in np.unique(to).tolist():
-                writers[number].write_batch(batch.filter(pa.array(to == number)))
-            first += len(batch)
-    with _writer(tables, name) as writer:
-        for part in parts:
-            writer.write_table(pq.read_table(part).sort_by(order), table_named(name).group_rows)
-            part.unlink()
+    with spilling_to(tables), in_memory() as connection:
+        for name in SORTED_LATER:
+            write_table(connection, tables, name, f"FROM {parquet_scan([table_file(tables, name)])}")
 
 
 def _writer(tables: Path, name: str) -> pq.ParquetWriter:

@@ -41,7 +41,7 @@ from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Beside, Verdict, validate
 from warehouse.count import start_after
-from warehouse.database import byte_count, on_cores
+from warehouse.database import byte_count, on_cores, spilling_to
 from warehouse.release import Release, current
 from warehouse.resume import Recovery, recover
 from warehouse.retention import Retention, remove_expired
@@ -95,7 +95,7 @@ def failed(fault: Exception) -> Summary:
 def _publish(options: BuildOptions, source: str, reread: bool) -> Summary:
     data = Path(options.out).resolve()
     end_server_with_us()
-    with turn(data), on_cores(options.workers):
+    with turn(data), on_cores(options.workers), spilling_to(data / "staging"):
         recovery = recover(data)
         for words in recovery.words:
             get_run_logger().warning(words)

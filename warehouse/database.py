@@ -8,12 +8,13 @@ checks before a release exists.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import duckdb
-import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warehouse.long_rows import in_order
 from warehouse.release import Release, table_file, table_files
 from warehouse.schema import (
     DUCKDB,
@@ -32,12 +33,13 @@ from warehouse.tables import TABLES
 from warehouse.views import view_comment_statements, views
 
 # With these limits DuckDB spills to disk instead of growing with the warehouse. A run sets the threads: `on_cores`.
-LIMITS: Final = {"memory_limit": "1GB", "threads": "2", "preserve_insertion_order": "true"}
+LIMITS: Final = {"memory_limit": "512MB", "threads": "2", "preserve_insertion_order": "true"}
 # Of those that read a release: people have all cores, a run its own.
 READING: Final[dict[str, str | bool | int | float | list[str]]] = {}
 MOST_THREADS: Final = 8
 # Bytes of tables, 100,000 long articles: with half a gigabyte so many were loaded, more get twice as much.
 MANY_BYTES: Final = 600_000_000
+_spilled: Final[list[Path]] = []
 _writing: Final[list[duckdb.DuckDBPyConnection]] = []
 
 LONG_INSTANT: Final = "TIMESTAMP WITH TIME ZONE"  # how DuckDB spells TIMESTAMPTZ
@@ -59,6 +61,16 @@ def on_cores(count: int) -> Iterator[None]:
         del READING["threads"]
 
 
+@contextmanager
+def spilling_to(folder: Path) -> Iterator[None]:
+    """Meanwhile what private DuckDBs of this process spill lies in this folder, not in the system's temporary one."""
+    _spilled.append(folder)
+    try:
+        yield
+    finally:
+        _spilled.remove(folder)
+
+
 def thread_count() -> int:
     """How many threads DuckDB takes."""
     return int(LIMITS["threads"])
@@ -66,8 +78,13 @@ def thread_count() -> int:
 
 @contextmanager
 def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A private DuckDB with bounded memory, in UTC."""
-    with duckdb.connect(config=dict(LIMITS)) as connection:
+    """A private DuckDB with bounded memory, in UTC; two of them would overwrite what the other spills to one folder."""
+    for folder in _spilled:
+        folder.mkdir(parents=True, exist_ok=True)
+    with (
+        TemporaryDirectory(prefix=".spilled-", dir=_spilled[-1] if _spilled else None) as own,
+        duckdb.connect(config={**LIMITS, "temp_directory": own}) as connection,
+    ):
         connection.execute("SET TimeZone = 'UTC'")
         yield connection
 
@@ -125,14 +142,13 @@ def write_rows_of(connection: duckdb.DuckDBPyConnection, name: str, query: str, 
     """Write a query's rows as one file, in the table's order and with its declared schema."""
     table = table_named(name)
     schema = arrow_schema(table)
-    columns = ", ".join(map(quoted, schema.names))
-    rows = connection.sql(f"SELECT {columns} FROM ({query}) ORDER BY {', '.join(map(quoted, table.sort))}")
+    rows = in_order(connection, table, f"SELECT {', '.join(map(quoted, schema.names))} FROM ({query})", target.parent)
     with (
         written_aside(target) as aside,
         pq.ParquetWriter(aside, schema, compression="zstd", compression_level=COMPRESSION_LEVEL) as writer,
     ):
-        for batch in rows.to_arrow_reader(table.group_rows):
-            writer.write_table(pa.Table.from_batches([batch]).cast(schema))
+        for some in rows:
+            writer.write(some.cast(schema), table.group_rows)
 
 
 def row_counts(tables: Path) -> dict[str, int]:
@@ -150,7 +166,7 @@ def byte_count(tables: Path) -> int:
 def build(tables: Path, target: Path, later: Collection[str] = ()) -> None:
     """Load a folder of tables into a new DuckDB file, with comments and views; tables in `later` stay empty."""
     target.unlink(missing_ok=True)
-    memory = "1GB" if byte_count(tables) > MANY_BYTES else "512MB"
+    memory = "1GB" if byte_count(tables) > MANY_BYTES else LIMITS["memory_limit"]
     # Each step has a connection of its own: what one leaves in memory is not the next one's loss.
     with writer(target, memory) as connection:
         _load(connection, tables, later)
@@ -163,7 +179,7 @@ def build(tables: Path, target: Path, later: Collection[str] = ()) -> None:
 
 
 @contextmanager
-def writer(target: Path, memory: str = LIMITS["memory_limit"]) -> Iterator[duckdb.DuckDBPyConnection]:
+def writer(target: Path, memory: str = "1GB") -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that writes to a file, with bounded memory; at the end all of it stands in the file."""
     with duckdb.connect(target, config={**LIMITS, "memory_limit": memory}) as connection:
         _writing.append(connection)

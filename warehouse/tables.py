@@ -408,14 +408,15 @@ class Table(NamedTuple):
     key: tuple[str, ...]
     sort: tuple[str, ...]
     group_rows: int = 50_000  # rows of a Parquet row group; fewer where a row holds a page's text
+    text: str = ""  # the column that holds it
 
 
 COVERAGE_KEY: Final = ("run_id", "publisher", "table_name", "field")
 
 TABLES: Final = (
-    Table("pages", Page, ("page_id",), ("source_uri", "record_no", "page_id"), 4_000),
+    Table("pages", Page, ("page_id",), ("source_uri", "record_no", "page_id"), 4_000, "text"),
     Table("lines", Line, ("page_id", "line_no"), ("page_id", "line_no")),
-    Table("articles", Article, ("article_id",), ("page_id", "article_id"), 4_000),
+    Table("articles", Article, ("article_id",), ("page_id", "article_id"), 4_000, "body"),
     Table("comments", Comment, ("comment_id",), ("page_id", "position", "comment_id")),
     Table("media", Media, ("media_id",), ("page_id", "span_start", "media_id")),
     Table("related", Related, ("page_id", "position"), ("page_id", "position")),

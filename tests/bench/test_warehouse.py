@@ -2,10 +2,8 @@
 
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
-from bench import warehouse
 from bench.queries import measure
 from bench.warehouse import write_tables
 from warehouse.answers import ask
@@ -56,20 +54,6 @@ def test_the_same_seed_gives_the_same_bytes(folder: Path, tmp_path: Path) -> Non
     write_tables(tmp_path, 300, seed=3)
     for table in TABLES:
         assert table_file(tmp_path, table.name).read_bytes() == table_file(folder / "tables", table.name).read_bytes()
-
-
-def test_a_table_that_is_sorted_some_rows_at_a_time_has_the_rows_of_one_sort(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    pages = table_file(folder / "tables", "pages")
-    mixed = table_file(tmp_path, "pages")
-    mixed.parent.mkdir()
-    whole = pq.read_table(pages)
-    pq.write_table(whole.sort_by("page_id"), mixed)
-    monkeypatch.setattr(warehouse, "SORTED_ROWS", 70)
-    warehouse.sort(tmp_path, "pages")
-    assert pq.read_table(mixed) == whole != whole.sort_by("page_id")
-    assert list(mixed.parent.iterdir()) == [mixed]
 
 
 def test_every_query_of_the_benchmark_is_answered(folder: Path) -> None:
