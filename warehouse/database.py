@@ -78,11 +78,11 @@ def thread_count() -> int:
 
 @contextmanager
 def in_memory() -> Iterator[duckdb.DuckDBPyConnection]:
-    """A private DuckDB with bounded memory, in UTC; two of them would overwrite what the other spills to one folder."""
-    for folder in _spilled:
+    """A private DuckDB with bounded memory, in UTC, which spills to a folder of its own: its files have fixed names."""
+    if folder := _spilled[-1] if _spilled else None:
         folder.mkdir(parents=True, exist_ok=True)
     with (
-        TemporaryDirectory(prefix=".spilled-", dir=_spilled[-1] if _spilled else None) as own,
+        TemporaryDirectory(prefix=".spilled-", dir=folder) as own,
         duckdb.connect(config={**LIMITS, "temp_directory": own}) as connection,
     ):
         connection.execute("SET TimeZone = 'UTC'")

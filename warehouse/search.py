@@ -20,7 +20,7 @@ from warehouse.schema import literal
 
 # The usual constants of BM25 (Robertson and Zaragoza 2009): how soon a repeated word counts no more, and how
 # much a long text is held against it. A text's length is counted in characters: only its ratio to the mean matters.
-SATURATION: Final = 1.2
+SATURATION: Final = 1.2  # no posting weighs more than one more than this, which views/search.sql rests on
 LENGTH_SHARE: Final = 0.75
 # Pages whose words are counted at once: those of 400,000 texts do not fit into 1 GB, of 20,000 at a time they do.
 BATCH_PAGES: Final = 5_000

@@ -20,7 +20,7 @@ server_app.app()
 cursor = Cursor()
 cursor.itself = cursor
 del cursor
-is_gone.wait()
+is_gone.wait(300)
 print(json.dumps([gc.isenabled(), collected]))
 """
 
