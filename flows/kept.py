@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
-from flows.words import FaultError, print_table, removed_text
+from flows.words import FaultError, print_table, removed_text, to_the_minute
 from warehouse.lock import BusyError, only_run
 from warehouse.release import Release, current, point_to, releases
 from warehouse.retention import Retention, published_at, remove_expired, size
@@ -40,11 +40,11 @@ def list_releases(out: Path, as_json: bool) -> None:
         print(json.dumps(rows, indent=1))
         return
     cells = [
-        [f"{row['release']:04d}", row["published_at"], *(row[name] for name in COUNTED),
+        [f"{row['release']:04d}", to_the_minute(row["published_at"]), *(row[name] for name in COUNTED),
          f"{row['bytes'] / MEGABYTE:.1f} MB", "current" if row["is_current"] else ""]
         for row in rows
     ]  # fmt: skip
-    print_table(["release", "published", *COUNTED, "size", ""], cells)
+    print_table(["release", "published (UTC)", *COUNTED, "size", ""], cells)
 
 
 def _listed(release: Release, now: Release | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -122,10 +123,20 @@ def status_table(out: Path) -> tuple[Sequence[str], Iterable[Sequence[object]]]:
     """The releases of a data folder as a table: columns and rows."""
     rows = []
     for found in status_rows(out):
-        passed, mark = f"{found['passed_count']}/{found['check_count']}", "current" if found["is_current"] else ""
+        number = f"{found['release']:04d}" + (" current" if found["is_current"] else "")
         counts = [found[name] for name in STATUS_COUNTED]
-        rows.append([f"{found['release']:04d}", found["published_at"], *counts, passed, mark])
-    return ["release", "published", *STATUS_COUNTED, "checks passed", ""], rows
+        passed = f"{found['passed_count']}/{found['check_count']}"
+        rows.append([number, to_the_minute(found["published_at"]), *counts, passed])
+    return ["release", "published (UTC)", *STATUS_COUNTED, "checks"], rows
+
+
+def to_the_minute(moment: str) -> str:
+    """An ISO time as tables show it.
+
+    >>> to_the_minute("2026-11-23T06:01:59+01:00")
+    '2026-11-23 05:01'
+    """
+    return datetime.fromisoformat(moment).astimezone(UTC).strftime("%Y-%m-%d %H:%M")
 
 
 def status_rows(out: Path) -> list[dict[str, Any]]:
