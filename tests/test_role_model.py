@@ -116,9 +116,12 @@ def test_the_text_is_chosen_by_its_probability_and_the_title_by_its_share() -> N
     shares = np.full((3, len(ROLES)), 0.01, dtype=np.float32)
     shares[0, ROLES.index("related")] = shares[1, ROLES.index("subheading")] = shares[2, ROLES.index("body")] = 0.5
     body = np.array([0.2, 0.9, 0.1], dtype=np.float32)
-    assert choose_roles(ROLES, shares, body, np.array([0.6, 0.1, 0.1])).tolist()[:2] == ["title", "subheading"]
-    assert choose_roles(ROLES, shares, body, np.array([0.3, 0.1, 0.1])).tolist()[0] == "related"
-    assert "body" not in choose_roles(ROLES, shares, body, np.zeros(3)).tolist()
+    assert [ROLES[i] for i in choose_roles(ROLES, shares, body, np.array([0.6, 0.1, 0.1]))[:2]] == [
+        "title",
+        "subheading",
+    ]
+    assert ROLES[choose_roles(ROLES, shares, body, np.array([0.3, 0.1, 0.1]))[0]] == "related"
+    assert ROLES.index("body") not in choose_roles(ROLES, shares, body, np.zeros(3))
 
 
 def test_no_line_need_be_the_title() -> None:

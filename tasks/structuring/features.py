@@ -117,7 +117,7 @@ def page_features(
     sizes = np.bincount(words.lines, minlength=size).astype(np.float32)
     page = _Page(
         texts, words, sizes, _Spread.of(words, sizes),
-        *(np.fromiter(values, dtype=np.float32, count=size) for values in (indents, gaps, bullets)),
+        *np.array((indents, gaps, bullets), dtype=np.float32),
     )  # fmt: skip
     counted = side_by_side([*_own(page, known), *_on_page(page)])
     matrix = np.concatenate([counted, _hints(lines, hints or {})], axis=1)

@@ -21,6 +21,7 @@ from tasks.structuring.profile import Match
 SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "।", "؟")
 CLOSERS: Final = "\"'”’»)]“"
 WORD: Final = re.compile(r"[^\W\d_]+")
+ODD_SPACES: Final = re.compile(r"[^\S\n ]+")
 LONGEST_PARTICLE: Final = 3  # of, the, for: words that title case leaves small
 TITLE_CASE_SHARE: Final = 0.7
 # Running text: a line of so many words that ends as sentences do.
@@ -63,18 +64,22 @@ class PageLines:
         return [line.text[line.bullet :] for line in self.lines]
 
     @cached_property
+    def spaced(self) -> list[str]:
+        """The words of each line, with one space between any two."""
+        page = ODD_SPACES.sub(" ", "\n".join(self.texts))  # all at once: parting each line costs four times as much
+        while "  " in page:
+            page = page.replace("  ", " ")
+        return page.split("\n")[: len(self.texts)]
+
+    @cached_property
     def plain(self) -> list[str]:
         """The words of each line for comparison."""
-        return [_plain(words) for words in self._words]
+        return [_bare(line) for line in _folded("\n".join(self.spaced)).split("\n")[: len(self.texts)]]
 
     @cached_property
     def word_counts(self) -> list[int]:
         """How many words each line has."""
-        return list(map(len, self._words))
-
-    @cached_property
-    def _words(self) -> list[list[str]]:
-        return [text.split() for text in self.texts]
+        return [text.count(" ") + 1 for text in self.spaced]
 
     @cached_property
     def openings(self) -> Mapping[int, Opened]:
@@ -189,11 +194,15 @@ def plain_words(text: str) -> str:
     >>> plain_words("  Read  More »")
     'read more'
     """
-    return _plain(text.split())
+    return _bare(_folded(" ".join(text.split())))
 
 
-def _plain(words: Sequence[str]) -> str:
-    return " ".join(words).casefold().strip(" .:;,!?…»«›‹→←▶►▼▲|-–—*+>[]()•·").replace("’", "'")
+def _folded(text: str) -> str:
+    return text.casefold().replace("’", "'")
+
+
+def _bare(text: str) -> str:
+    return text.strip(" .:;,!?…»«›‹→←▶►▼▲|-–—*+>[]()•·")
 
 
 def ends_sentence(text: str) -> bool:

@@ -117,11 +117,11 @@ class RoleModel(NamedTuple):
         return reading, self.second_reading(lines, features, reading, blocks if hints else None)
 
     def _guesses(self, reading: FirstReading, body: Floats, may_hold_title: bool) -> list[RoleGuess]:
-        roles = choose_roles(self.roles, reading.shares, body, reading.title * may_hold_title)
-        is_inside = np.logical_or.reduce([roles == role for role in IN_BODY])
-        rest = np.where(is_inside, body, reading.shares.max(axis=1))
-        sure = np.where(roles == "title", reading.title, rest)
-        rows = zip(roles.tolist(), sure.tolist(), body.tolist(), reading.title.tolist(), strict=True)
+        chosen = choose_roles(self.roles, reading.shares, body, reading.title * may_hold_title)
+        text, heading, title = (chosen == self.roles.index(role) for role in (*IN_BODY, "title"))
+        sure = np.where(title, reading.title, np.where(text | heading, body, reading.shares.max(axis=1)))
+        roles = map(self.roles.__getitem__, chosen.tolist())
+        rows = zip(roles, sure.tolist(), body.tolist(), reading.title.tolist(), strict=True)
         return list(map(partial(tuple.__new__, RoleGuess), rows))  # what RoleGuess(*row) does, three times as fast
 
     def first_reading(self, features: PageFeatures) -> FirstReading:
@@ -230,7 +230,7 @@ def _entering(nets: Nets, features: PageFeatures) -> Floats:
     out = np.empty((count, lines, dense + words + first), dtype=np.float32)
     np.subtract(features.matrix[:, :dense], nets.mean, out=out[:, :, :dense])
     out[:, :, :dense] *= nets.scale
-    np.clip(out[:, :, :dense], -5, 5, out=out[:, :, :dense])
+    np.maximum(np.minimum(out[:, :, :dense], 5, out=out[:, :, :dense]), -5, out=out[:, :, :dense])
     sizes = np.bincount(features.word_lines, minlength=lines)
     said = np.zeros((lines, nets.words.shape[1]), dtype=np.float32)
     held = np.flatnonzero(sizes)
@@ -279,17 +279,18 @@ def title_shares(logits: Floats) -> Floats:
     return out
 
 
-def choose_roles(names: Sequence[str], shares: Floats, body: Floats, title: Floats) -> NDArray[np.str_]:
-    """Per line a role: the text by the body's probability, one title at most, the rest by the greatest share."""
-    inside = [names.index(role) for role in IN_BODY]
+def choose_roles(names: Sequence[str], shares: Floats, body: Floats, title: Floats) -> Ints:
+    """Per line a role, by its place in `names`: the text by the body's probability, one title at most, the rest by
+    the greatest share.
+    """
+    text, heading, headline = (names.index(role) for role in (*IN_BODY, "title"))
     at_head = shares[:, [names.index(role) for role in AT_HEAD]].max(axis=1, initial=0)
     is_body = (body >= LEAST_BODY) & (at_head < LEAST_AT_HEAD)
     rest = shares.copy()
-    rest[:, [*inside, names.index("title")]] = -1
-    roles = np.asarray(names)[rest.argmax(axis=1)]
-    is_heading = shares[:, inside[1]] > shares[:, inside[0]]
-    roles = np.where(is_body, np.where(is_heading, "subheading", "body"), roles)
+    rest[:, [text, heading, headline]] = -1
+    is_heading = shares[:, heading] > shares[:, text]
+    roles = np.where(is_body, np.where(is_heading, heading, text), rest.argmax(axis=1))
     best = int(title.argmax())
     if title[best] >= LEAST_TITLE:
-        roles[best] = "title"
+        roles[best] = headline
     return roles

@@ -18,6 +18,7 @@ Placed = Iterator[tuple[int, str]]
 CLOCK: Final = re.compile(r"\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m\s*)?(?:GMT|UTC|[A-Z]{2,5}T)\b", re.IGNORECASE)
 MOST_FOLDED: Final = 3  # letters that one letter can be folded to
 NO_LETTERS: Final = re.compile(r"[\W_]+")
+NO_ASCII_LETTERS: Final = bytes(code for code in range(128) if not chr(code).isalnum())
 CLOCK_LINES: Final = 8  # the header's clock stands among a page's first lines
 STANDFIRST_WORDS: Final = (6, 70)
 TITLE_WORDS: Final = 4
@@ -312,4 +313,6 @@ def _under_title(page: PageLines) -> list[int]:
 
 def _letters(text: str) -> str:
     """A text without case, apostrophes, quotes and white space, in which repeats are looked for."""
-    return NO_LETTERS.sub("", text.casefold())
+    data = text.casefold().encode("utf-8", "surrogatepass")
+    letters = data.translate(None, NO_ASCII_LETTERS).decode("utf-8", "surrogatepass")  # most have no others
+    return letters if letters.isascii() else NO_LETTERS.sub("", letters)
