@@ -85,7 +85,7 @@ def _counts(found: Sequence[Comment], label: Label, form: str) -> Counter[str]:
             "time": sum(have.posted_text == want["posted_text"] for have, want in asked),
             "edges wanted": len(parents),
             "edges found": len(edges),
-            "edge": sum(child is not None and parents.get(child) == parent for child, parent in edges),
+            "edge": sum(None not in edge and parents.get(edge[0]) == edge[1] for edge in edges),
         }
     )
 
