@@ -36,11 +36,13 @@ LONGEST_CONTROL: Final = 90  # characters; the longest rows of buttons under a c
 LONGEST_HEADING: Final = 240  # "12 thoughts on" with the story's headline
 BARE_HEADING_WORDS: Final = 10
 COUNTED_HEADING: Final = re.compile(
-    r"^\W{0,4}(?:there (?:are|is)\s+(?:currently\s+)?|this (?:post|article|story|entry) has:?\s+)?"
+    r"^\W{0,4}(?:there (?:are|is)\s+(?:currently\s+)?|this (?:post|article|story|entry) has:?\s+|ada\s+)?"
     r"(\d{1,6}|[^\W\d_]{2,5})\s+([^\W\d_]+)\b"
     r"(?:\s+(?:on|to|for|about|zu|zum|zur|über|auf|à|sur|en|a|para|su|op|bij|til|till|до|к|на)\b|\W+)",
     re.IGNORECASE,
 )
+BRACKETED_COUNT: Final = re.compile(r"\((\d{1,6})\s+([^\W\d_]+)\)$")  # "Soundoff (10 responses)"
+MOST_BEFORE_COUNT: Final = 4  # words, the count and its noun with them
 # How the lines begin that stand at the end of a thread: the form in which readers write, and what is around it.
 FORM_OPENINGS: Final = (
     # English
@@ -114,6 +116,8 @@ FORM_OPENINGS: Final = (
     r"(?:अपना |अपनी )?(?:कमेंट|कॉमेंट|टिप्पणी|प्रतिक्रिया)(?: लिखें| दें| करें)",
     r"(?:发表|發表|写|留下).{0,4}(?:评论|評論|留言)",
     r"コメントを(?:書く|投稿)",
+    # Indonesian
+    r"(?:kirim|tulis|beri|tambahkan) komentar",
 )
 # Headings of threads that do not call their comments so.
 INVITATION: Final = re.compile(
@@ -127,6 +131,11 @@ INVITATION: Final = re.compile(
     r"\W*(?:\(?(\d{1,6})\)?)?\W*",
     re.IGNORECASE,
 )
+INVITES: Final = re.compile(
+    r"\W{0,3}(?:add|write|leave|post|share|submit|schreib|verfass|hinterlass|laiss|ajout|écri|rédig|deja|escrib|añad|"
+    r"deix|escrev|lascia|scriv|aggiung|plaats|geef|schrijf|dodaj|napisz|добав|остав|напис|skriv|tulis|kirim)",
+    re.IGNORECASE,
+)
 PIECES: Final = re.compile(r"\s[|·•]\s")
 FORM: Final = re.compile(rf"^\W{{0,3}}(?:{'|'.join(FORM_OPENINGS)})", re.IGNORECASE)
 TEASER: Final = re.compile(
@@ -134,6 +143,7 @@ TEASER: Final = re.compile(
     r"(?:no|0|\d+) comments?|keine kommentare|\d+ kommentare?|mehr lesen|leggi tutto|lees meer|читать)\W*$",
     re.IGNORECASE,
 )
+NUMBERED_NAME: Final = re.compile(r"[^\W\d_]+\d{2,}")  # what a system calls whom nobody named: "user8812"
 COUNTER: Final = re.compile(r"^[+\-–−▲▼△▽↑↓♥❤👍👎()\[\]/|\s\d.,%]*\d[+\-–−▲▼△▽↑↓♥❤👍👎()\[\]/|\s\d.,%KkM]*$")
 
 
@@ -151,7 +161,7 @@ def is_counter(line: str) -> bool:
 def is_badge(line: str) -> bool:
     """Nothing but what a site writes beside names: 'Guest', 'Top commenter', an avatar's alt text."""
     reading = read_words(line)
-    if not 0 < len(reading.words) <= 4:
+    if not 0 < len(reading.words) <= 4 or NUMBERED_NAME.fullmatch(line):
         return False
     return bool(reading.every & BADGE) or (line.isupper() and reading.words[-1] in BADGES)
 
@@ -173,6 +183,11 @@ def is_form(line: str) -> bool:
     return FORM.match(line) is not None
 
 
+def invites(line: str) -> bool:
+    """A form's line that asks for a comment: 'Add a comment', not 'Comments are closed' or 'Recent comments'."""
+    return INVITES.match(line) is not None and names_comments(line)
+
+
 def is_teaser(line: str) -> bool:
     """'Continue reading', '3 comments' under an entry: the mark of a list of stories."""
     return len(line) <= LONGEST_CONTROL and any(TEASER.search(piece) for piece in PIECES.split(line))
@@ -192,6 +207,9 @@ def heading_count(line: str) -> int | None:
     counted = COUNTED_HEADING.match(line + " ")
     if counted and _is_noun(counted.group(2)) and (number := _number(counted.group(1))) is not None:
         return number
+    bracketed = BRACKETED_COUNT.search(line)
+    if bracketed and len(reading.words) <= MOST_BEFORE_COUNT and _is_noun(bracketed[2]):
+        return int(bracketed[1])
     if not _names_nothing_else(reading):
         return next(filter(None, map(heading_count, PIECES.split(line))), None) if PIECES.search(line) else None
     numbers = [int(word) for word in reading.words if word.isdecimal() and len(word) < 7]

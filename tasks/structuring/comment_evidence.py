@@ -16,13 +16,14 @@ from typing import Final
 
 from tasks.structuring.comment_controls import (
     announced_count,
+    is_button,
     is_label,
     is_link,
     is_teaser,
     is_thread_button,
     names_comments,
 )
-from tasks.structuring.comment_heads import Head, Mark
+from tasks.structuring.comment_heads import LONGEST_ROW, Head, Mark
 from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_quotes import sayer_of
 from tasks.structuring.comment_reading import shape
@@ -40,7 +41,6 @@ SOME_REPLIES: Final = 0.1
 FEWEST_ANSWERS: Final = 2
 FEWEST_ALIKE: Final = 3
 FEWEST_WORDS: Final = 3  # of a name that returns and is none: "Re: the headline"
-LONGEST_ROW: Final = 60  # characters of a row of buttons
 FEW_TEXTLESS: Final = 0.1
 ENTRY_SHARE: Final = 0.3  # share of entries that count comments, from which on this is a list of stories
 PROSE_SHARE: Final = 0.4
@@ -120,7 +120,7 @@ def with_buttons(case: Case) -> float:
 
 def _has_button(marks: Sequence[Mark], record: Record) -> bool:
     head = range(record.head.first, record.head.last + 1)
-    if any(marks[i].kind == "button" and is_thread_button(marks[i].text) for i in (*record.quiet, *head)):
+    if any(is_button(marks[i].text) and is_thread_button(marks[i].text) for i in (*record.quiet, *head)):
         return True
     if any(is_thread_button(marks[i].text[-LONGEST_BUTTONS:]) for i in head if marks[i].meta):
         return True
@@ -129,7 +129,9 @@ def _has_button(marks: Sequence[Mark], record: Record) -> bool:
 
 
 def _has_row(marks: Sequence[Mark], record: Record) -> bool:
-    lines = [marks[i].text for i in record.quiet if marks[i].kind == "text" and len(marks[i].text) <= LONGEST_ROW]
+    lines = [
+        marks[i].text for i in record.quiet if marks[i].kind in ("text", "button") and len(marks[i].text) <= LONGEST_ROW
+    ]
     return any(map(is_thread_button, lines))
 
 
@@ -339,8 +341,8 @@ def unevenly_signed(case: Case) -> float:
 
 def among_unsigned_items(case: Case) -> float:
     """The list has items that are no heads: it is something else, or signed otherwise."""
-    heads = {head.first for head in case.run}
-    levels = {case.marks[i].line.indent for i in heads if case.marks[i].is_item}
+    heads = {i for head in case.run for i in range(head.first, max(head.first, head.last) + 1)}
+    levels = {case.marks[head.first].line.indent for head in case.run if case.marks[head.first].is_item}
     start = case.run[0].first if case.heading is None else case.heading
     stretch = [(i, case.marks[i]) for i in range(start, case.end)]
     items = [i for i, m in stretch if m.line.bullet and m.line.indent in levels and is_plain_item(m)]

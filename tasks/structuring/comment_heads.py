@@ -5,6 +5,7 @@ above its time, a number above a name) and gives one `Head` a comment, by family
 comments all in the same way.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -17,9 +18,11 @@ from tasks.structuring.comment_controls import (
     is_form,
     is_label,
     is_long_furniture,
+    is_thread_button,
 )
 from tasks.structuring.comment_meta import (
     ADDRESS,
+    JOINT,
     LONGEST_META,
     LONGEST_NAME,
     LONGEST_SAYER,
@@ -39,14 +42,18 @@ from tasks.structuring.comment_reading import (
     FORM_KEY,
     GLUED,
     NUMBER,
+    NUMBER_RUN,
     SAY,
     SIGNED,
     read_words,
+    shape,
 )
 from tasks.structuring.lines import TextLine
 
 REACH: Final = 4  # lines between a name and its time; badges and slogans stand there
 LONGEST_INITIAL: Final = 2
+LONGEST_ROW: Final = 60  # characters of a row of buttons
+RETURNS: Final = 3  # times that a line stands on the page which returns with each comment
 LONGEST_SLOGAN: Final = 100  # what members write under their names
 CLOSERS: Final = frozenset({"form", "heading", "button"})
 LONG: Final = 120  # characters: longer lines are mostly prose
@@ -94,7 +101,31 @@ def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
         if _is_initial(marks[index], marks[index + 1]):
             marks[index] = marks[index]._replace(kind="ordinal", meta=None)
             _name_below(marks, index + 1)
+    return _with_returning(marks)
+
+
+def _with_returning(marks: list[Mark]) -> list[Mark]:
+    """The marks with lines as buttons and counters that return: rows with unknown words, 'Comment 2 of 9'."""
+    rows = {i: shape(mark.text) for i, mark in enumerate(marks) if mark.kind == "text" and _may_be_row(mark)}
+    times = Counter(rows.values())
+    for index, row in rows.items():
+        if times[row] >= RETURNS:
+            marks[index] = marks[index]._replace(kind="button")
+    numbered: dict[str, list[int]] = {}
+    for index, mark in enumerate(marks):
+        if mark.kind == "heading" and (number := NUMBER_RUN.search(mark.text)):
+            count = numbered.setdefault(shape(mark.text), [])
+            expected = 1 + int(NUMBER_RUN.search(marks[count[-1]].text)[0]) if count else int(number[0])  # type: ignore[index]
+            if int(number[0]) == expected:
+                count.append(index)
+    for count in numbered.values():
+        for index in count if len(count) >= RETURNS else ():
+            marks[index] = marks[index]._replace(kind="counter", announced=None)
     return marks
+
+
+def _may_be_row(mark: Mark) -> bool:
+    return not mark.is_plain and len(mark.text) <= LONGEST_ROW and is_thread_button(mark.text)
 
 
 def _is_initial(mark: Mark, below: Mark) -> bool:
@@ -133,7 +164,8 @@ def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | No
     outer = answered_number(words)
     whole = read_meta(words)
     bare = read_meta(text) if ordinal is not None else whole
-    is_listed = bare is not None and bare.rule == "when_alone" and text[0].isdecimal()  # "2. 12-05-2012"
+    # "2. 12-05-2012", "3. At 9:40 on 12 May"
+    is_listed = bare is not None and bare.rule == "when_alone" and text.lstrip(JOINT)[:1].isalnum()
     if whole and whole.rule == "when_alone" and words[0] != "#" and not (bare and bare.author) and not is_listed:
         return "meta", words, whole, None, None, False
     if not text or (ordinal is not None and is_counter(text)):
@@ -268,7 +300,7 @@ def _dated(marks: Sequence[Mark], index: int, taken: int) -> Head | None:
     if above is None:
         return None
     first, name = above
-    family = "when_item" if marks[first].is_item else "when"
+    family = "byline" if is_bare_byline(marks[name].text) else "when_item" if marks[first].is_item else "when"
     inside = (m.meta for m in marks[first:index] if m.rule in ANSWERING and m.meta)
     if answer := next(inside, None):
         meta = meta._replace(target=answer.target, target_number=answer.target_number, is_reply=True)
@@ -280,13 +312,15 @@ def _above(marks: Sequence[Mark], index: int, taken: int) -> tuple[int, int] | N
     or the next line.
     """
     names: list[int] = []
+    lowest = marks[index].line.indent
     for above in range(index - 1, max(taken, index - 2 - REACH), -1):
         mark = marks[above]
         if mark.rule in ANSWERING:
             continue
         is_time = mark.rule == "when_alone"
         is_name = mark.kind in ("badge", "ordinal") or (not is_time and name_of(mark.text) is not None)
-        if mark.is_item and mark.kind not in CLOSERS and is_name:
+        lowest = min(mark.line.indent, lowest)
+        if mark.is_item and mark.kind not in CLOSERS and is_name and mark.line.indent == lowest:
             return above, names[-1] if names and mark.kind == "ordinal" else above
         if mark.kind in CLOSERS or mark.rule in ("when_alone", "pingback"):
             return (names[-1], names[-1]) if names else None
@@ -304,7 +338,9 @@ def _is_passed(mark: Mark) -> bool:
 
 def floor_of(marks: Sequence[Mark], head: Head) -> int:
     """The indent that a comment's text stands deeper than; -1 where the thread is no nested list."""
-    first = marks[head.first]
+    first, last = marks[head.first], marks[head.last]
+    if head.last > head.first and last.line.bullet and last.line.indent == first.line.indent:
+        return -1  # name and time are a list of their own
     below = marks[head.first + 1] if head.first + 1 < len(marks) else None
     is_nested = below is None or below.line.indent > first.line.indent or first.line.bullet > 0
     return first.line.indent if first.is_item and is_nested else -1

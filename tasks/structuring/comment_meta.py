@@ -56,12 +56,15 @@ class Opening(NamedTuple):
         return unbracketed(self.text[self.when.start : self.when.end]) if self.when else None
 
 
-ORDINAL: Final = re.compile(r"(?:(\d{1,4})[.)]|#\s?(\d{1,5})(?:\.(\d{1,4}))?[.:)]?|\((\d{1,4})\))(?:\s+|$)")
+ORDINAL: Final = re.compile(
+    r"(?:(\d{1,4})[.)]|(?:[+-]?\d{1,4}\s?)?#\s?(\d{1,5})(?:\.(\d{1,4}))?[.:)]?|\((\d{1,4})\))(?:\s+|$)"
+)
 PINGBACK: Final = re.compile(r"(?:pingback|trackback|ping|backlink)\s*(?:von|from|by|de|:)", re.IGNORECASE)
 IN_REPLY: Final = re.compile(
     r"(?i:in (?:reply|response|answer) to|(?:is )?replying to|replied to|(?:als )?antwort (?:auf|an)|antwortet auf|"
-    r"en réponse à|a répondu à|en respuesta a|respondiendo a|in risposta a|em resposta a|(?:als )?antwoord op|"
-    r"в ответ на|ответ (?:на|для)|w odpowiedzi (?:na|do)|(?:som )?svar (?:till|til|på)|odpověď na)(?![a-zà-ÿ])"
+    r"en réponse à|a répondu à|en respuesta a|respondiendo a|respondió a|in risposta a|ha risposto a|em resposta a|"
+    r"respondeu a|(?:als )?antwoord op|в ответ на|ответ (?:на|для)|w odpowiedzi (?:na|do)|(?:som )?svar (?:till|til|på)"
+    r"|odpověď na)(?![a-zà-ÿ])"
 )
 ANSWERS: Final = re.compile(
     r"(?:reply to|antwort an|répondre à|réponse à|respuesta a|responder a|risposta a|rispondi a|resposta a|"
@@ -83,7 +86,7 @@ BY: Final = re.compile(
     r"(?:commentaire|publié|posté|écrit|rédigé|réponse|message|envoyé|enregistré|soumis)\s+(?:par|de)|"
     r"(?:comentario|comentário|publicado|enviado|escrito|postado|respuesta)\s+(?:por|de)|"
     r"(?:commento|inviato|scritto|postato|pubblicato)\s+(?:da|di)|(?:reactie|geplaatst|bericht)\s+(?:van|door)|"
-    r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|by|von|par|por|da|door|przez|от|автор:?|av|af)\s*:?\s+",
+    r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|by|von|par|por|da|door|przez|от|автор:?|av|af|oleh)\s*:?\s+",
     re.IGNORECASE,
 )
 NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][Mm])?)$")
@@ -95,6 +98,7 @@ POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|li
 FOLDER: Final = re.compile(r"^\[[–−+-]\]\s*")  # the button that folds a thread
 # "10 recommendations", "(2 children)", "Rated 9 times 5"
 COUNTED: Final = re.compile(r"\W*(?:[^\W\d]+\s)?\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\s\d{1,5})?\W*")
+THRICE: Final = re.compile(r"(?:\S+ )?(\S.*?) \1 (?:\S+ )?\1(?: \S+)?$")
 PIECES: Final = re.compile(r"\s[·|•]\s")
 DENIALS: Final = frozenset("not no nicht non ohne niet".split())
 ADDRESS: Final = re.compile(r"^https?://\S+\s+")
@@ -140,6 +144,7 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     text = _piece_of_name(text)
     name = FOLDER.sub("", ADDRESS.sub("", text.strip().rstrip(EDGES).lstrip(EDGES.replace("@", ""))))
     name = _without_role(POINTS.sub("", _without_badge(name)))
+    name = _said_once(name)
     if name.count(",") > 1:  # "Name, Town, Country"
         name = name.split(",")[0]
     if name.endswith(")") and "(" not in name:
@@ -149,6 +154,17 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     if longest == LONGEST_NAME and (len(name.split()) > MOST_NAME_WORDS or _is_sentence(name)):
         return None
     return name if any(character.isalnum() for character in name) else None
+
+
+def _said_once(name: str) -> str:
+    """The name in a line that says it three times, between buttons: 'Mute Jo Bell Jo Bell Follow Jo Bell'."""
+    words = name.split() if len(name) <= LONGEST_SAYER else []
+    found = THRICE.match(name) if len(words) - len(set(words)) > 1 else None
+    if found:
+        return found[1]
+    return (
+        " · ".join(PIECES.split(name)[:2]) if len(words) > MOST_NAME_WORDS else name
+    )  # "Jo Bell · Moderator · Since …"
 
 
 def is_initials(letters: str, name: str) -> bool:

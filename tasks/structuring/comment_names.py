@@ -17,7 +17,7 @@ FEWEST: Final = 3  # names that are enough to tell
 NEARLY_ALL: Final = 0.8
 LEAST_END: Final = 2  # letters
 COUNTER: Final = re.compile(r"(\d{1,4})[.):]?\s+(?=\S)")
-PLACE: Final = re.compile(r",\s[^,]+$")
+PLACE: Final = re.compile(r"(?:,\s[^,]+|\s(?:of|from|aus)\s[^\W\d_a-z][^,]*)$")  # "Jo Bell, Leeds", "Jo Bell of Leeds"
 BRACKET: Final = re.compile(r"\s(?:\([^()]*\)|\[[^\[\]]*\])$")
 SCORE: Final = re.compile(r"(?<=[^\W\d_.])\s?\d{1,6}$")
 PIECE: Final = re.compile(r"\s[|·•]\s.*$")

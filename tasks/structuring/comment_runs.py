@@ -122,8 +122,13 @@ def trailing_heads(marks: Sequence[Mark]) -> list[Head]:
     for place, when in enumerate(whens):
         before = whens[place - 1] if place else -1
         start = max(before + 1, _block_start(marks, when, before))
-        name = next((i for i in range(start, min(start + 3, when)) if marks[i].kind == "text"), None)
-        if name is None or name_of(marks[name].text) is None or (marks[name].line.gap and start == before + 1):
+        texts = [i for i in range(start, min(start + 3, when)) if marks[i].kind == "text"]
+        if before < 0:  # a form's lines may stand between
+            texts = [i for i in texts if name_of(marks[i].text)]
+        name = texts[0] if texts else None
+        if name is None or name_of(marks[name].text) is None:
+            continue
+        if marks[name].line.gap and start == before + 1 and not marks[name].is_item:
             continue
         meta = marks[when].meta
         assert meta is not None

@@ -18,7 +18,8 @@ WEEKDAYS: Final = frozenset(
     "hétfő kedd szerda csütörtök péntek szombat vasárnap pazartesi salı çarşamba perşembe cuma cumartesi pazar "
     "maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai δευτέρα τρίτη τετάρτη πέμπτη παρασκευή "
     "σάββατο κυριακή الاثنين الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد luni marți miercuri joi vineri "
-    "sâmbătă duminică понеділок вівторок середа четвер пʼятниця неділя".split()
+    "sâmbătă duminică понеділок вівторок середа четвер пʼятниця неділя senin selasa rabu "
+    "kamis jumat sabtu isnin khamis jumaat ahad".split()
 )
 # Words that join the parts of a date; alone they say nothing.
 DATE_FILLERS: Final = frozenset(
@@ -91,14 +92,14 @@ REPLY_NOUNS: Final = frozenset(
     "ответ ответы ответа ответов відповіді pensieri pensamiento pensamientos pensées".split()
 )
 HEADING_FILLERS: Final = frozenset(
-    "all reader readers user users the your our so far this post article story has have there are is via by in on to "
-    "und and of new newest latest top best most view show read hide see them below or add one leave join sort sorted "
-    "oldest recent interactions community standards guidelines policy rules start ein einen eine zum zu zur alle neue "
-    "neueste älteste beste bewertung artikel beitrag diesem der die das des dieser weitere anzeigen lesen tous les le "
-    "la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook insgesamt posted total "
-    "conversation powered section ihre deine mein live featured editor pick picks about vos votre vous nos nuestros "
-    "nuestra lectores lecteurs lettori leitores leser leserinnen lezers läsare من على القراء "
-    "सभी पाठकों what said 条 條 則 件 개 آراء رد".split()
+    "all page reader readers user users the your our so far this post article story has have there are is via by in "
+    "on to und and of new newest latest top best most view show read hide see them below or add one leave join sort "
+    "sorted oldest recent interactions community standards guidelines policy rules start ein einen eine zum zu zur "
+    "alle neue neueste älteste beste bewertung artikel beitrag diesem der die das des dieser weitere anzeigen lesen "
+    "tous les le la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook insgesamt "
+    "posted total conversation powered section ihre deine mein live featured editor pick picks about vos votre vous "
+    "nos nuestros nuestra lectores lecteurs lettori leitores leser leserinnen lezers läsare من على القراء सभी पाठकों "
+    "what said 条 條 則 件 개 آراء رد".split()
 )
 # Buttons and counters under a comment; a line made of nothing else is a control.
 CONTROL_WORDS: Final = frozenset(
@@ -117,8 +118,8 @@ CONTROL_WORDS: Final = frozenset(
     "返信 답글 رد الرد رُد إعجاب أعجبني مشاركة إبلاغ بلاغ شارك بلغ جواب پاسخ گزارش जवाब रिप्लाई शेयर लाइक पसंद "
     "रिपोर्ट अपवोट डाउनवोट 回覆 赞 赞同 点赞 踩 顶 举报 檢舉 分享 收起 展开 いいね 通報 シェア 신고 공유 좋아요 "
     "싫어요 השב הגב דווח שתף אהבתי απάντηση αναφορά thích paylaş şikayet beğenme balas suka laporkan bagikan "
-    "răspunde raportează ocijeni odgovori prijavi vastaa ilmoita tykkää gusta compartilhe descurtir útil nuttig "
-    "rate award awards piace boost".split()
+    "tanggapi komentari răspunde raportează ocijeni odgovori prijavi vastaa ilmoita tykkää gusta compartilhe descurtir "
+    "útil nuttig rate award awards piace boost 공감 비공감".split()
 )
 # Buttons that only single comments have.
 THREAD_BUTTONS: Final = frozenset(
@@ -127,7 +128,7 @@ THREAD_BUTTONS: Final = frozenset(
     "reageren reageer beantwoorden odpowiedz cytuj zgłoś ответить цитировать пожаловаться відповісти svara svar "
     "anmäl besvar rapporter anmeld odpovědět nahlásit válasz yanıtla cevapla bildir 回复 返信 답글 رد الرد إبلاغ "
     "پاسخ जवाब रिप्लाई 回覆 举报 檢舉 通報 신고 השב הגב דווח απάντηση αναφορά balas laporkan răspunde odgovori "
-    "prijavi vastaa ilmoita şikayet".split()
+    "prijavi vastaa ilmoita şikayet tanggapi".split()
 )
 # Words that may stand beside buttons, but make no control alone.
 CONTROL_FILLERS: Final = frozenset(
@@ -138,7 +139,7 @@ CONTROL_FILLERS: Final = frozenset(
     "missbrauch nicht ce cet cette le la les un une commentaire commentaires de plus moins abus este esta comentario "
     "comentários comentarios más menos questo commento commenti más meer minder reactie deze dit комментарий "
     "комментарии ещё еще parent root prev context more 0 rating score upvoted likes fans followers badges karma "
-    "member".split()
+    "member komentar".split()
 )
 # What a site writes beside a commenter's name, never the name itself.
 BADGES: Final = frozenset(
@@ -161,7 +162,8 @@ SORT_WORDS: Final = frozenset(
     "sort sorted by newest oldest recency popularity popular favorites latest best top rated controversial sortieren "
     "sortiert sortierung nach neuste neueste neuesten älteste ältesten beste besten bewertung beliebteste trier plus "
     "récents anciens populaires ordenar recientes antiguos mejores ordina recenti vecchi migliori nieuwste oudste "
-    "beste новые старые лучшие популярные".split()
+    "beste новые старые лучшие популярные "
+    "순공감순 최신순 과거순 추천순".split()
 )
 # Badges that are glued or set behind a name; alone they can be a name.
 ROLES: Final = frozenset(
@@ -197,7 +199,8 @@ SIGN_WORDS: Final = frozenset(
 )
 # Words without which no line says that it answers another comment.
 ANSWER_WORDS: Final = frozenset(
-    "reply response answer replying replied antwort antwortet réponse répondu respuesta respondiendo risposta "
+    "reply response answer replying replied antwort antwortet réponse répondu respuesta respondiendo respondió "
+    "respondeu risposta risposto "
     "resposta antwoord ответ odpowiedzi svar odpověď".split()
 )
 # Words without which no line is part of the form in which readers write.

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import announced_count, counts, is_label, is_thread_button
-from tasks.structuring.comment_evidence import ACCEPTED, LONGEST_ROW, NEAR, SURE, Case, heading_weight, is_exact, weigh
-from tasks.structuring.comment_heads import Head, Mark
+from tasks.structuring.comment_controls import announced_count, counts, invites, is_label, is_thread_button
+from tasks.structuring.comment_evidence import ACCEPTED, NEAR, SURE, Case, heading_weight, is_exact, weigh
+from tasks.structuring.comment_heads import LONGEST_ROW, Head, Mark
 from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record, cut_records, end_of
 from tasks.structuring.comment_runs import find_runs
@@ -130,7 +130,10 @@ def _headings(marks: Sequence[Mark], run: Sequence[Head]) -> list[int]:
     for index in range(start - 1, max(-1, start - 1 - HEADING_REACH), -1):
         mark = marks[index]
         is_near = start - index <= COUNT_REACH
-        if (mark.kind == "heading" and not _is_of_member(marks, index)) or (is_near and counts(mark.text, len(run))):
+        is_inviting = run[0].family != "item" and mark.kind == "form" and invites(mark.text)
+        if (mark.kind == "heading" and not _is_of_member(marks, index)) or (
+            is_near and (is_inviting or counts(mark.text, len(run)))
+        ):
             found.append(index)
         elif len(mark.text) > PROSE and mark.kind != "form":
             break

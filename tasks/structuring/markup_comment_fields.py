@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from tasks.structuring.comment_meta import strip_ordinal
 from tasks.structuring.comment_when import find_when
 from tasks.structuring.markup_comment_containers import Draft, own_texts
 from tasks.structuring.markup_comment_signs import kind_of
@@ -33,6 +34,7 @@ _NUMBERED: Final = re.compile(r"#?\d{1,5}[.)]?")
 _INNER_DASH: Final = re.compile(
     r"\s+[—–|·•]\s+.*$|\s+(?:says|sagte?|schreibt|denkt|dijo|wrote|said)\b.*$", re.IGNORECASE
 )
+_CLOCK: Final = re.compile(r"\d:\d\d")
 _LONGEST_NAME: Final = 80
 _LONGEST_POSTED: Final = 80
 _MOST_CONTROL_TEXTS: Final = 12
@@ -75,7 +77,7 @@ def states_time(words: str) -> bool:
 
 
 def _is_time(words: str) -> bool:
-    return len(words.split()) <= _MOST_TIME_WORDS and states_time(words)
+    return len(words.split()) <= _MOST_TIME_WORDS and states_time(words) and find_when(words) is not None
 
 
 def _settle(signs: tuple[str, ...], holds_text: str | None) -> str:
@@ -145,9 +147,12 @@ def _name(outline: Outline, texts: Sequence[int]) -> str | None:
 
 
 def _posted(outline: Outline, draft: Draft) -> str | None:
-    words = " ".join(_text(outline, index) for index in draft.texts.get("date", ()))
-    shown = " ".join(words.split())
-    when = find_when(shown[:_LONGEST_POSTED])
+    shown, when = "", None
+    for index in draft.texts.get("date", ()):
+        shown = strip_ordinal(" ".join(f"{shown} {_text(outline, index)}".split()))[0]
+        when = find_when(shown[:_LONGEST_POSTED])
+        if when and (when.basis == "age" or (when.basis == "date" and _CLOCK.search(shown))):
+            break  # what follows is another time: since when one is a member
     stated = shown[when.start : when.end] if when and when.basis in ("date", "age") else shown[:_LONGEST_POSTED]
     return stated.strip() or None
 

@@ -10,6 +10,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from tasks.structuring.comment_controls import LONGEST_CONTROL
+from tasks.structuring.comment_reading import shape
+from tasks.structuring.comment_records import FEWEST_REPEATS, REPEATED
 from tasks.structuring.markup_comment_containers import Draft, find_containers
 from tasks.structuring.markup_comment_fields import fill, states_time
 from tasks.structuring.markup_comment_signs import is_answer_list
@@ -36,7 +39,30 @@ def read_comments(outline: Outline) -> tuple[MarkupComment, ...]:
     for draft in kept:
         fill(outline, draft)
     kept = [draft for draft in kept if _is_comment(outline, draft)]
-    return tuple(_comments(outline, kept))
+    return _without_furniture(outline.text, tuple(_comments(outline, kept)))
+
+
+def _without_furniture(text: str, comments: tuple[MarkupComment, ...]) -> tuple[MarkupComment, ...]:
+    """The comments without short lines that return in most of them, the author's name in them or not."""
+    forms = [[_form(text[start:end], comment.author) for start, end in comment.paragraphs] for comment in comments]
+    times = Counter(form for each in forms for form in set(each) if form is not None)
+    enough = max(FEWEST_REPEATS, REPEATED * len(comments))
+    return tuple(
+        comment._replace(paragraphs=kept) if (kept := _kept(comment, each, times, enough)) else comment
+        for comment, each in zip(comments, forms, strict=True)
+    )
+
+
+def _form(line: str, author: str | None) -> str | None:
+    return shape(line.replace(author, "") if author else line) if len(line) <= LONGEST_CONTROL else None
+
+
+def _kept(
+    comment: MarkupComment, forms: Sequence[str | None], times: Counter[str], enough: float
+) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        span for span, form in zip(comment.paragraphs, forms, strict=True) if form is None or times[form] < enough
+    )
 
 
 def _holds_several(outline: Outline, draft: Draft) -> bool:
