@@ -20,7 +20,11 @@ from typing import Any, Final, NamedTuple
 from tasks import PageLimits
 
 MOST_DEATHS: Final = 2
-START: Final = "import sys; sys.path[:] = {path!r}; from tasks.worker import serve; serve({megabytes})"
+# Where the main module has no file, DuckDB takes somebody to be typing and draws a progress bar into what is printed.
+START: Final = (
+    "import sys; __file__ = 'tasks/worker.py'; sys.path[:] = {path!r}; "
+    "from tasks.worker import serve; serve({megabytes})"
+)
 
 
 class Place(NamedTuple):

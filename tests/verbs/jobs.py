@@ -4,6 +4,8 @@ import os
 import time
 from pathlib import Path
 
+import duckdb
+
 from tasks.guard import Mark, Place, Skips
 
 PLACES = tuple(Place("record", "file:///a.warc", number) for number in range(4))
@@ -44,3 +46,10 @@ def _go_wrong(how: str, log: Path) -> None:
 
 def dies_before_any_page(skips: Skips, mark: Mark) -> None:
     os._exit(9)
+
+
+def has_progress_bar(skips: Skips, mark: Mark) -> str:
+    """A job that says whether DuckDB would draw one for a long query."""
+    with duckdb.connect() as connection:
+        ((value,),) = connection.execute("SELECT current_setting('enable_progress_bar')::VARCHAR").fetchall()
+    return str(value)

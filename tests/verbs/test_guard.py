@@ -7,7 +7,7 @@ import pytest
 
 from tasks import PageLimits
 from tasks.guard import WorkerDiedError, at_most, begin, dismiss, guarded
-from tests.verbs.jobs import dies_before_any_page, visit, write_pid
+from tests.verbs.jobs import dies_before_any_page, has_progress_bar, visit, write_pid
 
 LIMITS = PageLimits(seconds=2, megabytes=1024)
 
@@ -57,3 +57,8 @@ def test_jobs_beyond_as_many_as_may_be_done_wait_for_a_worker_that_is_there() ->
     with at_most(1), ThreadPoolExecutor(4) as threads:
         found = {running.result() for running in [threads.submit(guarded, LIMITS, write_pid) for _ in range(12)]}
     assert len(found) == 1
+
+
+def test_duckdb_draws_no_progress_bar_from_a_worker() -> None:
+    dismiss()
+    assert guarded(LIMITS, has_progress_bar) == "false"
