@@ -59,7 +59,8 @@ FORM_OPENINGS: Final = (
     r"(?:log|sign) ?in to (?:post|leave|comment|reply)",
     r"to (?:leave|post|write) a comment",
     r"(?:blog )?comments? powered by",
-    r"powered by (?:disqus|wpdiscuz|facebook)",
+    r"(?:powered by|propulsé par|unterstützt von|con tecnología de) (?:disqus|wpdiscuz|facebook|vuukle|remark42|"
+    r"commento|isso|hyvor|graphcomment|viafoura|coral|openweb|fastcomments|cusdis)",
     r"(?:rss )?feed for (?:comments|this)",
     r"rss feed for",
     r"this site uses akismet",
@@ -161,9 +162,11 @@ def is_counter(line: str) -> bool:
 def is_badge(line: str) -> bool:
     """Nothing but what a site writes beside names: 'Guest', 'Top commenter', an avatar's alt text."""
     reading = read_words(line)
-    if not 0 < len(reading.words) <= 4 or NUMBERED_NAME.fullmatch(line):
+    if not 0 < len(reading.words) <= 4:
         return False
-    return bool(reading.every & BADGE) or (line.isupper() and reading.words[-1] in BADGES)
+    return (bool(reading.every & BADGE) and NUMBERED_NAME.fullmatch(line) is None) or (
+        line.isupper() and reading.words[-1] in BADGES
+    )
 
 
 def is_label(line: str) -> bool:
@@ -207,8 +210,8 @@ def heading_count(line: str) -> int | None:
     counted = COUNTED_HEADING.match(line + " ")
     if counted and _is_noun(counted.group(2)) and (number := _number(counted.group(1))) is not None:
         return number
-    bracketed = BRACKETED_COUNT.search(line)
-    if bracketed and len(reading.words) <= MOST_BEFORE_COUNT and _is_noun(bracketed[2]):
+    bracketed = BRACKETED_COUNT.search(line) if len(reading.words) <= MOST_BEFORE_COUNT else None
+    if bracketed and _is_noun(bracketed[2]):
         return int(bracketed[1])
     if not _names_nothing_else(reading):
         return next(filter(None, map(heading_count, PIECES.split(line))), None) if PIECES.search(line) else None

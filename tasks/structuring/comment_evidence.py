@@ -125,7 +125,10 @@ def _has_button(marks: Sequence[Mark], record: Record) -> bool:
     if any(is_thread_button(marks[i].text[-LONGEST_BUTTONS:]) for i in head if marks[i].meta):
         return True
     foot = record.head.foot
-    return foot is not None and marks[foot].rule == "when_alone" and is_thread_button(marks[foot].text)
+    if foot is None:
+        return False
+    signature = marks[foot]
+    return is_thread_button(signature.text if signature.rule == "when_alone" else signature.text[-LONGEST_BUTTONS:])
 
 
 def _has_row(marks: Sequence[Mark], record: Record) -> bool:

@@ -101,12 +101,18 @@ def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
         if _is_initial(marks[index], marks[index + 1]):
             marks[index] = marks[index]._replace(kind="ordinal", meta=None)
             _name_below(marks, index + 1)
+        elif marks[index].kind == "text" and marks[index].text[-1:] == ",":  # "Jo Bell," above "Leeds 3/7/2008"
+            _name_below(marks, index)
     return _with_returning(marks)
 
 
 def _with_returning(marks: list[Mark]) -> list[Mark]:
     """The marks with lines as buttons and counters that return: rows with unknown words, 'Comment 2 of 9'."""
-    rows = {i: shape(mark.text) for i, mark in enumerate(marks) if mark.kind == "text" and _may_be_row(mark)}
+    rows = {
+        index: shape(mark.text)
+        for index, mark in enumerate(marks)
+        if not mark.is_plain and mark.kind == "text" and len(mark.text) <= LONGEST_ROW and is_thread_button(mark.text)
+    }
     times = Counter(rows.values())
     for index, row in rows.items():
         if times[row] >= RETURNS:
@@ -124,10 +130,6 @@ def _with_returning(marks: list[Mark]) -> list[Mark]:
     return marks
 
 
-def _may_be_row(mark: Mark) -> bool:
-    return not mark.is_plain and len(mark.text) <= LONGEST_ROW and is_thread_button(mark.text)
-
-
 def _is_initial(mark: Mark, below: Mark) -> bool:
     """An avatar made of the first letters of the name below it."""
     if len(mark.text) > LONGEST_INITIAL or not mark.text.isalpha():
@@ -139,7 +141,7 @@ def _is_initial(mark: Mark, below: Mark) -> bool:
 
 
 def _name_below(marks: list[Mark], name: int) -> None:
-    """What stands beside the time below an avatar and its name is no second name, but a place."""
+    """What stands beside the time below a name is no second name, but a place."""
     if name + 1 < len(marks) and marks[name].kind == "text" and name_of(marks[name].text):
         time = marks[name + 1]
         if time.meta and time.rule == "name_when":

@@ -74,7 +74,7 @@ ANSWERS: Final = re.compile(
 NUMBER_OF: Final = re.compile(
     r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})(\.\d{1,4})?\b\W*(?:von|by|de)?\s*", re.IGNORECASE
 )
-SUBJECT: Final = re.compile(r".*\s(?:by|von|par|por|da|door|от)\s+(?=\S.{0,59}$)")
+SUBJECT: Final = re.compile(r".*\s(?:by|from|von|par|por|da|door|от)\s+(?=\S.{0,59}$)")
 SAYS: Final = re.compile(
     rf"\s+(?:{'|'.join(map(re.escape, SAY_PHRASES))})(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*"
     r"(?P<colon>[:：…]|\.{3})?\s*$",
@@ -90,7 +90,7 @@ BY: Final = re.compile(
     re.IGNORECASE,
 )
 NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][Mm])?)$")
-EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~("
+EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~(✓✔"
 ARROWS: Final = "▸►▶>→›»↪⤷➜"  # between a name and the name it answers
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
 INITIAL_END: Final = re.compile(r"(?:^|[\s.-])(?:[^\W\d_]{1,3}|Prof|Dipl|Capt)\.$")
@@ -98,6 +98,7 @@ POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|li
 FOLDER: Final = re.compile(r"^\[[–−+-]\]\s*")  # the button that folds a thread
 # "10 recommendations", "(2 children)", "Rated 9 times 5"
 COUNTED: Final = re.compile(r"\W*(?:[^\W\d]+\s)?\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\s\d{1,5})?\W*")
+ON_SITE: Final = re.compile(r"on [\w-]+(?:\.[\w-]+)+")  # systems that several sites share print "on site.com"
 THRICE: Final = re.compile(r"(?:\S+ )?(\S.*?) \1 (?:\S+ )?\1(?: \S+)?$")
 PIECES: Final = re.compile(r"\s[·|•]\s")
 DENIALS: Final = frozenset("not no nicht non ohne niet".split())
@@ -214,7 +215,7 @@ def is_tail(text: str) -> bool:
     """What may stand behind name and time: nothing, marks, numbers, buttons, 'says', something that is counted."""
     rest = text.strip(EDGES + ")].;#\u2003")
     is_beside = text.startswith(JOINT) and len(rest) <= LONGEST_BESIDE and rest[-1:] not in ".!?"
-    if is_beside or COUNTED.fullmatch(rest):
+    if is_beside or COUNTED.fullmatch(rest) or ON_SITE.fullmatch(rest):
         return True
     return not rest or SAYS.match(" " + rest) is not None or all(_is_furniture(word) for word in words_of(rest))
 

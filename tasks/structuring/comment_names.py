@@ -21,7 +21,8 @@ PLACE: Final = re.compile(r"(?:,\s[^,]+|\s(?:of|from|aus)\s[^\W\d_a-z][^,]*)$") 
 BRACKET: Final = re.compile(r"\s(?:\([^()]*\)|\[[^\[\]]*\])$")
 SCORE: Final = re.compile(r"(?<=[^\W\d_.])\s?\d{1,6}$")
 PIECE: Final = re.compile(r"\s[|·•]\s.*$")
-TRIMMINGS: Final = (PIECE, BRACKET, PLACE, SCORE)
+HANDLE: Final = re.compile(r"(?<=.)\s?@[\w.]+$")
+TRIMMINGS: Final = (PIECE, HANDLE, BRACKET, PLACE, SCORE)
 
 
 def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:

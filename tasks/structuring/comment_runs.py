@@ -6,6 +6,7 @@ Heads may lead their text, follow it, or be plain items of a list; a page is rea
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from tasks.structuring.comment_alignment import aligned_heads
@@ -23,6 +24,7 @@ from tasks.structuring.comment_heads import (
 )
 from tasks.structuring.comment_meta import name_of
 from tasks.structuring.comment_reading import shape
+from tasks.structuring.comment_when import find_when
 
 USUAL: Final = 0.6  # share of a run's heads that have their name equally far above their time
 FAMILY: Final = 0.34  # heads signed in a manner this much rarer than the run's are no heads
@@ -34,6 +36,8 @@ SENTENCE_ENDS: Final = frozenset('.!?…)"”»;:。！？।؟')
 BARE_WORDS: Final = 3  # of a button in a list
 FOOT_RULES: Final = frozenset({"signed_by", "name_when"})
 DATED: Final = frozenset({"when", "when_item"})
+FEWEST_AGED: Final = 3  # heads that are enough to tell a byline from them
+BYLINE_LINES: Final = 2  # times the lines of the longest comment that a story has at least
 BOUNDARY_REPEATS: Final = 3  # a form or heading that returns more often is a button of each comment
 
 
@@ -54,7 +58,7 @@ def find_runs(marks: Sequence[Mark]) -> list[list[Head]]:
         *aligned_heads(marks),
     )
     split = [_like_signed(marks, run) for heads in manners for run in _split(marks, heads, repeats)]
-    even = [_like_signed(marks, _evenly_named(marks, run)) for run in split if _is_topped(marks, run)]
+    even = [_without_byline(_like_signed(marks, _evenly_named(marks, run))) for run in split if _is_topped(marks, run)]
     return [run for run in even + item_runs(marks) if run]
 
 
@@ -64,6 +68,19 @@ def _is_topped(marks: Sequence[Mark], run: Sequence[Head]) -> bool:
     if run[0].family != "when_over" or first == 0 or marks[first].is_item:
         return True
     return marks[first - 1].kind not in ("text", "meta")
+
+
+def _without_byline(run: list[Head]) -> list[Head]:
+    """The run without the story's byline above it: a day, where all comments state their age, and far more text."""
+    if len(run) < FEWEST_AGED or _states_age(run[0]) or not all(map(_states_age, run[1:])):
+        return run
+    first, *others = [b.first - a.last for a, b in pairwise(run)]
+    return run[1:] if first > BYLINE_LINES * max(others) else run
+
+
+def _states_age(head: Head) -> bool:
+    when = find_when(head.meta.posted) if head.meta.posted else None
+    return when is not None and when.basis in ("age", "short")
 
 
 def _evenly_named(marks: Sequence[Mark], heads: list[Head]) -> list[Head]:

@@ -189,7 +189,8 @@ def addressee(opening: str, names: dict[str, int]) -> int | None:
         return names.get(called[1].casefold()) if called else None
     words = opening[found.end() : found.end() + LONGEST_ADDRESS].casefold().split()
     for length in range(min(4, len(words)), 0, -1):
-        name = " ".join(words[:length]).rstrip(" ,:;.!-–—")
-        if name in names:
-            return names[name]
+        said = " ".join(words[:length]).rstrip(" ,:;!-–—")
+        for name in (said, said.rstrip(" ,:;.!-–—")):  # "@Jo B. Agreed."
+            if name in names:
+                return names[name]
     return None

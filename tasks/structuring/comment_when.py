@@ -35,8 +35,9 @@ LONGEST_UNIT: Final = 16
 HOUR_MARKS: Final = frozenset("hHtT")
 YEAR: Final = 4  # digits
 CLOCK_MARKS: Final = frozenset(":./-")
+PARTING: Final = frozenset("|·•")
 COUNTER: Final = re.compile(r"\d{1,6}$")
-CLOSERS: Final = frozenset({")", "Uhr", "г", "h"})  # fillers and joiners that end a statement of time
+CLOSERS: Final = frozenset({")", "Uhr", "IST", "г", "h"})  # fillers and joiners that end a statement of time
 NOW: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, NOW_PHRASES))})(?!\w)", re.IGNORECASE)
 TITLED_MONTHS: Final = re.compile(
     rf"(?:{'|'.join(sorted((m.title() for m in MONTHS if len(m) > 2), key=lambda m: (-len(m), m)))})$"
@@ -201,8 +202,10 @@ def _counters_before_day(core: list[Token]) -> int:
     kinds = [token.kind for token in core[:5]]
     if len(kinds) < 3 or not kinds[0] & NUMBER:
         return 0
-    if kinds[1] & NUMBER and (kinds[2] & MONTH or core[2].text in CLOCK_MARKS):
+    if kinds[1] & NUMBER and (kinds[2] & (MONTH | UNIT) or core[2].text in CLOCK_MARKS):
         return 1
+    if core[1].text in PARTING and kinds[2] & NUMBER and len(core) > 3 and core[3].text in CLOCK_MARKS:
+        return 2  # "Jo 58 | 04/07/2014"
     if kinds[1] & FILLER and core[2].text == ":" and len(kinds) > 3 and kinds[3] & (MONTH | WEEKDAY):
         return 3  # "Reply 1 on: March 4"
     is_parted = bool(kinds[1] & FILLER) and not kinds[1] & (UNIT | MONTH)  # "Jo 12 on Monday", "Jo 12 le 14/05"
@@ -227,6 +230,8 @@ def _introduces(token: Token) -> bool:
 
 def _opens(run: list[Token], index: int) -> bool:
     token = run[index]
+    if token.kind & WEEKDAY and [each.text for each in run[index + 1 : index + 2]] == ["("]:
+        return False  # "Sam (07/04/2009)"
     if token.kind & OPENERS:
         return True
     follows = run[index + 1].kind if index + 1 < len(run) else 0

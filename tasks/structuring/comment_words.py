@@ -24,7 +24,8 @@ WEEKDAYS: Final = frozenset(
 # Words that join the parts of a date; alone they say nothing.
 DATE_FILLERS: Final = frozenset(
     "at on of the um uhr am den der dem le à a les el la las los de del a las alle ore il às os em em den kl klo t op "
-    "om o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge الساعة في".split()
+    "om o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge الساعة "
+    "في ist".split()
 )
 HALF_DAYS: Final = frozenset("am pm a p m vorm nachm م ص مساء صباحا 上午 下午".split())
 UNITS: Final = frozenset(
@@ -161,8 +162,8 @@ ONE_WORDS: Final = frozenset("one ein eine un une uno una um uma een ett en jede
 SORT_WORDS: Final = frozenset(
     "sort sorted by newest oldest recency popularity popular favorites latest best top rated controversial sortieren "
     "sortiert sortierung nach neuste neueste neuesten älteste ältesten beste besten bewertung beliebteste trier plus "
-    "récents anciens populaires ordenar recientes antiguos mejores ordina recenti vecchi migliori nieuwste oudste "
-    "beste новые старые лучшие популярные "
+    "récents anciens meilleurs populaires ordenar recientes antiguos mejores ordina recenti vecchi migliori nieuwste "
+    "oudste beste новые старые лучшие популярные "
     "순공감순 최신순 과거순 추천순".split()
 )
 # Badges that are glued or set behind a name; alone they can be a name.
@@ -208,6 +209,7 @@ FORM_WORDS: Final = (
     COMMENT_NOUNS
     | DISCUSSION_NOUNS
     | REPLY_NOUNS
+    | frozenset("propulsé unterstützt tecnología".split())
     | frozenset(
         "reply response thought thoughts comment mail email e address adresse closed disabled logged log login sign "
         "powered disqus feed rss akismet think trackback abbrechen kommentieren kommentarfunktion angemeldet "

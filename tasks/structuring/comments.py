@@ -157,6 +157,8 @@ def _utterance(marks: Sequence[Mark], record: Record, layout: Layout | None) -> 
     indent = first.line.indent
     if layout is not None:
         lines = first.line, marks[record.text[0]].line
+        if record.head.foot is not None and record.head.last < record.head.first:
+            lines = marks[record.head.foot].line, marks[record.text[-1]].line  # above may stand the form's words
         indent = layout.depth(min(line.start for line in lines), max(line.end for line in lines))
     return Utterance(meta.author, meta.target, meta.target_number, ordinal, indent, meta.is_reply, opening)
 

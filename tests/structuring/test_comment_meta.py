@@ -11,6 +11,9 @@ SIGNED = {
     "in reply toAda(Show commentHide comment)": Meta("in_reply", None, None, "Ada", None, True),
     "Ada in reply to #4": Meta("in_reply", "Ada", None, None, 4, True),
     "Antwort auf #3 von Milo": Meta("in_reply", None, None, "Milo", 3, True),
+    "Ada replied to comment from Milo | 4 May 2009 9:20 AM | Reply": Meta(
+        "in_reply", "Ada", "4 May 2009 9:20 AM", "Milo", None, True
+    ),
     "Reply to  Ada": Meta("answers", None, None, "Ada", None, True),
     "Ada says:": Meta("says", "Ada"),
     "Ada schreibt:": Meta("says", "Ada"),
@@ -28,6 +31,11 @@ SIGNED = {
     "AdaMay 30, 2019 at 1:06 PM": Meta("name_when", "Ada", "May 30, 2019 at 1:06 PM"),
     "Ada, Hull, United Kingdom, 3 days ago": Meta("name_when", "Ada", "3 days ago"),
     "Am 29. Mai 2017 um 14:38 von Ada": Meta("when_name", "Ada", "29. Mai 2017 um 14:38"),
+    "Ada 820 3 hours ago": Meta("name_when", "Ada 820", "3 hours ago"),
+    "Ada 58 | 04/07/2014 14:04": Meta("name_when", "Ada 58", "04/07/2014 14:04"),
+    "Sam (07/04/2009, 2:43 PM) Report Abuse": Meta("name_when", "Sam", "07/04/2009, 2:43 PM"),
+    "7/4/2008 10:12:43 AM EDT on orbypress.example": Meta("when_alone", None, "7/4/2008 10:12:43 AM EDT"),
+    "Posted on: Jul 4, 2012 at 12:49 IST": Meta("when_alone", None, "Jul 4, 2012 at 12:49 IST"),
     "Ada21:07": Meta("name_clock", "Ada", "21:07"),
 }
 

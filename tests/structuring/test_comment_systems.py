@@ -193,3 +193,50 @@ def test_containers_lose_lines_that_return_and_keep_the_first_time_and_texts_tha
         ("user8812", "Sat Oct 04, 2014 12:11 pm", ["I can hear it."]),
         ("Ciro", "Sat Oct 04, 2014 12:12 pm", ["Rye or wheat?"]),
     ]
+
+
+def test_a_town_below_a_name_with_a_comma_is_no_name_and_a_byline_above_ages_is_no_comment():
+    towns = """Your comments
+1
+Ann Bright,
+Orby 11/02/2008 10:50:26
+I can hear it from the school.
+Report as unsuitable
+2
+Ciro P.,
+Skegby 11/02/2008 13:36:28
+Rye or wheat?
+Report as unsuitable
+3
+bogtrotter,
+Orby 11/02/2008 15:05:21
+Rye.
+Report as unsuitable
+"""
+    assert read(towns) == [
+        ("Ann Bright", "11/02/2008 10:50:26", "I can hear it from the school.", None),
+        ("Ciro P.", "11/02/2008 13:36:28", "Rye or wheat?", None),
+        ("bogtrotter", "11/02/2008 15:05:21", "Rye.", None),
+    ]
+    byline, *paragraphs = "Claire Roussel 4 July 2022", *STORY.split("\n\n")[:3] * 3
+    text = (
+        "\n\n".join([byline, *paragraphs])
+        + """
+Ann Bright@ann 2 days ago
+7
+I can hear it from the school.
+Ciro P.@ciro 3 days ago
+8
+Rye or wheat?
+bogtrotter@bog 3 days ago
+1
+Rye.
+Powered by Remark42
+"""
+    )
+    drafts = find_thread(split_lines(text)).drafts
+    assert [(draft.author, draft.posted_text, len(draft.paragraphs)) for draft in drafts] == [
+        ("Ann Bright", "2 days ago", 1),
+        ("Ciro P.", "3 days ago", 1),
+        ("bogtrotter", "3 days ago", 1),
+    ]
