@@ -85,7 +85,8 @@ def headed(case: Case) -> float:
 
 def unannounced(case: Case) -> float:
     """Signed entries under no heading may be a live blog, or a calendar where no word of a thread is known."""
-    return -(1 + case.family.startswith("aligned")) * (case.heading is None and case.family != "item")
+    doubts = 1 + case.family.startswith("aligned") + (len(case.run) < FEWEST_ALIKE)
+    return -doubts * (case.heading is None and case.family != "item")
 
 
 def heading_weight(marks: Sequence[Mark], index: int, run: Sequence[Head]) -> int:

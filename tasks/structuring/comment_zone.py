@@ -127,10 +127,11 @@ def _headings(marks: Sequence[Mark], run: Sequence[Head]) -> list[int]:
     """The headings above the run with no prose between, the nearest first."""
     found: list[int] = []
     start = run[0].first
+    is_signed = len(run) >= FEWEST_SIGNED and run[0].family != "item"
     for index in range(start - 1, max(-1, start - 1 - HEADING_REACH), -1):
         mark = marks[index]
         is_near = start - index <= COUNT_REACH
-        is_inviting = run[0].family != "item" and mark.kind == "form" and invites(mark.text)
+        is_inviting = is_signed and mark.kind == "form" and invites(mark.text)
         if (mark.kind == "heading" and not _is_of_member(marks, index)) or (
             is_near and (is_inviting or counts(mark.text, len(run)))
         ):
