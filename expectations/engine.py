@@ -35,7 +35,7 @@ EXAMPLES: Final = 20
 # holds the pages' texts, and 600 MB of text did not fit into a limit of 512 MB that 2.5 million mentions do.
 SETTINGS: Final[dict[str, Any]] = {
     "threads": 2,
-    "memory_limit": "640MB",
+    "memory_limit": "512MB",
     "disabled_optimizers": "join_order,build_side_probe_side",
 }
 # What Great Expectations gives back of an expectation: counts, never values.
