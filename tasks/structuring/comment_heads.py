@@ -6,7 +6,7 @@ comments all in the same way.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -107,7 +107,7 @@ def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
 
 
 def _with_returning(marks: list[Mark]) -> list[Mark]:
-    """The marks with lines as buttons and counters that return: rows with unknown words, 'Comment 2 of 9'."""
+    """The marks with rows of unknown words that return as buttons, and headings that count up as counters."""
     rows = {
         index: shape(mark.text)
         for index, mark in enumerate(marks)
@@ -117,17 +117,24 @@ def _with_returning(marks: list[Mark]) -> list[Mark]:
     for index, row in rows.items():
         if times[row] >= RETURNS:
             marks[index] = marks[index]._replace(kind="button")
-    numbered: dict[str, list[int]] = {}
-    for index, mark in enumerate(marks):
-        if mark.kind == "heading" and (number := NUMBER_RUN.search(mark.text)):
-            count = numbered.setdefault(shape(mark.text), [])
-            expected = 1 + int(NUMBER_RUN.search(marks[count[-1]].text)[0]) if count else int(number[0])  # type: ignore[index]
-            if int(number[0]) == expected:
-                count.append(index)
-    for count in numbered.values():
-        for index in count if len(count) >= RETURNS else ():
-            marks[index] = marks[index]._replace(kind="counter", announced=None)
+    for index in _counting_up(marks):
+        marks[index] = marks[index]._replace(kind="counter", announced=None)
     return marks
+
+
+def _counting_up(marks: Sequence[Mark]) -> Iterator[int]:
+    """The headings that stand above single comments: 'Comment 2 of 9' below 'Comment 1 of 9'."""
+    runs: dict[str, tuple[list[int], int]] = {}  # by form: their places, and the number that comes next
+    for index, mark in enumerate(marks):
+        if mark.kind == "heading" and (found := NUMBER_RUN.search(mark.text)):
+            number = int(found[0])
+            run, expected = runs.get(form := shape(mark.text), ([], number))
+            if number == expected:
+                run.append(index)
+                runs[form] = run, number + 1
+    for run, _ in runs.values():
+        if len(run) >= RETURNS:
+            yield from run
 
 
 def _is_initial(mark: Mark, below: Mark) -> bool:
