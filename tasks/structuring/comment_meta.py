@@ -145,7 +145,8 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     text = _piece_of_name(text)
     name = FOLDER.sub("", ADDRESS.sub("", text.strip().rstrip(EDGES).lstrip(EDGES.replace("@", ""))))
     name = _without_role(POINTS.sub("", _without_badge(name)))
-    name = _said_once(name)
+    if len(name) <= LONGEST_SAYER:
+        name = _without_slogan(_said_once(name))
     if name.count(",") > 1:  # "Name, Town, Country"
         name = name.split(",")[0]
     if name.endswith(")") and "(" not in name:
@@ -159,13 +160,14 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
 
 def _said_once(name: str) -> str:
     """The name in a line that says it three times, between buttons: 'Mute Jo Bell Jo Bell Follow Jo Bell'."""
-    words = name.split() if len(name) <= LONGEST_SAYER else []
-    found = THRICE.match(name) if len(words) - len(set(words)) > 1 else None
-    if found:
-        return found[1]
-    return (
-        " · ".join(PIECES.split(name)[:2]) if len(words) > MOST_NAME_WORDS else name
-    )  # "Jo Bell · Moderator · Since …"
+    words = name.split()
+    found = THRICE.match(name) if len(words) > len(set(words)) + 1 else None
+    return found[1] if found else name
+
+
+def _without_slogan(name: str) -> str:
+    """The name and what stands beside it first, of many words in pieces: 'Jo Bell · Moderator · Since 2004 in Hull'."""
+    return " · ".join(PIECES.split(name)[:2]) if len(name.split()) > MOST_NAME_WORDS else name
 
 
 def is_initials(letters: str, name: str) -> bool:
