@@ -145,11 +145,12 @@ def _build(
         todo = enriched_again(release, todo, staging, options, run.run_id)
     built = staging / "release"
     dismiss()  # the processes that read hold models
-    if options.is_side_by_side:
+    is_small = _byte_count(staging, release) <= MOST_SIDE_BY_SIDE
+    if options.is_side_by_side and is_small:
         prepare_checks()
     with stage("settle"):
         run = settle(built / "tables", data, release, receipts, _unseen(todo), run)
-    verdict = _checked_and_loaded(options, built, release, todo, run)
+    verdict = _checked_and_loaded(options, built, release, todo, run, is_small)
     if verdict.faults:
         why = _why(verdict, release)
         tell_stopped(data, why, verdict.checks, built)
@@ -165,10 +166,12 @@ def _build(
     return Summary(published, True, todo.file_count, run, verdict, tuple(removed), notes, passed_over(receipts))
 
 
-def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | None, todo: Work, run: Run) -> Verdict:
-    """Check the tables and build the database: with more than one worker both at the same time, if there is room."""
+def _checked_and_loaded(
+    options: BuildOptions, built: Path, release: Release | None, todo: Work, run: Run, is_small: bool
+) -> Verdict:
+    """Check the tables and build the database: with more than one worker both at the same time, if they are small."""
     floors = floors_of(options.floors)
-    if not options.is_side_by_side or byte_count(built / "tables") > MOST_SIDE_BY_SIDE:
+    if not options.is_side_by_side or not is_small:
         apart = Beside(APART) if options.is_side_by_side else None
         with stage("validate"):
             verdict = validate(built, run, _unseen(todo.fresh), floors, release, apart)
@@ -195,6 +198,12 @@ def _checked_and_loaded(options: BuildOptions, built: Path, release: Release | N
             complete(built)
         step.advance()
     return verdict
+
+
+def _byte_count(staging: Path, release: Release | None) -> int:
+    """What the tables to come will take, as far as it is known before they are settled."""
+    staged = sum(file.stat().st_size for file in staging.rglob("*.parquet"))
+    return staged + (byte_count(release.folder / "tables") if release else 0)
 
 
 def _unseen(value: Value) -> Value:

@@ -143,7 +143,7 @@ def test_the_context_has_the_columns_that_it_names(model: RoleModel) -> None:
     text, markup = render("<body><main>" + "".join(f"<p>{line}</p>" for line in STORY.split("\n\n")) + "</main></body>")
     lines = split_lines(text)
     features = page_features(lines, model.vocabulary)
-    reading = model.first_reading(features)
+    reading = model.first_reading(features, False)
     for blocks in (None, markup.blocks):
         matrix = second_look(lines, features, reading, model.roles, np.arange(1, 4), blocks)
         assert matrix.shape == (3, len(columns(blocks is not None)))

@@ -30,8 +30,8 @@ class Examples(NamedTuple):
 def examples(page: LabelledPage, model: RoleModel, random: np.random.Generator) -> Examples:
     """The lines of a page as the model reads it for the first time; of easy ones a part."""
     features = page_features(page.lines, model.vocabulary, page.hints)
-    reading = model.first_reading(features)
     is_marked = page.blocks is not None
+    reading = model.first_reading(features, is_marked)
     is_hard = is_open(reading, features, is_marked) & (reading.body > EASY) | page.in_body
     weights = (body_weights(page) * np.where(is_hard, 1, 1 / EASY_SHARE)).astype(np.float32)
     kept = np.flatnonzero((is_hard | (random.random(len(is_hard)) < EASY_SHARE)) & (weights > 0))

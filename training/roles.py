@@ -5,8 +5,9 @@ every page, and a report in which each page is judged by a model that never saw 
 `--fold-models OUT` the weights of each fold and `folds.json` (page → fold) are written too, so that the
 whole pipeline can be judged in the same way.
 
-Five nets are learned, each without one fold of publishers; the trees learn from what each net says of the
-pages that it never saw. Then net and trees are learned from everything.
+Nets are learned five times, each time without one fold of publishers; the trees learn from what these nets say of
+the pages that they never saw. Then nets and trees are learned from everything. Those for markup learn from flat pages
+too: of them there are more, and their furniture is varied.
 """
 
 import argparse
@@ -21,7 +22,7 @@ from numpy.typing import NDArray
 from tasks.structuring.features import HINTS, NAMES
 from tasks.structuring.page_words import Vocabulary
 from tasks.structuring.role_context import columns
-from tasks.structuring.role_model import RoleModel
+from tasks.structuring.role_model import KINDS, RoleModel
 from training import trees
 from training.corpora import samples
 from training.examples import Examples, examples
@@ -63,26 +64,28 @@ def labelled_pages(corpora: Path) -> list[LabelledPage]:
     return [page for page in pages if page is not None and page.lines]
 
 
-def fit_net(pages: Sequence[LabelledPage], words: Sequence[str], is_varied: bool, seed: int) -> Weights:
-    """The weights of one net, learned from flat pages as they are, or from them and varied copies of them."""
+def fit_net(
+    pages: Sequence[LabelledPage], words: Sequence[str], is_marked: bool, is_varied: bool, seed: int
+) -> Weights:
+    """The weights of one net, learned from pages as they are, or from them and varied copies of the flat ones."""
     ids = Vocabulary(words)
-    with_furniture = [page for page in pages if page.sample.html]
+    with_furniture = [page for page in pages if page.sample.html and page.sample.kind != MARKED]
 
     def more(epoch: int) -> list[Page]:
         copies = varied(with_furniture, np.random.default_rng((seed, epoch)))
         return [targets(copy, ids) for copy in copies if copy.lines]
 
     taught = [targets(page, ids) for page in pages]
-    width, shape = len(NAMES) - len(HINTS), VARIED if is_varied else AS_FOUND
+    width, shape = len(NAMES) - (0 if is_marked else len(HINTS)), VARIED if is_varied else AS_FOUND
     return train(taught, more if is_varied else None, len(ROLES), len(words), width, shape, seed)
 
 
-def net_arrays(words: Sequence[str], nets: Sequence[Weights]) -> Weights:
-    """The nets' part of the npz file."""
-    out = {"roles": np.asarray(ROLES), "vocabulary": np.asarray(words), "net.count": np.asarray(len(nets))}
-    out["net.features"] = np.asarray(NAMES[: len(nets[0]["mean"])])
+def net_arrays(kind: str, nets: Sequence[Weights]) -> Weights:
+    """The part of the npz file that the nets of one kind of page take."""
+    out = {f"{kind}.net.count": np.asarray(len(nets))}
+    out[f"{kind}.net.features"] = np.asarray(NAMES[: len(nets[0]["mean"])])
     for number, weights in enumerate(nets):
-        out |= named(weights, f"net.{number}")
+        out |= named(weights, f"{kind}.net.{number}")
     return out
 
 
@@ -91,17 +94,16 @@ def fit_trees(seen: Sequence[Examples], is_marked: bool, seed: int) -> tuple[Wei
     parts = [(page.matrix, page.is_body, page.weights) for page in seen if page.is_marked == is_marked]
     matrix, is_body, weights = (np.concatenate(part) for part in zip(*parts, strict=True))
     arrays, gains = trees.learn(matrix, is_body, weights, columns(is_marked), seed)
-    return {f"{'marked' if is_marked else 'plain'}.{name}": array for name, array in arrays.items()}, gains
+    return {f"{KINDS[is_marked]}.{name}": array for name, array in arrays.items()}, gains
 
 
 def learn(pages: Sequence[LabelledPage], nets: Sequence[Weights] | None = None) -> Learned:
     """All models. `nets` (one per fold, then that of all pages) are learned where they are not given."""
-    flat = [page for page in pages if page.sample.kind != MARKED]
-    nets = nets or [_net(flat, fold) for fold in (*range(FOLDS), None)]
+    nets = nets or [_nets(pages, fold) for fold in (*range(FOLDS), None)]
     taught: list[list[Examples]] = []
     for fold in range(FOLDS):
         unseen = [page for page in pages if fold_of(page.sample.site, FOLDS) == fold]
-        model, random = RoleModel.of_net(nets[fold]), np.random.default_rng(fold)
+        model, random = RoleModel.of_nets(nets[fold]), np.random.default_rng(fold)
         taught.append([examples(page, model, random) for page in unseen])
     models, gains = [], list[tuple[str, float]]()
     for fold in (*range(FOLDS), None):
@@ -112,10 +114,15 @@ def learn(pages: Sequence[LabelledPage], nets: Sequence[Weights] | None = None) 
     return Learned(models[:FOLDS], models[FOLDS], gains)
 
 
-def _net(flat: Sequence[LabelledPage], fold: int | None) -> Weights:
-    seen = [page for page in flat if fold_of(page.sample.site, FOLDS) != fold]
-    words = vocabulary(seen)
-    return net_arrays(words, [fit_net(seen, words, True, 0), fit_net(seen, words, False, 1)])
+def _nets(pages: Sequence[LabelledPage], fold: int | None) -> Weights:
+    seen = [page for page in pages if fold_of(page.sample.site, FOLDS) != fold]
+    flat = [page for page in seen if page.sample.kind != MARKED]
+    words = vocabulary(flat)
+    out = {"roles": np.asarray(ROLES), "vocabulary": np.asarray(words)}
+    for is_marked, taught in ((False, flat), (True, seen)):
+        nets = [fit_net(taught, words, is_marked, is_varied, seed) for is_varied, seed in ((True, 0), (False, 1))]
+        out |= net_arrays(KINDS[is_marked], nets)
+    return out
 
 
 def save(weights: Weights, path: Path) -> None:

@@ -4,7 +4,8 @@
 the lines of one page and gives one `RoleGuess` per line. `roles` calls it for the lines on which the
 rules are silent. A net reads the page as a sequence: features and words of each line, then layers that look
 at ever wider surroundings, then one look at the page as a whole. Trees then read it a second time
-and decide which lines belong to the story, knowing where the nets see its core.
+and decide which lines belong to the story, knowing where the nets see its core. Flat text and markup have nets and
+trees of their own: those for markup know its hints and boxes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +29,7 @@ RULED_OUT: Final = 0.001
 LEAST_BODY: Final = 0.5  # out-of-fold F1 moves by less than 0.002 between 0.35 and 0.55
 LEAST_TITLE: Final = 0.5
 IN_BODY: Final = ("body", "subheading")
+KINDS: Final = ("plain", "marked")  # what the arrays of flat text and of markup begin with
 # Dates and names in the story's box are so short that trees may take them for text; F1 out of fold is the same.
 AT_HEAD: Final = ("byline", "clock", "section", "timestamp")
 LEAST_AT_HEAD: Final = 0.6  # share from which a net that calls a line so is believed
@@ -46,7 +48,7 @@ class Nets(NamedTuple):
     """The weights of some nets of one shape, read at once: the nets are the first axis of each array but two.
 
     `layers` look at the lines `reach` above and below: three arrays of weights, for the line above, the line itself and
-    the line below, are their first axis. The nets read the first of NAMES.
+    the line below, are their first axis. The nets read the first of NAMES: without the markup's hints, or all.
     """
 
     mean: Floats
@@ -62,14 +64,20 @@ class Nets(NamedTuple):
     leave_bias: Floats
 
 
+class TwoReadings(NamedTuple):
+    """Nets that read a page first, and trees that read its text a second time."""
+
+    nets: Nets
+    trees: Trees
+
+
 class RoleModel(NamedTuple):
-    """Nets that read the page first, and trees that read its text a second time, without and with markup."""
+    """What reads flat text, and what reads a page with its markup."""
 
     roles: tuple[str, ...]
     vocabulary: Vocabulary
-    nets: Nets
-    plain: Trees
-    marked: Trees
+    plain: TwoReadings
+    marked: TwoReadings
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "RoleModel":
@@ -84,16 +92,19 @@ class RoleModel(NamedTuple):
     def of_arrays(cls, stored: Mapping[str, NDArray[Any]]) -> "RoleModel":
         """A model from its arrays by name. Raises ValueError where one is missing or does not fit these features."""
         try:
-            return cls.of_net(stored)._replace(plain=_trees(stored, False), marked=_trees(stored, True))
+            first = cls.of_nets(stored)
+            plain = first.plain._replace(trees=_trees(stored, is_marked=False))
+            return first._replace(plain=plain, marked=first.marked._replace(trees=_trees(stored, is_marked=True)))
         except KeyError as missing:
             raise ValueError(f"the role model lacks the array {missing}") from missing
 
     @classmethod
-    def of_net(cls, stored: Mapping[str, NDArray[Any]]) -> "RoleModel":
+    def of_nets(cls, stored: Mapping[str, NDArray[Any]]) -> "RoleModel":
         """A model that can do no more than the first reading; what training begins with."""
         words = [str(word) for word in stored["vocabulary"]]
         roles = tuple(str(role) for role in stored["roles"])
-        return cls(roles, Vocabulary(words), _nets(stored), NO_TREES, NO_TREES)
+        plain, marked = (TwoReadings(_nets(stored, kind), NO_TREES) for kind in KINDS)
+        return cls(roles, Vocabulary(words), plain, marked)
 
     def classify(
         self,
@@ -107,13 +118,13 @@ class RoleModel(NamedTuple):
         """
         parts = [self._read(lines[i : i + MOST_LINES], hints, blocks) for i in range(0, len(lines), MOST_LINES)]
         best = max(range(len(parts)), key=lambda i: float(parts[i][0].title.max()), default=0)
-        return [guess for i, (first, body) in enumerate(parts) for guess in self._guesses(first, body, i == best)]
+        return [guess for i, part in enumerate(parts) for guess in self._guesses(*part, i == best)]
 
     def _read(
         self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None, blocks: Blocks
     ) -> tuple[FirstReading, Floats]:
         features = page_features(lines, self.vocabulary, hints)
-        reading = self.first_reading(features)
+        reading = self.first_reading(features, bool(hints))
         return reading, self.second_reading(lines, features, reading, blocks if hints else None)
 
     def _guesses(self, reading: FirstReading, body: Floats, may_hold_title: bool) -> list[RoleGuess]:
@@ -124,9 +135,9 @@ class RoleModel(NamedTuple):
         rows = zip(roles, sure.tolist(), body.tolist(), reading.title.tolist(), strict=True)
         return list(map(partial(tuple.__new__, RoleGuess), rows))  # what RoleGuess(*row) does, three times as fast
 
-    def first_reading(self, features: PageFeatures) -> FirstReading:
+    def first_reading(self, features: PageFeatures, is_marked: bool) -> FirstReading:
         """What the nets say of a page's lines."""
-        logits = forward(self.nets, features).mean(axis=0)
+        logits = forward((self.marked if is_marked else self.plain).nets, features).mean(axis=0)
         count = len(self.roles)
         shares = softmax(logits[:, :count])
         return FirstReading(logits[:, count], sigmoid(logits[:, count]), title_shares(logits[:, count + 1]), shares)
@@ -136,7 +147,7 @@ class RoleModel(NamedTuple):
     ) -> Floats:
         """Probability of each line to be part of the story's text; lines that the net rules out are not asked again."""
         out = reading.body.copy()
-        trees = self.plain if blocks is None else self.marked
+        trees = (self.plain if blocks is None else self.marked).trees
         asked = np.flatnonzero(is_open(reading, features, blocks is not None))
         if len(asked) and len(trees.features):
             out[asked] = sigmoid(scores(trees, second_look(lines, features, reading, self.roles, asked, blocks)))
@@ -164,10 +175,10 @@ def is_open(reading: FirstReading, features: PageFeatures, is_marked: bool) -> N
     return (reading.body > RULED_OUT) | main | paragraph
 
 
-def _nets(stored: Mapping[str, NDArray[Any]]) -> Nets:
-    if (known := [str(name) for name in stored["net.features"]]) != list(NAMES[: len(known)]):
+def _nets(stored: Mapping[str, NDArray[Any]], kind: str) -> Nets:
+    if (known := [str(name) for name in stored[f"{kind}.net.features"]]) != list(NAMES[: len(known)]):
         raise ValueError("the role model was learned from other features than these")
-    nets = [f"net.{number}." for number in range(int(stored["net.count"]))]
+    nets = [f"{kind}.net.{number}." for number in range(int(stored[f"{kind}.net.count"]))]
 
     def weights(name: str) -> list[Floats]:
         return [stored[net + name].astype(np.float32) for net in nets]
@@ -196,7 +207,7 @@ def _nets(stored: Mapping[str, NDArray[Any]]) -> Nets:
 
 
 def _trees(stored: Mapping[str, NDArray[Any]], is_marked: bool) -> Trees:
-    kind = "marked" if is_marked else "plain"
+    kind = KINDS[is_marked]
     known = {name: place for place, name in enumerate(columns(is_marked))}
     try:
         places = np.asarray([known[str(name)] for name in stored[f"{kind}.columns"]], dtype=np.intp)

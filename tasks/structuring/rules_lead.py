@@ -62,9 +62,11 @@ def is_stamp(text: str) -> bool:
 
 
 def bare_stamp(page: PageLines) -> Placed:
-    """A time and little else, close under the title, that the model takes for a paragraph."""
-    title = next(iter(page.places("title")), None)
-    for index in range(title + 1, min(title + LEAD_LINES, len(page.lines))) if title is not None else ():
+    """A time and little else, close under the title or its byline, that the model takes for a paragraph."""
+    title = next(iter(page.places("title")), len(page.lines))
+    lead = range(title + 1, min(title + LEAD_LINES, len(page.lines)))
+    signed = [index for index in lead if page.role(index) == "byline"]
+    for index in lead[signed[-1] - title if signed else 0 :]:
         text = page.text(index)
         if page.is_prose(index) and is_prose(text):
             return
