@@ -65,10 +65,10 @@ def bare_stamp(page: PageLines) -> Placed:
     """A time and little else, close under the title or its byline, that the model takes for a paragraph."""
     title = next(iter(page.places("title")), len(page.lines))
     lead = range(title + 1, min(title + LEAD_LINES, len(page.lines)))
-    signed = [index for index in lead if page.role(index) == "byline"]
-    for index in lead[signed[-1] - title if signed else 0 :]:
+    signed = max((index for index in lead if page.role(index) == "byline"), default=title)
+    for index in lead:
         text = page.text(index)
-        if page.is_prose(index) and is_prose(text):
+        if index > signed and page.is_prose(index) and is_prose(text):
             return
         if page.role(index) is None and page.guess(index) == "body" and is_stamp(text) and not ends_sentence(text):
             yield index, "timestamp"

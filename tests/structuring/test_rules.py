@@ -245,6 +245,13 @@ def test_confidences_are_shares() -> None:
     assert all(0 < entry.confidence <= 1 for entry in RULES)
 
 
+@pytest.mark.parametrize("head", ["{quarrel}\nBy Nora Velt\n{stamp}", "{stamp}\n{quarrel}\nBy Nora Velt"])
+def test_a_bare_stamp_is_found_on_either_side_of_a_byline_with_a_standfirst_between(head: str) -> None:
+    quarrel = "A quarrel of eleven years has come to its end, and the town has its berths again."
+    page = f"Old lock closes for good\n{head.format(quarrel=quarrel, stamp='3 May 2021, 10:15')}\n{TEXT}"
+    assert signed(page, "bare_stamp", {"3 May": "body"}) == {"3 May 2021, 10:15": "timestamp"}
+
+
 def test_the_title_is_the_headline_that_a_page_says_again_not_the_line_under_it() -> None:
     lines = ["Old lock at Ostwick closes for good", "A quarrel of eleven years ends", TEXT]
     for share, title in (("Share", 1), ("All ways to share: Old lock at Ostwick closes for good", 0)):
