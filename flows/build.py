@@ -41,9 +41,9 @@ from tasks.settle import settle
 from tasks.structure import structure
 from tasks.validate import Beside, Verdict, validate
 from warehouse.count import start_after
-from warehouse.database import byte_count, on_cores, spilling_to
+from warehouse.database import expected_bytes, on_cores, spilling_to
 from warehouse.release import Release, current
-from warehouse.resume import Recovery, recover
+from warehouse.resume import SHARDS, Recovery, recover
 from warehouse.retention import Retention, remove_expired
 from warehouse.tables import Run
 
@@ -145,7 +145,7 @@ def _build(
         todo = enriched_again(release, todo, staging, options, run.run_id)
     built = staging / "release"
     dismiss()  # the processes that read hold models
-    is_small = _byte_count(staging, release) <= MOST_SIDE_BY_SIDE
+    is_small = expected_bytes(staging / SHARDS, release) <= MOST_SIDE_BY_SIDE
     if options.is_side_by_side and is_small:
         prepare_checks()
     with stage("settle"):
@@ -198,12 +198,6 @@ def _checked_and_loaded(
             complete(built)
         step.advance()
     return verdict
-
-
-def _byte_count(staging: Path, release: Release | None) -> int:
-    """What the tables to come will take, as far as it is known before they are settled."""
-    staged = sum(file.stat().st_size for file in staging.rglob("*.parquet"))
-    return staged + (byte_count(release.folder / "tables") if release else 0)
 
 
 def _unseen(value: Value) -> Value:

@@ -99,6 +99,14 @@ def test_hints_of_the_markup_are_taken(model: RoleModel) -> None:
     assert [guess.role for guess in model.classify(lines, hints)][1:] == ["body"] * 5
 
 
+def test_flat_text_and_markup_are_read_by_nets_of_their_own(model: RoleModel) -> None:
+    lines = split_lines(FURNITURE_ABOVE + STORY)
+    hints = {line.number: frozenset({"li"} if line.bullet else {"main", "p"}) for line in lines}
+    without = model._replace(marked=model.marked._replace(nets=model.plain.nets))
+    assert without.classify(lines) == model.classify(lines)
+    assert without.classify(lines, hints) != model.classify(lines, hints)
+
+
 def test_a_file_that_lacks_weights_is_refused_with_the_name_of_what_is_missing() -> None:
     data = BytesIO()
     np.savez(data, roles=np.asarray(ROLES))

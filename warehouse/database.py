@@ -39,6 +39,7 @@ READING: Final[dict[str, str | bool | int | float | list[str]]] = {}
 MOST_THREADS: Final = 8
 # Bytes of tables, 100,000 long articles: with half a gigabyte so many were loaded, more get twice as much.
 MANY_BYTES: Final = 600_000_000
+SETTLED_SHARE: Final = 0.8  # of the bytes of staged shards; .81 at 1,000 generated pages, .79 at 10,000
 _spilled: Final[list[Path]] = []
 _writing: Final[list[duckdb.DuckDBPyConnection]] = []
 
@@ -161,6 +162,12 @@ def row_counts(tables: Path) -> dict[str, int]:
 def byte_count(tables: Path) -> int:
     """How many bytes the tables' files take."""
     return sum(file.stat().st_size for table in TABLES for file in table_files(tables, table.name))
+
+
+def expected_bytes(shards: Path, last: Release | None) -> int:
+    """How many bytes, about, the tables will take that a run's staged shards and the last release are settled into."""
+    staged = sum(file.stat().st_size for file in shards.rglob("*.parquet"))
+    return round(SETTLED_SHARE * staged) + (byte_count(last.folder / "tables") if last else 0)
 
 
 def build(tables: Path, target: Path, later: Collection[str] = ()) -> None:

@@ -113,9 +113,13 @@ def test_many_tables_are_checked_in_a_process_of_their_own_before_they_are_loade
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pages = folder_of(tmp_path / "in", *STORIES)
+    prepared: list[str] = []
+    monkeypatch.setattr("flows.build.prepare_checks", lambda: prepared.append("before settling"))
     run(pages, tmp_path / "beside", engine=Engine.processes, workers=2)
+    assert prepared == ["before settling"]
     monkeypatch.setattr("flows.build.MOST_SIDE_BY_SIDE", 0)
     run(pages, tmp_path / "after", engine=Engine.processes, workers=2)
+    assert prepared == ["before settling"]
     assert data_bytes(tmp_path / "beside") == data_bytes(tmp_path / "after")
     asked = "SELECT check_name, outcome, observed FROM checks ORDER BY ALL"
     assert rows(tmp_path / "beside", asked) == rows(tmp_path / "after", asked)
