@@ -1,7 +1,7 @@
 """Which Prefect server does a run talk to that was given none? One that it starts beside itself, and ends.
 
-It takes seconds to start, most of them for its database where the data folder is new. Nothing of Prefect is imported
-here, so that the run can import what it needs, and its workers load their models, while the server starts.
+It takes seconds to start. Nothing of Prefect is imported here, so that the run can import what it needs, and its
+workers load their models, meanwhile.
 """
 
 import atexit
@@ -14,7 +14,8 @@ import urllib.request
 from typing import Final, NamedTuple
 
 from flows.outlived import end_with_us
-from flows.settings import ask_server, own_server_environment, seconds_to_start
+from flows.server_database import ServerDatabase, lay
+from flows.settings import ask_server, own_server_environment, own_server_home, seconds_to_start
 
 COMMAND: Final = (sys.executable, "-m", "uvicorn", "--factory", "flows.server_app:app")
 OPTIONS: Final = ("--log-level", "error", "--lifespan", "on")
@@ -32,6 +33,7 @@ class OwnServer(NamedTuple):
 
     process: "subprocess.Popen[bytes]"
     address: str
+    database: ServerDatabase
 
     def wait(self) -> None:
         """Return as soon as it answers. Raises ServerError if it does not."""
@@ -43,6 +45,7 @@ class OwnServer(NamedTuple):
             if time.monotonic() > last:
                 raise ServerError(f"Prefect's server did not answer within {seconds:g} seconds.")
             time.sleep(SECONDS_BETWEEN_LOOKS)
+        self.database.keep()
 
     def _answers(self) -> bool:
         try:
@@ -62,6 +65,7 @@ class OwnServer(NamedTuple):
 
 def start_server() -> OwnServer:
     """Start the server, deaf to Ctrl-C, and have Prefect ask it. For the main thread, before Prefect is imported."""
+    database = lay(own_server_home())
     held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # the server inherits what is held
     try:
         with socket.socket() as listening:  # the server takes it over: nobody else can get the port while it starts
@@ -74,7 +78,7 @@ def start_server() -> OwnServer:
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, held)
     end_with_us(process.pid)
-    server = OwnServer(process, f"http://127.0.0.1:{port}/api")
+    server = OwnServer(process, f"http://127.0.0.1:{port}/api", database)
     atexit.register(server.stop)
     ask_server(server.address)
     return server

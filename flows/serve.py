@@ -29,6 +29,7 @@ from cronsim import CronSim, CronSimError
 
 from flows.ended import EndedRuns
 from flows.faults import told
+from flows.server_database import lay
 from flows.settings import ServeOptions, server_environment
 from flows.words import FaultError
 from tasks.listing import look_for
@@ -65,8 +66,10 @@ def serve(options: ServeOptions) -> None:
         _refuse_taken_port(options)
         environment = server_environment(out, options.host, options.port)
         print("Starting ...", flush=True)
+        database = lay(logs)
         with _running("flows.server", [options.host, str(options.port)], environment, logs / "server.log") as server:
             _until_healthy(options, server, logs / "server.log")
+            database.keep()
             ended = EndedRuns(options.reachable_host, options.port)
             with (
                 _told_to_the_last(ended),

@@ -1,4 +1,4 @@
-"""Which application do our servers run? Prefect's, whose garbage is collected in a thread of its own.
+"""Which application do our servers run? Prefect's, asked again, and its garbage is collected in a thread of its own.
 
 Python collects garbage in whatever thread allocates: here that of the event loop. A cursor among the garbage resets
 its statement, and waits while its connection is at work. If that one waits for another's write, which only the event
@@ -14,6 +14,8 @@ from typing import Final
 from fastapi import FastAPI
 from prefect.server.api.server import create_app
 
+from flows.asked_again import AskedAgain
+
 SECONDS_BETWEEN: Final = 5
 # Garbage that outlived a collection is looked for with every so many: it takes 0.2 s, what is new a few milliseconds.
 COLLECTIONS_A_WHOLE: Final = 24
@@ -22,6 +24,7 @@ COLLECTIONS_A_WHOLE: Final = 24
 def app() -> FastAPI:
     """Prefect's application, made once for this process."""
     made = create_app(final=True)
+    made.add_middleware(AskedAgain)
     collect_apart()
     return made
 

@@ -184,6 +184,21 @@ def own_server_environment() -> dict[str, str]:
     return os.environ | {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1"}
 
 
+def has_database_of_its_own() -> bool:
+    """Whether a server that we start has its database in its home, since the environment names none."""
+    return "PREFECT_API_DATABASE_CONNECTION_URL" not in os.environ
+
+
+def cache_folder() -> Path:
+    """Where what can be made again at any time is kept, for all data folders of this user."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "broadsheet"
+
+
+def own_server_home() -> Path:
+    """Where the server that a run brings along keeps what it knows."""
+    return Path(os.environ["PREFECT_HOME"])
+
+
 def seconds_to_start() -> float:
     """How long such a server may take until it answers."""
     return float(os.environ["PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS"])

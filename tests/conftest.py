@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # Prefect reads its home when it is imported: a test run must not see the results of an earlier one.
 _HOME = tempfile.TemporaryDirectory(prefix="broadsheet-prefect-", ignore_cleanup_errors=True)
 os.environ["PREFECT_HOME"] = _HOME.name
+os.environ["XDG_CACHE_HOME"] = str(Path(_HOME.name) / "cache")
 os.environ.pop("PREFECT_API_URL", None)
 os.environ["PREFECT_SERVER_ANALYTICS_ENABLED"] = "false"
 os.environ["DO_NOT_TRACK"] = os.environ["PY_KEY_VALUE_DISABLE_BEARTYPE"] = "1"

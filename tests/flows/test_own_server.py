@@ -1,12 +1,16 @@
-"""Is a server that does not start told of in a sentence, and does one that answers end when it is stopped?"""
+"""Is a server that does not start told of in a sentence, does one that answers end, and do later ones start sooner?"""
 
+import sqlite3
 import sys
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from flows import own_server
 from flows.faults import as_fault
 from flows.own_server import ServerError, start_server
+from flows.server_database import lay
 from flows.settings import has_server_of_its_own
 
 # Takes over the listening socket as the real one does, and answers whatever it is asked.
@@ -48,3 +52,48 @@ def test_prefect_asks_the_server_that_was_started_and_it_ends_when_it_is_stopped
     assert server.process.poll() is None
     server.stop()
     assert server.process.poll() is not None
+
+
+def migrated_to(database: Path) -> str:
+    with closing(sqlite3.connect(database)) as connection:
+        ((revision,),) = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return str(revision)
+
+
+@pytest.mark.slow
+def test_a_second_data_folder_gets_a_copy_of_the_database_that_the_first_server_made(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    laid = {}
+    for name in ("first", "second"):
+        monkeypatch.setenv("PREFECT_HOME", str(tmp_path / name))
+        server = start_server()
+        laid[name] = (tmp_path / name / "prefect.db").exists()
+        server.wait()
+        server.stop()
+
+    (kept,) = (tmp_path / "cache" / "broadsheet").iterdir()
+    assert laid == {"first": False, "second": True}
+    assert migrated_to(kept) == migrated_to(tmp_path / "first" / "prefect.db")
+    assert migrated_to(kept) == migrated_to(tmp_path / "second" / "prefect.db")
+
+
+def test_a_server_whose_database_is_elsewhere_gets_none(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PREFECT_API_DATABASE_CONNECTION_URL", "postgresql+asyncpg://somewhere/prefect")
+    lay(tmp_path).keep()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("folder", ["/proc/nowhere", "file"])
+def test_where_nothing_can_be_kept_the_server_makes_its_database_as_ever(
+    folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("no folder")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / folder))
+    database = lay(tmp_path / "home")
+    with closing(sqlite3.connect(database.path)) as made:
+        made.execute("CREATE TABLE alembic_version (version_num)")
+    database.keep()
+    assert database == (tmp_path / "home" / "prefect.db", True)
+    assert [path.name for path in (tmp_path / "home").iterdir()] == ["prefect.db"]
