@@ -68,10 +68,10 @@ def _grown(tables: Path, target: Path, last: Release, later: Collection[str]) ->
         shortcuts.begin_change(connection)
         for table in looked_at:
             _change(connection, table)
-        shortcuts.change(connection)
         if not search.change(connection, "born_articles", "born_comments"):
             connection.execute("ROLLBACK")
             return False
+        shortcuts.change(connection)
         connection.execute("COMMIT")
     flush(target)
     return True

@@ -43,18 +43,20 @@ CREATE MACRO ft.stem(word) AS CASE
   ELSE left(word, -1) END
 """
 
+STEMS: Final = "CREATE MACRO ft.stems(text) AS list_transform(ft.words(text), lambda word: ft.stem(word))"
+
 # md5_number_lower says the same by way of strings of bits, in four times as long.
 TERM_OF: Final = "CREATE MACRO ft.term_of(word) AS CAST(md5_number(word) >> 64 AS UBIGINT)"
 
 TERMS: Final = """
 CREATE MACRO ft.terms(text) AS
-  list_distinct(list_transform(ft.words(text), lambda word: ft.term_of(ft.stem(word))))
+  list_distinct(list_transform(ft.stems(text), lambda stem: ft.term_of(stem)))
 """
 
 # Whether a text can have all words: it has the letters of the longest. It is not cut into words for it.
 MAY_HAVE: Final = """
 CREATE MACRO ft.may_have(text, q) AS contains(strip_accents(lower(text)), list_reduce(
-  list_transform(ft.words(q), lambda word: rtrim(ft.stem(word), 'y')),
+  list_transform(ft.stems(q), lambda stem: rtrim(stem, 'y')),
   lambda one, other: CASE WHEN length(one) >= length(other) THEN one ELSE other END, NULL))
 """
 
@@ -146,7 +148,7 @@ DOCUMENTATION: Final = {
 def index(connection: duckdb.DuckDBPyConnection) -> None:
     """Build the search index of the articles and comments that the database holds."""
     texts = TEXTS.format(articles="articles", comments="comments")
-    for step in ("CREATE SCHEMA ft", WORDS, STEM, TERM_OF, TERMS, MAY_HAVE, texts, DOC):
+    for step in ("CREATE SCHEMA ft", WORDS, STEM, STEMS, TERM_OF, TERMS, MAY_HAVE, texts, DOC):
         connection.execute(step)
     connection.execute(NUMBERED)
     _weigh(connection, mean_length(connection))

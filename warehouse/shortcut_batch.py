@@ -15,8 +15,9 @@ SELECT page_id, line_no, span_start, span_end, rule FROM lines WHERE {where}
 """
 ARTICLES: Final = """
 CREATE OR REPLACE TEMP TABLE own_articles AS
-SELECT article_id, page_id, page_key, title, published_at, not_published_after, comment_count, is_story_original
-FROM articles JOIN own USING (page_id) WHERE {where}
+SELECT article_id, page_id, page_key, title, published_at, not_published_after, comment_count, is_story_original, doc_no
+FROM (FROM articles WHERE {where}) JOIN own USING (page_id)
+LEFT JOIN (SELECT page_id, doc_no FROM ft.doc WHERE kind = 'article' AND {where}) USING (page_id)
 """
 NAMED: Final = """
 CREATE OR REPLACE TEMP TABLE own_mentions AS

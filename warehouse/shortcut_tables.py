@@ -41,6 +41,7 @@ OF_PAGES: Final = (
         {
             "page_id": ("VARCHAR", "The page"),
             "page_key": PAGE_KEY,
+            "doc_no": ("INTEGER", "Number of its article in the search index"),
             "source_uri": ("VARCHAR", "Where its raw bytes lie"),
             "record_no": ("BIGINT", "Place of the record in its file"),
             "file": ("VARCHAR", "Name of the input file"),
@@ -56,8 +57,8 @@ OF_PAGES: Final = (
             "things": ("UBIGINT[]", "Hashes of what it names outside comments, where it is an original"),
         },
         """
-        SELECT p.page_id, o.page_key, p.source_uri, p.record_no, parse_filename(p.source_uri), p.url, p.publisher,
-          coalesce(l.line_count, 0), coalesce(l.unread_count, 0), a.article_id, a.title, a.published_at,
+        SELECT p.page_id, o.page_key, a.doc_no, p.source_uri, p.record_no, parse_filename(p.source_uri), p.url,
+          p.publisher, coalesce(l.line_count, 0), coalesce(l.unread_count, 0), a.article_id, a.title, a.published_at,
           a.comment_count, a.is_story_original, CASE WHEN a.is_story_original THEN n.things END
         FROM own o JOIN pages p ON p.page_id = o.page_id LEFT JOIN (
           SELECT page_id, count(*) AS line_count, count(*) FILTER (WHERE rule = 'unread') AS unread_count

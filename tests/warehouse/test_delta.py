@@ -110,11 +110,13 @@ def database(release: Release, before: Release | None) -> Path:
 
 
 def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of every table, and what the search index says of every text."""
+    """The rows of every table, and what the search index says of every text, whatever their numbers in it."""
     tables = {name: ask(path, f"SELECT hash(t) FROM {name} t ORDER BY ALL").rows for name in DATA_TABLES}
     columns = "kind, id, page_id, char_count, term, weight"
     posts = f"SELECT {columns} FROM ft.doc LEFT JOIN ft.post USING (doc_no) ORDER BY ALL"
     shortcuts = {name: ask(path, f"FROM ix.{name} ORDER BY ALL").rows for name in (table.name for table in SHORTCUTS)}
+    numbered = "SELECT p.* EXCLUDE doc_no, d.kind, d.id FROM ix.page p LEFT JOIN ft.doc d USING (doc_no) ORDER BY ALL"
+    shortcuts["page"] = ask(path, numbered).rows
     return tables | shortcuts | {"post": ask(path, posts).rows, "term": ask(path, "FROM ft.term ORDER BY ALL").rows}
 
 

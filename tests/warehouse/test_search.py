@@ -1,6 +1,7 @@
 """Are articles and comments found by their words, ranked, and shown with the line that has them?"""
 
 import random
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.warehouse.test_withhold import tables_with
 from warehouse import search
 from warehouse.answers import ask
 from warehouse.database import build
-from warehouse.tables import Line, Page
+from warehouse.tables import Line, Page, Quote, row_id
 
 
 def lines_of(of: Page, *roles: str) -> list[Line]:
@@ -128,6 +129,45 @@ def test_what_is_left_out_would_not_be_among_the_best(tmp_path: Path) -> None:
                 q = " ".join(chance.sample(words[:20], count))
                 found = connection.execute(f"SELECT id, score FROM search($q, k := {k})", {"q": q}).fetchall()
                 assert found == connection.execute(ALL_ADDED_UP, {"q": q, "k": k}).fetchall() != [], (q, k)
+
+
+ALL_QUOTATIONS_READ = """
+WITH about AS (
+  SELECT q.speaker, q.article_id, q.text, q.quote_id, a.published_at FROM quotes q JOIN articles a USING (article_id)
+  WHERE q.speaker IS NOT NULL AND a.is_story_original AND list_has_all(ft.terms(a.body), ft.terms($q))
+    AND (list_has_all(ft.terms(a.title), ft.terms($q)) OR list_has_all(ft.terms(q.text), ft.terms($q))))
+SELECT speaker, count(*), count(DISTINCT article_id),
+  arg_min(text, (published_at, ft.term_of(quote_id))), arg_min(quote_id, (published_at, ft.term_of(quote_id)))
+FROM about GROUP BY speaker ORDER BY count(*) DESC, speaker LIMIT 4
+"""
+
+
+def test_who_is_quoted_most_about_words_is_what_a_look_at_every_quotation_finds(tmp_path: Path) -> None:
+    chance = random.Random(6)
+    words = ["Crane", "cranes", "Zoë's", "zoe", "città", "cities", "city", "boxes", "ВЕДЬ", "as", "it"]
+    pages, articles, quotes = [], [], []
+    for number in range(200):
+        said = [" ".join(chance.choices(words, k=chance.randint(1, 4))) for _ in range(chance.randint(0, 5))]
+        of = page("\n".join([f"Page {number}.", *said]), f"file:///{number}.txt")
+        title = " ".join(chance.choices(words, k=2)) if chance.random() < 0.3 else "A title"
+        own = article(
+            of, title=title, body=f"{title} {of.text}", is_story_original=chance.random() < 0.8,
+            published_at=datetime(2024, 3, chance.randint(1, 9), tzinfo=UTC) if chance.random() < 0.9 else None,
+        )  # fmt: skip
+        pages.append(of)
+        articles.append(own)
+        quotes += [
+            Quote(row_id(of.page_id, "quote", place), of.page_id, own.article_id, text, chance.choice("ABCDEF"), None,
+                  "named", "said", True, place, place + 1)
+            for place, text in enumerate(said)
+        ]  # fmt: skip
+    quotes[0] = quotes[0]._replace(speaker=None)
+    build(tables_with(tmp_path, {"pages": pages, "articles": articles, "quotes": quotes}), tmp_path / "w.duckdb")
+    with duckdb.connect(tmp_path / "w.duckdb", read_only=True) as connection:
+        for q in ("crane", "CITIES", "zoe crane", "Città", "ведь", "it as", "box city crane", "zebra"):
+            found = connection.execute("FROM quoted_about($q, k := 4)", {"q": q}).fetchall()
+            assert found == connection.execute(ALL_QUOTATIONS_READ, {"q": q}).fetchall(), q
+            assert bool(found) == (q != "zebra")
 
 
 def test_an_empty_warehouse_has_an_index_too(tmp_path: Path) -> None:
