@@ -12,9 +12,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from importlib.metadata import version
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from flows.settings import cache_folder, has_database_of_its_own
+
+# No room, no right, no whole database, and no home of the user to keep it in: the server makes its own.
+UNUSABLE: Final = (OSError, sqlite3.Error, RuntimeError)
 
 
 class ServerDatabase(NamedTuple):
@@ -26,7 +29,7 @@ class ServerDatabase(NamedTuple):
     def keep(self) -> None:
         """Keep a copy of what the server made. Call it when the server answers, before anything runs."""
         if self.is_new:
-            with suppress(OSError, sqlite3.Error), _appearing(_kept()) as copy:
+            with suppress(*UNUSABLE), _appearing(_kept()) as copy:
                 reading = sqlite3.connect(f"{self.path.as_uri()}?mode=ro", uri=True)
                 with closing(reading) as made, closing(sqlite3.connect(copy)) as kept:
                     made.backup(kept)
@@ -38,7 +41,7 @@ def lay(home: Path) -> ServerDatabase:
     if not has_database_of_its_own():
         return ServerDatabase(path, False)
     if not path.exists():
-        with suppress(OSError), _appearing(path) as copy:
+        with suppress(*UNUSABLE), _appearing(path) as copy:
             copy.write_bytes(_kept().read_bytes())
     return ServerDatabase(path, not path.exists())
 

@@ -85,12 +85,17 @@ def test_a_server_whose_database_is_elsewhere_gets_none(monkeypatch: pytest.Monk
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("folder", ["/proc/nowhere", "file"])
+def nobodys() -> Path:
+    raise RuntimeError("Could not determine home directory.")
+
+
+@pytest.mark.parametrize("folder", ["/proc/nowhere", "file", ""])
 def test_where_nothing_can_be_kept_the_server_makes_its_database_as_ever(
     folder: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("no folder")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", folder and str(tmp_path / folder))
+    monkeypatch.setattr(Path, "home", nobodys)
     database = lay(tmp_path / "home")
     with closing(sqlite3.connect(database.path)) as made:
         made.execute("CREATE TABLE alembic_version (version_num)")
