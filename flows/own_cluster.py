@@ -14,6 +14,8 @@ from tasks.prepare import prepare_here
 
 # Of the two tasks that a process is given, one waits while the other is done: see tasks.guard.
 TASKS_A_PROCESS: Final = 2
+# Without a dashboard too the scheduler listens for HTTP: on 8787, where another run may, unless told otherwise.
+ANY_PORT: Final = {"dashboard_address": "127.0.0.1:0"}
 _begun: Final[list[Future[Any]]] = []
 
 
@@ -37,7 +39,9 @@ def _started(workers: int, limits: PageLimits | None) -> Any:
     from distributed import Client, LocalCluster
 
     make: Any = LocalCluster
-    cluster = make(n_workers=workers, threads_per_worker=TASKS_A_PROCESS, dashboard_address=None)
+    cluster = make(
+        n_workers=workers, threads_per_worker=TASKS_A_PROCESS, dashboard_address=None, scheduler_kwargs=ANY_PORT
+    )
     ask: Any = Client
     with ask(cluster) as client:
         client.run(prepare_here, limits)

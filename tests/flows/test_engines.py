@@ -93,14 +93,15 @@ def test_a_cluster_whose_worker_is_killed_gives_the_release_of_this_machine(tmp_
 
 
 @pytest.mark.slow
-def test_a_cluster_that_the_run_starts_gives_the_release_of_this_machine_and_ends_with_the_work(tmp_path: Path) -> None:
+def test_a_cluster_that_a_run_starts_beside_another_gives_the_release_of_this_machine_and_ends_with_the_work(
+    tmp_path: Path,
+) -> None:
     inputs = pages(tmp_path / "in", 4)
     here = built(inputs, tmp_path / "here", engine=Engine.threads, workers=1)
     limits = BuildOptions(inputs=[str(inputs)], engine=Engine.dask).page_limits
-    begin(2, limits)
-    assert built(inputs, tmp_path / "there", engine=Engine.dask, workers=2) == here
     with own_cluster(1, limits) as address, socket.create_connection(_place(address)):
-        pass
+        begin(2, limits)
+        assert built(inputs, tmp_path / "there", engine=Engine.dask, workers=2) == here
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(_place(address))
 
