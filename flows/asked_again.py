@@ -20,12 +20,14 @@ class AskedAgain:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
         heard: list[Message] = []
-        if scope["type"] == "http":
-            for pause in PAUSES:
-                if await self._is_answered(scope, _repeating(heard, receive), send):
-                    return
-                await asyncio.sleep(pause)
+        for pause in PAUSES:
+            if await self._is_answered(scope, _repeating(heard, receive), send):
+                return
+            await asyncio.sleep(pause)
         await self.app(scope, _repeating(heard, receive), send)
 
     async def _is_answered(self, scope: Scope, receive: Receive, send: Send) -> bool:

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy.exc
 from fastapi import FastAPI, Request
 from prefect.server.api.server import custom_internal_exception_handler
+from starlette.types import Message
 
 from flows import asked_again
 from flows.asked_again import PAUSES, AskedAgain
@@ -69,3 +70,19 @@ def test_another_fault_is_not_tried_again() -> None:
 
     assert (answer.status_code, answer.json()) == (500, {"exception_message": "Internal Server Error"})
     assert len(tries) == 1
+
+
+def test_what_a_websocket_brings_is_not_remembered() -> None:
+    given: list[object] = []
+
+    async def app(*all_that_is_given: object) -> None:
+        given.extend(all_that_is_given)
+
+    async def receive() -> Message:
+        raise AssertionError("nobody listens")
+
+    async def send(message: Message) -> None:
+        raise AssertionError(f"nobody says {message}")
+
+    asyncio.run(AskedAgain(app)({"type": "websocket"}, receive, send))
+    assert given == [{"type": "websocket"}, receive, send]
