@@ -178,7 +178,7 @@ def _archive(random: Random, seed: int) -> Broken:
         records.append(random.choice((keep, keep, cut, flip, drop, noise))(random, written))
     if random.random() < 0.5:
         return Broken("pages.warc", b"".join(records))
-    packed = b"".join(gzip.compress(one, 1) for one in records)
+    packed = b"".join(gzip.compress(one, 1, mtime=0) for one in records)
     return Broken("pages.warc.gz", random.choice((keep, keep, cut, flip))(random, packed))
 
 

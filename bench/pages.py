@@ -44,7 +44,7 @@ def as_flat(page: RawPage) -> RawPage:
 
 def as_warc(pages: Iterable[RawPage]) -> bytes:
     """An archive of the pages, packed record by record as crawlers do."""
-    return b"".join(gzip.compress(record(page, number), 6) for number, page in enumerate(pages))
+    return b"".join(gzip.compress(record(page, number), 6, mtime=0) for number, page in enumerate(pages))
 
 
 def record(page: RawPage, number: int) -> bytes:
