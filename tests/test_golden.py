@@ -106,7 +106,9 @@ def settled(texts: list[str], golden: Golden, role: str) -> list[str]:
 
 
 def body(golden: Golden, reading: Reading) -> tuple[Any, list[Any]]:
-    found = reading.articles[0].body.split("\n\n")
+    text = reading.page.text or ""
+    subheadings = {text[line.span_start : line.span_end] for line in reading.lines if line.role == "subheading"}
+    found = [paragraph for paragraph in reading.articles[0].body.split("\n\n") if paragraph not in subheadings]
     return settled(found, golden, "body"), [settled(golden["article"]["body"], golden, "body")]
 
 

@@ -50,9 +50,10 @@ FORM_OPENINGS: Final = (
     r"(?:reply|comment|response|thoughts?|feedback)\b",
     r"(?:cancel|click here to cancel)\s+(?:reply|comment)",
     r"(?:the )?comments? (?:to|for|on) this \w+ (?:are|is|have)",
-    r"comments? (?:are|is|have been) (?:now )?(?:closed|disabled)",
+    r"comment(?:s|ing)? (?:are|is|ha(?:s|ve) been) (?:now )?(?:closed|disabled)",
     r"comments closed",
     r"discussion closed",
+    r"(?:load|show|view|see) (?:more|older|newer|next|remaining) comments\W*$",
     r"your (?:e-?mail )?address will not be",
     r"you must (?:be )?log",
     r"must be logged in",
@@ -93,6 +94,7 @@ FORM_OPENINGS: Final = (
     r"annuler la réponse",
     r"les commentaires sont fermés",
     r"(?:deja|dejar|escribe|escribir|añadir|añade|publicar) (?:un|una|tu) (?:comentario|respuesta)",
+    r"comentar (?:esta|este|la|el) \w+$",
     r"tu dirección de correo",
     r"cancelar (?:la )?respuesta",
     r"(?:lascia|scrivi|aggiungi) un (?:commento|risposta)",
@@ -139,6 +141,8 @@ INVITES: Final = re.compile(
 )
 PIECES: Final = re.compile(r"\s[|·•]\s")
 FORM: Final = re.compile(rf"^\W{{0,3}}(?:{'|'.join(FORM_OPENINGS)})", re.IGNORECASE)
+RIGHTS: Final = re.compile(r"©|^(?:\(c\)|copyright)\s+(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
+LONGEST_RIGHTS: Final = 160  # characters
 TEASER: Final = re.compile(
     r"(?:read (?:more|the rest|full)|continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|keep reading|"
     r"(?:no|0|\d+) comments?|keine kommentare|\d+ kommentare?|mehr lesen|leggi tutto|lees meer|читать)\W*$",
@@ -189,6 +193,11 @@ def is_form(line: str) -> bool:
 def invites(line: str) -> bool:
     """A form's line that asks for a comment: 'Add a comment', not 'Comments are closed' or 'Recent comments'."""
     return INVITES.match(line) is not None and names_comments(line)
+
+
+def is_rights(line: str) -> bool:
+    """Who owns the page: its foot."""
+    return len(line) <= LONGEST_RIGHTS and RIGHTS.search(line) is not None
 
 
 def is_teaser(line: str) -> bool:

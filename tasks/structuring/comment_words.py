@@ -211,12 +211,12 @@ FORM_WORDS: Final = (
     | REPLY_NOUNS
     | frozenset("propulsé unterstützt tecnología".split())
     | frozenset(
-        "reply response thought thoughts comment mail email e address adresse closed disabled logged log login sign "
-        "powered disqus feed rss akismet think trackback abbrechen kommentieren kommentarfunktion angemeldet "
-        "eingeloggt loggen melden hier dirección endereço indirizzo mailadres adres адрес vélemény bir yap yaz svar "
-        "antwort meinung réponse laissez votre respuesta risposta resposta antwoord odpowiedź ответ say says views "
-        "opinions opinion readers reader's readers' leser leserinnen avis réagissez réagissent opinión opinan lettori "
-        "opinione opinião leitores lezers mening opinia dyskusji мнение мнения читателей обсудить görüşünüz أضف اترك "
-        "लिखें दें 发表 發表 投稿 reageren".split()
+        "reply response thought thoughts comment comentar mail email e address adresse closed disabled logged log "
+        "login sign powered disqus feed rss akismet think trackback abbrechen kommentieren kommentarfunktion "
+        "angemeldet eingeloggt loggen melden hier dirección endereço indirizzo mailadres adres адрес vélemény bir yap "
+        "yaz svar antwort meinung réponse laissez votre respuesta risposta resposta antwoord odpowiedź ответ say says "
+        "views opinions opinion readers reader's readers' leser leserinnen avis réagissez réagissent opinión opinan "
+        "lettori opinione opinião leitores lezers mening opinia dyskusji мнение мнения читателей обсудить görüşünüz "
+        "أضف اترك लिखें दें 发表 發表 投稿 reageren".split()
     )
 )

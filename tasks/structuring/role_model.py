@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from tasks.structuring.features import NAMES, Floats, PageFeatures, page_features
 from tasks.structuring.lines import TextLine
 from tasks.structuring.markup_blocks import NO_BLOCKS, Blocks
+from tasks.structuring.page_lines import ends_sentence
 from tasks.structuring.page_words import Ints, Vocabulary
 from tasks.structuring.role_blocks import block_columns
 from tasks.structuring.role_context import FirstReading, columns, context, word_weights
@@ -29,6 +30,8 @@ RULED_OUT: Final = 0.001
 LEAST_BODY: Final = 0.5  # out-of-fold F1 moves by less than 0.002 between 0.35 and 0.55
 LEAST_TITLE: Final = 0.5
 IN_BODY: Final = ("body", "subheading")
+SHORT: Final = 12  # words
+UNCERTAIN: Final = 0.5
 KINDS: Final = ("plain", "marked")  # what the arrays of flat text and of markup begin with
 # Dates and names in the story's box are so short that trees may take them for text; F1 out of fold is the same.
 AT_HEAD: Final = ("byline", "clock", "section", "timestamp")
@@ -118,7 +121,8 @@ class RoleModel(NamedTuple):
         """
         parts = [self._read(lines[i : i + MOST_LINES], hints, blocks) for i in range(0, len(lines), MOST_LINES)]
         best = max(range(len(parts)), key=lambda i: float(parts[i][0].title.max()), default=0)
-        return [guess for i, part in enumerate(parts) for guess in self._guesses(*part, i == best)]
+        guesses = [guess for i, part in enumerate(parts) for guess in self._guesses(*part, i == best)]
+        return without_capitals(lines, guesses)
 
     def _read(
         self, lines: Sequence[TextLine], hints: Mapping[int, frozenset[str]] | None, blocks: Blocks
@@ -165,6 +169,26 @@ def second_look(
     """What the trees see of the lines at the places `asked`; `blocks` is None where a page has no markup."""
     found = None if blocks is None else block_columns(lines, blocks, reading.body, word_weights(features))
     return context(features, reading, roles, asked, found)
+
+
+def without_capitals(lines: Sequence[TextLine], guesses: list[RoleGuess]) -> list[RoleGuess]:
+    """Short lines in scripts without capitals look like text to a model that learned from others: they are none.
+
+    Between two paragraphs such a line is a subheading, elsewhere furniture.
+    """
+    text = [index for index, guess in enumerate(guesses) if guess.role == "body"]
+    short = {index for index in text if _is_short_and_caseless(lines[index].words)}
+    story = [index for index in text if index not in short]
+    for index in short:
+        role = "subheading" if story and story[0] < index < story[-1] else "boilerplate"
+        guesses[index] = guesses[index]._replace(role=role, confidence=UNCERTAIN)
+    return guesses
+
+
+def _is_short_and_caseless(text: str) -> bool:
+    if text.isascii() or text.lower() != text.upper():
+        return False
+    return text.count(" ") < SHORT and not ends_sentence(text)
 
 
 def is_open(reading: FirstReading, features: PageFeatures, is_marked: bool) -> NDArray[np.bool_]:

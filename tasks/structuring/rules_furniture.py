@@ -17,7 +17,12 @@ Placed = Iterator[tuple[int, str]]
 LONGEST_PHRASE: Final = 60
 COPYRIGHT: Final = cued(re.compile(r"(?:©|\(c\)|copyright)[\s\w,.&©–-]{0,60}\b(?:19|20)\d\d\b", re.IGNORECASE))
 RIGHTS: Final = cued(
-    re.compile(r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b", re.IGNORECASE),
+    re.compile(
+        r"\ball rights reserved\b|\balle rechte vorbehalten\b|\btous droits réservés\b|\bderechos reservados\b"
+        r"|\bdiritti riservati\b|\bdireitos reservados\b|\balle rechten voorbehouden\b|\bprawa zastrzeżone\b"
+        r"|\bправа защищены\b|\bhaklar[ıi] sakl[ıi]d[ıi]r\b|جميع الحقوق محفوظة",
+        re.IGNORECASE,
+    ),
     at_start=False,
 )
 LONGEST_RIGHTS: Final = 400  # characters
@@ -40,7 +45,7 @@ COMMENT_BOX: Final = cued(
 ARCHIVE: Final = cued(
     re.compile(
         r"this is an archived? article\b|this article is more than \d+ (?:year|month)s? old"
-        r"|il vous reste \d+(?:[.,]\d+)?\s?% de cet article\b",
+        r"|our standards: the\b|il vous reste \d+(?:[.,]\d+)?\s?% de cet article\b",
         re.IGNORECASE,
     )
 )
@@ -51,6 +56,35 @@ CORRECTION: Final = cued(
         re.IGNORECASE,
     )
 )
+# "Facebook Twitter Email": networks and ways to hand a page on, also glued to one word.
+_NETWORK: Final = (
+    r"(?:facebook|twitter|linkedin|pinterest|whatsapp|telegram|reddit|tumblr|instagram|youtube|flipboard|pocket|viber"
+    r"|messenger|google\+?|e-?mail|rss|print|drucken|imprim(?:er|ir)|tweet|share|teilen|partager|compartir|copy link"
+    r"|kommentare|comments?)"
+)
+NETWORKS: Final = cued(re.compile(rf"{_NETWORK}(?:[\s.,|/·•:+]*{_NETWORK})+[\s.:]*", re.IGNORECASE))
+# "Partager sur Facebook", "Reading time: 4 mins".
+PAGE_BUTTON: Final = cued(
+    re.compile(
+        rf"(?:share (?:on|via|to|by)|partager (?:sur|par|via)|compartir (?:en|por)|auf|teilen (?:auf|via|per)"
+        rf"|condividi su|compartilhar (?:no|via)|udostępnij na|delen (?:op|via)) {_NETWORK}(?: teilen)?"
+        r"|ajouter à (?:vos|ma|mes) \w+(?: \w+)?|add to (?:your|my) \w+(?: \w+)?"
+        r"|(?:(?:estimated )?reading time|temps de lecture|lesezeit|tiempo de lectura|leestijd)"
+        r"\W{1,3}(?:\d+|an?)\W?\w+\.?"
+        r"|please (?:turn on|enable|activate) javascript\b[^.!?]{0,80}\.?",
+        re.IGNORECASE,
+    )
+)
+LEGAL_LINK: Final = cued(
+    re.compile(
+        r"\b(?:privacy|cookies?|terms(?: (?:of|and) \w+)?|contact(?: us)?|about(?: us)?|advertis(?:e|ing)|imprint"
+        r"|impressum|datenschutz\w*|agb|site ?map|careers|mentions légales|aviso legal|note legali|accessibility)\b",
+        re.IGNORECASE,
+    ),
+    at_start=False,
+)
+FEWEST_LEGAL_LINKS: Final = 3
+LONGEST_LINKS: Final = 400  # characters
 PROMO: Final = cued(
     re.compile(
         r"(?:click here to|stay updated|stay up to date|sign up (?:for|to)|subscribe (?:to|for|now)|follow (?:us"
@@ -67,6 +101,11 @@ PROMO_PROOF: Final = re.compile(
     re.IGNORECASE,
 )
 LONGEST_PROMO: Final = 45  # words
+NEWSLETTER: Final = cued(
+    re.compile(r"\bnewsletters?\b|\bsign up\b|\bbuy (?:us|me) a coffee\b", re.IGNORECASE), at_start=False
+)
+NEWSLETTER_WORDS: Final = range(3, 26)
+STORY: Final = ("body", "subheading", "comment", "comment_meta")
 
 
 def furniture_phrase(page: PageLines) -> Placed:
@@ -84,6 +123,21 @@ def counter(page: PageLines) -> Placed:
 def comment_box(page: PageLines) -> Placed:
     """Invitations to write, log in or show comments."""
     yield from _whole(page, COMMENT_BOX, "control")
+
+
+def page_buttons(page: PageLines) -> Placed:
+    """Ways to hand the page on or to keep it, and how long it takes to read."""
+    yield from _whole(page, NETWORKS, "control")
+    yield from _whole(page, PAGE_BUTTON, "control")
+
+
+def links_of_foot(page: PageLines) -> Placed:
+    """'About Us Contact Privacy Policy': links of the page's foot on one line, which is no sentence."""
+    for index in page.silent_and_cued(LEGAL_LINK):
+        text = page.texts[index]
+        if len(text) <= LONGEST_LINKS and len(LEGAL_LINK.findall(text)) >= FEWEST_LEGAL_LINKS:
+            if not page.is_prose(index):
+                yield index, "boilerplate"
 
 
 def archive_notice(page: PageLines) -> Placed:
@@ -105,6 +159,14 @@ def promotion(page: PageLines) -> Placed:
     for index in page.silent_and_cued(PROMO):
         text = page.texts[index]
         if page.word_counts[index] <= LONGEST_PROMO and PROMO.match(text) and PROMO_PROOF.search(text):
+            yield index, "promo"
+
+
+def newsletter(page: PageLines) -> Placed:
+    """What asks for a subscription in other words, where the model takes it for no part of the story."""
+    for index in page.silent_and_cued(NEWSLETTER):
+        is_other = page.guess(index) not in (None, *STORY)
+        if is_other and page.word_counts[index] in NEWSLETTER_WORDS and NEWSLETTER.search(page.texts[index]):
             yield index, "promo"
 
 

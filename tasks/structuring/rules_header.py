@@ -65,6 +65,7 @@ SECTION_LABEL: Final = re.compile(
 )
 INITIALS: Final = re.compile(r"\b(?:[A-Z]\.){2,}")  # U.S.
 SKIPPED: Final = ("byline", "timestamp", "control", "advert")  # what may stand above a standfirst
+SIGNATURE_BELOW: Final = 2  # lines under the title
 LOOKED_ABOVE: Final = 8  # lines above the title among which the three nearest that are no furniture are asked
 LONGEST_CRUMBS: Final = 600  # characters of a line that may be a breadcrumb or a menu
 MOST_CRUMBS: Final = 6  # words
@@ -99,10 +100,11 @@ def headline_above_text(page: PageLines) -> Placed:
     first = next((index for index in prose if is_prose(page.text(index))), None)
     found = _headlines_above(page, first) or _headlines_above(page, prose[0] if prose else None)
     near = [index for index in found[:HEADLINES_ABOVE] if found[0] - index < HEADLINES_ABOVE]
+    signed = [index for index in found if found[0] - index < LEAD_LINES and _is_over_signature(page, index)]
     repeated = [index for index in near if _is_said_above(page, index)]
     seen = [index for index in near if page.guess(index) in TITLE_LIKE and page.lines[index].gap]
     if found:
-        yield _said_again(page, (repeated or seen[-1:] or found)[0]), "title"
+        yield _said_again(page, (repeated or signed or seen[-1:] or found)[0]), "title"
 
 
 def line_above_text(page: PageLines) -> Placed:
@@ -149,6 +151,12 @@ def _is_said_above(page: PageLines, index: int) -> bool:
     text = page.text(index)
     is_small = text[:1].islower()
     return not is_small and sum(text in above for above in page.texts[: max(0, index - 1)]) == 1
+
+
+def _is_over_signature(page: PageLines, index: int) -> bool:
+    """Is the story signed or dated just below this line?"""
+    below = range(index + 1, index + 1 + SIGNATURE_BELOW)
+    return any(page.role(place) == "byline" or is_stamp(page.text(place)) for place in below)
 
 
 def title_over_orphan_credit(page: PageLines) -> Placed:

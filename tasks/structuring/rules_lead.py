@@ -4,9 +4,11 @@ Each rule yields (index of the line, role) for lines that have no role yet. What
 line that signs or dates the story is no paragraph of it.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.structuring.byline import Byline, read_byline
 from tasks.structuring.dates import read_dates
 from tasks.structuring.page_lines import PageLines, ends_sentence, is_prose
 from tasks.structuring.rules_media import BRACKETED
@@ -20,6 +22,14 @@ CAPTION_WORDS: Final = (4, 45)
 LONGEST_STAMP: Final = 90  # characters of a line that is nothing but a time
 STAMP_REST: Final = 30  # characters beside the time
 SURE_BODY: Final = 0.85  # a line surer than this stays a paragraph: with 0.93 body F1 is the same, without .002 lower
+# "16.55 GMT", "Updated at 5:20 pm".
+TIME: Final = re.compile(
+    r"(?P<label>(?:last )?(?:updated|published|posted)(?: at)?:? )?\d{1,2}[.:]\d\d(?: ?[ap]m)?"
+    r"(?(label)(?: [A-Z]{2,5})?| (?:GMT|UTC|[A-Z]{1,4}T))",
+    re.IGNORECASE,
+)
+LONGEST_TIME: Final = 36  # characters
+UNSIGNED: Final = Byline((), ())
 PARAGRAPHS: Final = (None, "standfirst", "body", "boilerplate", "related", "subheading")
 
 
@@ -71,4 +81,20 @@ def bare_stamp(page: PageLines) -> Placed:
         if index > signed and page.is_prose(index) and is_prose(text):
             return
         if page.role(index) is None and page.guess(index) == "body" and is_stamp(text) and not ends_sentence(text):
+            yield index, "timestamp"
+
+
+def bare_time(page: PageLines) -> Placed:
+    """An hour of the day alone, with its zone or with what happened then."""
+    for index in page.silent():
+        text = page.text(index)
+        if text[-1:].isalnum() and len(text) <= LONGEST_TIME and TIME.fullmatch(text):
+            yield index, "timestamp"
+
+
+def unsigned_stamp(page: PageLines) -> Placed:
+    """A time and little else that the model takes for a byline, though it names nobody."""
+    for index in page.silent():
+        text = page.text(index)
+        if page.guess(index) == "byline" and is_stamp(text) and read_byline(text, page.given_names) == UNSIGNED:
             yield index, "timestamp"

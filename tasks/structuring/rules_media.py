@@ -63,7 +63,12 @@ TAIL_CREDIT: Final = cued(
     ),
     at_start=False,
 )
-LABELLED: Final = cued(re.compile(r"(?:image|photo|picture) caption,?\s|caption:\s", re.IGNORECASE))
+LABELLED: Final = cued(
+    re.compile(
+        r"(?:image|photo|picture) caption,?\s|caption:\s|\W?file (?:photo|picture|image)s?\)?\s?[:–—-]\s?\w",
+        re.IGNORECASE,
+    )
+)
 # Without one of these there is no such credit: a dash follows a sentence, a bar precedes capitals or a stroke.
 TAIL_MARK: Final = re.compile(
     r"[:/©|—–hFP](?:(?<=[:/©])|(?<=\|)\s[A-ZÀ-Þ](?:[A-ZÀ-Þ.'’/ -]+$|[^|]*/)|(?<=[.!?\"”][—–])|(?<=[.!?\"”]\s[—–])"

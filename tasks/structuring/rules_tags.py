@@ -25,7 +25,7 @@ _TAG_LABEL: Final = (
     r"|mais sobre|argomenti|etichette|parole chiave|trefwoorden|onderwerpen|over deze onderwerpen"
     r"|je kunt deze onderwerpen volgen|tagi|słowa kluczowe|tematy|więcej o|etiketler|anahtar kelimeler|konular|ämnen"
     r"|emner|taggar|теги|метки|ключевые слова|темы|الوسوم|وسوم|كلمات مفتاحية"
-    r"|الكلمات (?:الدالة|المفتاحية)|كلمات دالة|مواضيع"
+    r"|الكلمات (?:الدالة|المفتاحية)|كلمات (?:دالة|دلالية)|مواضيع"
 )
 TAGS: Final = cued(
     re.compile(

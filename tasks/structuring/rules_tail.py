@@ -60,6 +60,15 @@ LEGAL: Final = re.compile(
     r"|mentions légales|aviso legal|note legali|kontakt|contact(?: us)?|©)\W*){2}",
     re.IGNORECASE,
 )
+# Who worked on the story beside those whom its byline names.
+DESK: Final = cued(
+    re.compile(
+        r"\(?(?:(?:additional |further )?reporting|edit(?:ed|ing)|compiled"
+        r"|with (?:files|inputs?|reporting|contributions)) (?:by|from) (?=(?-i:[A-ZÀ-Þ]))",
+        re.IGNORECASE,
+    )
+)
+LONGEST_DESK: Final = 40  # words
 # What a line says that tells who wrote the story, and how to reach them.
 WORK: Final = re.compile(
     r"\b(?:is|are) (?:an? |the |our )?(?:[\w'’-]+ ){0,5}?(?:reporter|writer|editor|journalist|correspondent|columnist"
@@ -134,3 +143,10 @@ def author_and_address(page: PageLines) -> Placed:
         is_short = page.role(index) is None and page.word_counts[index] <= LONGEST_DESCRIPTION
         if is_short and ADDRESS.search(text) and WORK.search(text):
             yield index, "boilerplate"
+
+
+def desk_line(page: PageLines) -> Placed:
+    """'Reporting by Jo Marsh in Ostwick; Editing by A. Roe', 'With files from Jo Marsh'."""
+    for index in page.silent_and_cued(DESK):
+        if page.word_counts[index] <= LONGEST_DESK and DESK.match(page.texts[index]):
+            yield index, "byline"

@@ -68,11 +68,27 @@ CASES = {
     "furniture_phrase": Case("Share\n" + TEXT, {"Share": "control"}, "Share price\n" + TEXT),
     "counter": Case("12 comments", {"12": "control"}, "12 ships"),
     "comment_box": Case("Be the first to comment", {"Be": "control"}, "The first to comment was the mayor."),
+    "page_buttons": Case(
+        "FacebookTwitterEmail\nPartager sur Facebook\nReading time: 4 mins",
+        {"FacebookTwitterEmail": "control", "Partager": "control", "Reading": "control"},
+        "Facebook and Twitter lost users in Ostwick\nReading time is over",
+    ),
+    "links_of_foot": Case(
+        "About Us | Advertise | Contact | Privacy Policy",
+        {"About": "boilerplate"},
+        "Contact the board about the privacy of the boats, and about the terms of the sale, before it is too late.",
+    ),
     "correction": Case(
         "Correction: the lock has two gates.", {"Correction": "notice"}, "Correction fluid is sold out."
     ),
     "promotion": Case(
         "Sign up for our harbour newsletter", {"Sign": "promo"}, "Sign up for the regatta ends on Monday at noon."
+    ),
+    "newsletter": Case(
+        "The Front Page newsletter: the day on one page\nSupport us. Buy us a coffee",
+        {"The Front": "promo", "Support": "promo"},
+        "Newsletters\nThis is the last newsletter of the lock keepers, who have written it for eleven years.",
+        {"The Front": "related", "Support": "title"},
     ),
     "copyright_line": Case("© 2024 Ostwick Echo", {"©": "boilerplate"}, "The year 2024 was dry."),
     "bare_mark": Case("* * *", {"*": "boilerplate"}, "* 3 *"),
@@ -80,6 +96,15 @@ CASES = {
         f"Lock closes for good in Ostwick\nBy\nNora Velt\n{TEXT}",
         {"By": "byline", "Nora": "byline"},
         f"Lock closes for good in Ostwick\nPhotographs by Nora Velt\n{TEXT}",
+    ),
+    "bare_time": Case(
+        "16.55 GMT\nUpdated at 5:20 pm", {"16.55": "timestamp", "Updated": "timestamp"}, "16.55\nDoors open at 5:20 pm"
+    ),
+    "desk_line": Case(
+        f"{TEXT}\nReporting by Nora Velt in Ostwick; Editing by A. Roe\nWith files from Jo Marsh",
+        {"Reporting": "byline", "With": "byline"},
+        f"{TEXT}\nReporting by the board was late\nWith files from the archive",
+        {"Reporting": "body", "With": "related"},
     ),
     "labelled_caption": Case("Image caption, The old lock", {"Image": "caption"}, "The caption is missing"),
     "credit": Case("Nora Velt/Getty Images", {"Nora": "credit"}, "Nora Velt, painter"),
@@ -139,6 +164,12 @@ CASES = {
     ),
     "line_above_text": Case(f"• News\nOld lock\n{TEXT}", {"Old": "title"}, f"• Old lock\n{TEXT}"),
     "headline_above_text": Case(f"Old lock closes for good\n{TEXT}", {"Old": "title"}, f"Old lock\n{TEXT}"),
+    "unsigned_stamp": Case(
+        f"Lock closes for good in Ostwick\nSaturday, 30 July 2011\n{TEXT}",
+        {"Saturday": "timestamp"},
+        f"Lock closes for good in Ostwick\nNora Velt | 30 July 2011\n{TEXT}",
+        {"Saturday": "byline", "Nora": "byline", "Lock": "title"},
+    ),
     "names_beside_title": Case(
         f"Old lock closes for good\nNora Velt\n{TEXT}",
         {"Nora": "byline"},
