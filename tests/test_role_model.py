@@ -13,7 +13,7 @@ from tasks.structuring.role_blocks import COLUMNS, block_columns
 from tasks.structuring.role_context import SHIFTS, columns, shifted, smoothed
 from tasks.structuring.role_islands import COLUMNS as ISLAND_COLUMNS
 from tasks.structuring.role_islands import island_columns
-from tasks.structuring.role_model import RoleGuess, RoleModel, choose_roles, second_look, title_shares
+from tasks.structuring.role_model import RoleGuess, RoleModel, choose_roles, second_look, title_shares, without_capitals
 from tasks.structuring.role_trees import Trees, scores
 from warehouse.tables import ROLES
 
@@ -130,6 +130,13 @@ def test_the_text_is_chosen_by_its_probability_and_the_title_by_its_share() -> N
     ]
     assert ROLES[choose_roles(ROLES, shares, body, np.array([0.3, 0.1, 0.1]))[0]] == "related"
     assert ROLES.index("body") not in choose_roles(ROLES, shares, body, np.zeros(3))
+
+
+def test_a_short_line_without_capitals_is_a_subheading_between_paragraphs_and_furniture_elsewhere() -> None:
+    texts = ("بحث", "قال المتحدث إن الميناء أغلق.", "سد لم يبن بعد", "وقال الصيادون إنهم عادوا.", "من نحن")
+    guesses = [RoleGuess("body", 0.9, 0.9, 0.0)] * len(texts)
+    read = without_capitals(split_lines("\n".join(texts)), guesses)
+    assert [guess.role for guess in read] == ["boilerplate", "body", "subheading", "body", "boilerplate"]
 
 
 def test_no_line_need_be_the_title() -> None:

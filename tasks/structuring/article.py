@@ -16,7 +16,7 @@ from tasks.structuring.dates import read_dates
 from tasks.structuring.lines import TextLine
 from tasks.structuring.no_story import why_no_article
 from tasks.structuring.page_lines import PageLines, plain_words
-from tasks.structuring.rules_media import AGENCY, credit_in
+from tasks.structuring.rules_media import AGENCY, CAPTION_LABEL, CREDIT_WORDS, credit_in
 from tasks.structuring.rules_tags import LEAST_TAGS, TAG_WORDS
 from tasks.structuring.rules_tail import ALSO, LONGEST_HEADING, RELATED_HEADING
 from tasks.structuring.section import section_of
@@ -24,9 +24,7 @@ from tasks.structuring.tags import tags_of
 from warehouse.tables import Article, Media, Page, Related, row_id
 
 CREDIT_LABEL: Final = re.compile(
-    r"^(?:©\s*)?(?:(?:photo(?:graph)?s?|picture|image|foto|bild|pic|video|source|credit|crédit photo|quelle"
-    r"|bildquelle)\b"
-    r"(?:\s*(?:by|credit|courtesy|source))?\s*(?:[:,/…]|\.\.\.)?\s*)?(?:©\s*)?",
+    rf"^(?:©\s*)?(?:(?:{CREDIT_WORDS})\b(?:\s*(?:by|credit|courtesy|source))?\s*(?:[:,،/…]|\.\.\.)?\s*)?(?:©\s*)?",
     re.IGNORECASE,
 )
 FIRST_LINES: Final = 2  # a dateline stands at the beginning of the text
@@ -44,7 +42,7 @@ NUMBERED: Final = re.compile(r"\d{1,2}\.\s+")
 PICTURE: Final = re.compile(
     rf"{AGENCY}|\b(?:photo|image|picture|foto|courtesy|via)\b|©|\w/(?-i:[A-ZÀ-Þ])", re.IGNORECASE
 )
-CAPTION_LABEL: Final = re.compile(r"^(?:(?:image|photo|picture) )?caption[,:]\s*", re.IGNORECASE)
+LABEL: Final = re.compile(rf"^(?:{CAPTION_LABEL})", re.IGNORECASE)
 
 
 class CaptionParts(NamedTuple):
@@ -125,7 +123,7 @@ def caption_parts(text: str) -> CaptionParts:
     >>> caption_parts("Port, Ships, Dockers, Port strike Port strike: Men. (Source: Jo Doe)")
     CaptionParts(keywords=('Port', 'Ships', 'Dockers', 'Port strike'), caption='Port strike: Men.', credit='Jo Doe')
     """
-    text = CAPTION_LABEL.sub("", clean(text))
+    text = LABEL.sub("", clean(text))
     source = credit_in(text)
     caption = text[: source.start()].strip(" |") if source else text.removesuffix("(").rstrip()
     credit = clean(next(filter(None, source.groups()))).strip(" .") if source else None

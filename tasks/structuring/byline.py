@@ -62,7 +62,9 @@ CONTRIBUTORS: Final = re.compile(
 INPUTS: Final = re.compile(
     r"\(?\b(?:with|additional) (?:inputs?|reporting|files|contributions?) (?:from|by)\s+(?P<rest>.+)$", re.IGNORECASE
 )
-PARTS: Final = re.compile(r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|&|\+)\s*")
+PARTS: Final = re.compile(
+    r"\s*(?:,|;|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bwith\b|\s(?:avec|mit|con|com|met)\s|&|\+)\s*"
+)
 # From these on the byline speaks of something else: an affiliation, an address, a time.
 _ENDS: Final = re.compile(r"\s*(?:\||•|·|/|\\|\n|\s[–—-]+(?:\s|$)|[()\[\]])\s*|\s[–—-]$")
 _JOINED: Final = re.compile(r"(?:\band\b|\bund\b|\bet\b|\by\b|&)\s*$")
@@ -110,13 +112,15 @@ LONGEST_BYLINE: Final = 300  # characters; a longer line is no byline, and is no
 NAME_WORDS: Final = range(2, 6)  # one word is a nickname or a place; six and more are a description
 TRAILING_PLACE: Final = re.compile(
     r"\s+(?:(?:in|at|for|from|on|aus|für|is|as|via|special to|published|posted|updated|last (?:updated|modified"
-    r"|edited)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|dans\s.*|\d.*)$",
+    r"|edited)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*|dans\s.*"
+    r"|(?-i:(?:op|am|le|el|em|il)(?: [a-zà-ÿ]{2,10}\.?,?)?)|\d.*)$",
     re.IGNORECASE,
 )
 _IN_TITLES: Final = _PARTICLES | {"of", "for", "and", "the", "in", "at", "und", "für"}  # of desks and newsrooms
 _NO_SIGNATURE: Final = re.compile(
     r"(?:on|at|in|by|or|and|the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far"
-    r"|last|skip|updated|published"
+    r"|last|skip|updated|published|son güncelle\w*|laatste|última|dernière|zuletzt|aktualisiert|mis à jour|actualizado"
+    r"|atualizado|aggiornato"
     r"|law|what|who|how|when|where|a|an|it|all|date|topic"
     r"|category|name|title|default|clicking|using|signing|email|phone|submitting|relevance|popularity|price|state"
     r"|country|region|subject|section"

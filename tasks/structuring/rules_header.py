@@ -89,7 +89,7 @@ def guessed_title(page: PageLines) -> Placed:
         return
     seen = next((index for index in page.silent() if page.guess(index) == "title"), None)
     if seen is not None and not (is_stamp(page.text(seen)) and read_dates(page.text(seen))[0].start <= LABEL_LETTERS):
-        yield _said_again(page, seen), "title"
+        yield from _with_standfirst(page, _said_again(page, seen))
 
 
 def headline_above_text(page: PageLines) -> Placed:
@@ -104,7 +104,7 @@ def headline_above_text(page: PageLines) -> Placed:
     repeated = [index for index in near if _is_said_above(page, index)]
     seen = [index for index in near if page.guess(index) in TITLE_LIKE and page.lines[index].gap]
     if found:
-        yield _said_again(page, (repeated or signed or seen[-1:] or found)[0]), "title"
+        yield from _with_standfirst(page, _said_again(page, (repeated or signed or seen[-1:] or found)[0]))
 
 
 def line_above_text(page: PageLines) -> Placed:
@@ -130,6 +130,17 @@ def _said_again(page: PageLines, title: int) -> int:
     if not headlines or any(lower[title] in text for i, text in enumerate(lower) if i != title):
         return title
     return next((i for i in headlines if any(lower[i] in text and lower[i] != text for text in lower)), title)
+
+
+def _with_standfirst(page: PageLines, title: int) -> Placed:
+    """The title; where the model takes the headline just above for its standfirst, they change places."""
+    above = page.text(title - 1)
+    is_headline_above = page.guess(title - 1) == "standfirst" and is_headline(above) and page.role(title - 1) is None
+    if is_headline_above and not page.lines[title - 1].bullet and page.text(title) not in above:
+        yield title - 1, "title"
+        yield title, "standfirst"
+    else:
+        yield title, "title"
 
 
 def _headlines_above(page: PageLines, first: int | None) -> list[int]:

@@ -19,12 +19,22 @@ AGENCY: Final = (
     r"|alamy|bloomberg|wikimedia commons|unsplash|pixabay|dpa|xinhua|tass|anadolu(?: agency)?|imago|ap photo"
     r"|file photo)"
 )
+# How the credit of a picture is labelled, and a caption.
+CREDIT_WORDS: Final = (
+    r"photo(?:graph)?s?|picture|image|pic|foto|bild|credit|video|source|crédit photo|quelle|bildquelle"
+    r"|fotografía|fotografia|imagen|imagem|fuente de la imagen|фото|автор фото|zdjęcie|fotoğraf|kaynak"
+    r"|صدر الصورة|صورة|تصوير"
+)
+CAPTION_LABEL: Final = (
+    r"(?:image|photo|picture) caption(?:[,:]\s?|\s)|caption[,:]\s?"
+    r"|(?:légende image|pie de foto|legenda da foto|подпись к фото"
+    r"|fotoğraf altı yazısı|التعليق على الصورة)\s?[,،:]\s?"
+)
 CREDIT: Final = cued(
     re.compile(
         r"©\s*(?:photo|picture|image|foto|afp|ap\b|reuters|getty|sputnik)?[^.]{0,100}"
-        r"|(?:photo(?:graph)?s?|picture|image|pic|foto|bild|credit|image source|image credit|photo credit|video|source"
-        r"|crédit photo"
-        r"|quelle|bildquelle)\s*(?:by|credit|courtesy|[:/|,])\s*[^.]{2,100}\.?"
+        rf"|(?:{CREDIT_WORDS}|(?:image|photo) credit|image source)\s*(?:by|credit|courtesy|[:/|,،])"
+        r"\s*[^.]{2,100}\.?"
         rf"|{AGENCY}(?:\s*[/|,&]\s*[\w .'-]{{2,40}}){{0,3}}"
         rf"|[\w .'-]{{2,40}}\s*[/|]\s*{AGENCY}(?:\s+(?:via|/)\s+[\w .'-]{{2,40}})?"
         rf"|\([^()]{{0,60}}\b{AGENCY}\b[^()]{{0,40}}\)",
@@ -64,10 +74,7 @@ TAIL_CREDIT: Final = cued(
     at_start=False,
 )
 LABELLED: Final = cued(
-    re.compile(
-        r"(?:image|photo|picture) caption,?\s|caption:\s|\W?file (?:photo|picture|image)s?\)?\s?[:–—-]\s?\w",
-        re.IGNORECASE,
-    )
+    re.compile(rf"{CAPTION_LABEL}|\W?file (?:photo|picture|image)s?\)?\s?[:–—-]\s?\w", re.IGNORECASE)
 )
 # Without one of these there is no such credit: a dash follows a sentence, a bar precedes capitals or a stroke.
 TAIL_MARK: Final = re.compile(

@@ -386,6 +386,24 @@ def test_what_only_looks_like_a_thread_gives_no_comment(page):
     assert read(page)[1].drafts == ()
 
 
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "© 2024 Harbour Post Ltd. Legal notice Privacy",
+        "El Vigía del Puerto © 2009 – Prohibida su reproducción",
+        "Commenting is closed for this article.",
+        "Load more comments",
+        "Comentar esta noticia",
+    ],
+)
+def test_a_page_goes_on_where_it_says_who_owns_it_or_asks_for_more(foot: str) -> None:
+    thread = "2 comments\nAda\n3 May 2021 10:15\nI walked it today.\nMilo\n3 May 2021 11:02\nWhat did it cost, though?"
+    text = f"{STORY}{thread}\n{foot}\nContact"
+    drafts = find_thread(split_lines(text)).drafts
+    said = [[text[start:end] for start, end in draft.paragraphs] for draft in drafts]
+    assert said == [["I walked it today."], ["What did it cost, though?"]]
+
+
 def test_a_learned_opinion_can_only_make_the_finder_more_careful():
     text = STORY + WORDPRESS.replace("3 Comments", "Readers")
     lines = split_lines(text)

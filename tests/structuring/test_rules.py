@@ -263,6 +263,40 @@ def test_a_rule_is_silent_where_it_does_not_know(rule: str) -> None:
     assert signed(case.silent, rule, case.guesses) == {}
 
 
+def test_two_headlines_in_a_row_are_the_title_and_its_standfirst() -> None:
+    page = f"Old lock closes for good\nEleven years of quarrel end\n{TEXT}"
+    guesses = {"Old": "standfirst", "Eleven": "title"}
+    assert signed(page, "guessed_title", guesses) == {
+        "Old lock closes for good": "title",
+        "Eleven years of quarrel end": "standfirst",
+    }
+
+
+def test_the_headline_over_the_signature_is_the_title_where_the_model_sees_none() -> None:
+    page = f"Old lock closes for good\n3 May 2021, 10:15\nBoats that wait in the basin\n{TEXT}"
+    assert signed(page, "headline_above_text", {}) == {"Old lock closes for good": "title"}
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("FILE PHOTO: The old lock at dusk", "caption"),
+        ("Image caption The old lock at dusk", "caption"),
+        ("Pie de foto, La vieja esclusa", "caption"),
+        ("Подпись к фото, Старый шлюз", "caption"),
+        ("Фото: Нора Вельт", "credit"),
+        ("Fuente de la imagen, Nora Velt", "credit"),
+        ("صدر الصورة، Nora Velt", "credit"),
+        ("Our Standards: The Ostwick Charter of Accuracy", "notice"),
+        ("Todos los derechos reservados", "boilerplate"),
+    ],
+)
+def test_labels_of_pictures_and_notices_are_known_in_many_languages(line: str, role: str) -> None:
+    page = PageLines(split_lines(f"Old lock closes for good\n{TEXT}\n{line}"), FURNITURE, guesses=())
+    assign_roles(page)
+    assert page.role(3) == role
+
+
 def test_every_rule_has_a_page_and_every_page_a_rule() -> None:
     assert [entry.rule.__name__ for entry in RULES] == _in_order(CASES)
 
