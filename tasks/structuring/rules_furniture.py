@@ -68,6 +68,7 @@ PAGE_BUTTON: Final = cued(
     re.compile(
         rf"(?:share (?:on|via|to|by)|partager (?:sur|par|via)|compartir (?:en|por)|auf|teilen (?:auf|via|per)"
         rf"|condividi su|compartilhar (?:no|via)|udostępnij na|delen (?:op|via)) {_NETWORK}(?: teilen)?"
+        r"|partager (?:l['’]|cet )article(?: sur .{3,30})?"
         r"|ajouter à (?:vos|ma|mes) \w+(?: \w+)?|add to (?:your|my) \w+(?: \w+)?"
         r"|(?:(?:estimated )?reading time|temps de lecture|lesezeit|tiempo de lectura|leestijd)"
         r"\W{1,3}(?:\d+|an?)\W?\w+\.?"
@@ -91,13 +92,14 @@ PROMO: Final = cued(
         r"|@?\w+) on"
         r"|download (?:the|our)|like us on|join (?:us|our)|get (?:the latest|our (?:daily|weekly|morning|free))"
         r"|support (?:our|independent)|for (?:all )?the latest \w+|catch (?:all|up on) the|enjoying this"
+        r"|do you have (?:(?:an?|any|more) )?(?:stor(?:y|ies)|pictures?|photos?|videos?|tips?|information|news)"
         r"|already a subscriber|become a member|to read more|subscribe)\b",
         re.IGNORECASE,
     )
 )
 PROMO_PROOF: Final = re.compile(
     r"newsletter|inbox|click here|\bapp\b|facebook|twitter|instagram|telegram|whatsapp|youtube|google news|subscri"
-    r"|member(?:ship)?|donat|e-?mail|breaking news|notifications",
+    r"|member(?:ship)?|donat|e-?mail|\bsend (?:it|them|us)\b|get in touch|breaking news|notifications",
     re.IGNORECASE,
 )
 LONGEST_PROMO: Final = 45  # words

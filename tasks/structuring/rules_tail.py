@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from tasks.structuring.cues import cued
-from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_title_case
+from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_prose, is_title_case
 
 Placed = Iterator[tuple[int, str]]
 
@@ -32,7 +32,8 @@ RELATED_HEADING: Final = cued(
         r"|stories|headlines|news)|more from .{2,40}|(?:you )?(?:may|might) also like|what to read next"
         r"|recommended(?: for you| stories| reading| from .{2,40})?|most (?:read|popular|viewed|shared)(?: \w+)?"
         r"|trending(?: now)?|see also|don['’]t miss|top (?:stories|news)(?: \w+)?"
-        r"|latest (?:news|stories|posts|headlines)|latest in .{2,40}|next (?:stor(?:y|ies)|up)(?: in .{2,40})?"
+        r"|latest (?:news|stories|posts|headlines)|(?:latest (?:in|on)|best of) .{2,40}|also in this issue|keep reading"
+        r"|must[- ]reads?|related (?:internet )?links|next (?:stor(?:y|ies)|up)(?: in .{2,40})?"
         r"|recent posts|in the headlines|in other news"
         r"|mehr zum thema|lesen sie auch|das könnte sie auch interessieren|(?:am )?meist ?gelesen|auch interessant"
         r"|weitere (?:artikel|meldungen|themen)|(?:à )?lire aussi|sur le même sujet|(?:les )?plus lus|à voir aussi"
@@ -86,6 +87,9 @@ ADDRESS: Final = cued(
 )
 LAST_PARAGRAPHS: Final = 4
 LONGEST_DESCRIPTION: Final = 80  # words
+# Around the stories before and after: "← Gulls return", "Old lock closes →".
+BACK: Final = ("←", "«")
+ONWARD: Final = ("→", "»")
 LONGEST_HEADING: Final = 60  # characters: "More from" and a name of 40
 MOST_RELATED: Final = 12
 
@@ -96,6 +100,8 @@ def labelled_related(page: PageLines) -> Placed:
         text = page.texts[index]
         if page.word_counts[index] <= 30 and ALSO.match(text) and not ends_sentence(text):
             yield index, "related"
+            if text.startswith(BACK) and page.text(index + 1).endswith(ONWARD) and page.role(index + 1) is None:
+                yield index + 1, "related"
 
 
 def related_under_heading(page: PageLines) -> Placed:
@@ -114,7 +120,8 @@ def _headlines_from(page: PageLines, first: int) -> list[int]:
         text = page.text(index)
         if (
             page.role(index) is not None
-            or page.is_prose(index)
+            or page.guess(index) == "title"
+            or is_prose(text)
             or (ends_sentence(text) and not text.endswith("?"))
             or not is_headline(text)
             or LEGAL.match(text)

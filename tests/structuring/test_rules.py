@@ -82,7 +82,9 @@ CASES = {
         "Correction: the lock has two gates.", {"Correction": "notice"}, "Correction fluid is sold out."
     ),
     "promotion": Case(
-        "Sign up for our harbour newsletter", {"Sign": "promo"}, "Sign up for the regatta ends on Monday at noon."
+        "Sign up for our harbour newsletter\nDo you have pictures of the flood? Send them to the desk",
+        {"Sign": "promo", "Do you": "promo"},
+        "Sign up for the regatta ends on Monday at noon.",
     ),
     "newsletter": Case(
         "The Front Page newsletter: the day on one page\nSupport us. Buy us a coffee",
@@ -140,11 +142,16 @@ CASES = {
     "tags_without_label": Case(
         f"{TEXT}\n• Ostwick\n• Locks", {"Ostwick": "tags", "Locks": "tags"}, f"{TEXT}\n• Ostwick\n• www.locks.example"
     ),
-    "labelled_related": Case("Read also: Lock of Elm reopens", {"Read": "related"}, "Read also what is small."),
+    "labelled_related": Case(
+        "Read also: Lock of Elm reopens\n← Gulls return to the pier\nEleven boats are sold →",
+        {"Read": "related", "← Gulls": "related", "Eleven": "related"},
+        "Read also what is small.\nSign me up for all the letters →",
+    ),
     "related_under_heading": Case(
         "Related stories\nLock of Elm reopens today\nGulls return to the pier",
         {"Lock": "related", "Gulls": "related"},
-        f"Related stories\n{TEXT}",
+        f"Related stories\n{TEXT}\nRelated stories\nOld lock closes for good",
+        {"Old": "title"},
     ),
     "caption_said_twice": Case(
         "The lock of Ostwick at dusk. The lock of Ostwick at dusk.",
