@@ -70,9 +70,19 @@ PAGE_BUTTON: Final = cued(
         rf"|condividi su|compartilhar (?:no|via)|udostępnij na|delen (?:op|via)) {_NETWORK}(?: teilen)?"
         r"|partager (?:l['’]|cet )article(?: sur .{3,30})?"
         r"|ajouter à (?:vos|ma|mes) \w+(?: \w+)?|add to (?:your|my) \w+(?: \w+)?"
-        r"|(?:(?:estimated )?reading time|temps de lecture|lesezeit|tiempo de lectura|leestijd)"
+        r"|(?:(?:estimated )?reading time|temps de lecture|lese(?:zeit|dauer)|tiempo de lectura|leestijd)"
         r"\W{1,3}(?:\d+|an?)\W?\w+\.?"
+        r"|\d+ (?:minuti di lettura|minutes? de lecture|min(?:uten)? lesezeit|minutos? de lectura"
+        r"|min (?:leestijd|read))"
         r"|please (?:turn on|enable|activate) javascript\b[^.!?]{0,80}\.?",
+        re.IGNORECASE,
+    )
+)
+# "Advertisement 2", "This advertisement has not loaded yet, but your article continues below."
+ADVERT: Final = cued(
+    re.compile(
+        r"(?:advertisement|anzeige|publicité|publicidad|werbung) \d{1,2}|article content(?: continued)?"
+        r"|this advertisement has not loaded[^.]{0,60}\.?|we apologize, but this video has failed to load\.?",
         re.IGNORECASE,
     )
 )
@@ -131,6 +141,11 @@ def page_buttons(page: PageLines) -> Placed:
     """Ways to hand the page on or to keep it, and how long it takes to read."""
     yield from _whole(page, NETWORKS, "control")
     yield from _whole(page, PAGE_BUTTON, "control")
+
+
+def advert_slot(page: PageLines) -> Placed:
+    """What stands where an advert or a video was to be."""
+    yield from _whole(page, ADVERT, "advert")
 
 
 def links_of_foot(page: PageLines) -> Placed:

@@ -54,6 +54,9 @@ BRACKETED: Final = re.compile(
     r"|(?<=[.!?\"”])\s?\((?P<alone>[^\W\d_a-z][^\d()]{2,60})\)\.?$"
     r"|\s\((?P<caseless>[ء-ي][ء-ي ]{2,40})\)$"
 )
+IN_BRACKETS: Final = cued(
+    re.compile(r"\((?=[A-ZÀ-Þ])[^()\d]{2,50}(?:/| via )\s?(?=[A-ZÀ-Þ])[^()\d]{2,50}\)\.?$"), at_start=False
+)
 # The credit at a caption's end: "… Photo: Jane Doe", "… | Foto: J. Roe", "… Photograph by Jo Roe", "… Jo Roe/AFP".
 TAIL_CREDIT: Final = cued(
     re.compile(
@@ -84,6 +87,7 @@ TAIL_MARK: Final = re.compile(
 LONGEST_TAIL: Final = 140  # characters of a line's end in which its credit is looked for
 PARTED: Final = re.compile(r"[.!?]\s")
 SENTENCES: Final = re.compile(r"(?<=[.!?])\s+")
+CAPTION_LEAST: Final = 5  # words
 CAPTION_WORDS: Final = 60
 CREDITED_WORDS: Final = 30  # a longer line that the model takes for a paragraph is one, whatever it ends with
 SHORT_WORDS: Final = 15
@@ -156,6 +160,13 @@ def caption_with_credit(page: PageLines) -> Placed:
             is_sure = found and (index <= first or not (found["dashed"] or found["shouted"]))
             if found and is_sure and len(page.texts[index][: found.start()].split()) >= 3:
                 yield index, "caption"
+
+
+def bracketed_caption(page: PageLines) -> Placed:
+    """'… at the gate. (Jo Doe / Harbour Post)', '(Army Engineers via AP)': who took the picture, behind a sentence."""
+    for index in page.silent_and_cued(IN_BRACKETS):
+        if CAPTION_LEAST <= page.word_counts[index] <= CAPTION_WORDS and IN_BRACKETS.search(page.texts[index]):
+            yield index, "caption"
 
 
 def caption_over_credit(page: PageLines) -> Placed:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from tasks.structuring.byline import opened
 from tasks.structuring.cues import cued
 from tasks.structuring.page_lines import PageLines, ends_sentence, is_headline, is_prose, is_title_case
 
@@ -69,6 +70,7 @@ DESK: Final = cued(
         re.IGNORECASE,
     )
 )
+ENTRY: Final = cued(re.compile(r"this entry was (?:posted|written|published|tagged|filed)\b", re.IGNORECASE))
 LONGEST_DESK: Final = 40  # words
 # What a line says that tells who wrote the story, and how to reach them.
 WORK: Final = re.compile(
@@ -150,6 +152,13 @@ def author_and_address(page: PageLines) -> Placed:
         is_short = page.role(index) is None and page.word_counts[index] <= LONGEST_DESCRIPTION
         if is_short and ADDRESS.search(text) and WORK.search(text):
             yield index, "boilerplate"
+
+
+def entry_footer(page: PageLines) -> Placed:
+    """'This entry was posted on 3 May 2021 by Jo Marsh and is filed under Harbour', as blogs end their entries."""
+    for index in page.silent_and_cued(ENTRY):
+        if ENTRY.match(page.texts[index]):
+            yield index, "byline" if opened(page.texts[index]).kind == "author" else "boilerplate"
 
 
 def desk_line(page: PageLines) -> Placed:

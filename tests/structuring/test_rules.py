@@ -73,6 +73,11 @@ CASES = {
         {"FacebookTwitterEmail": "control", "Partager": "control", "Reading": "control"},
         "Facebook and Twitter lost users in Ostwick\nReading time is over",
     ),
+    "advert_slot": Case(
+        "Advertisement 2\nThis advertisement has not loaded yet, but your article continues below.",
+        {"Advertisement": "advert", "This": "advert"},
+        "Advertisement rates\nThis advertisement has its own history in Ostwick",
+    ),
     "links_of_foot": Case(
         "About Us | Advertise | Contact | Privacy Policy",
         {"About": "boilerplate"},
@@ -102,6 +107,12 @@ CASES = {
     "bare_time": Case(
         "16.55 GMT\nUpdated at 5:20 pm", {"16.55": "timestamp", "Updated": "timestamp"}, "16.55\nDoors open at 5:20 pm"
     ),
+    "entry_footer": Case(
+        "This entry was posted on 3 May 2021 by Nora Velt and is filed under Harbour. You can leave a response.\n"
+        "This entry was posted in Harbour and tagged lock.",
+        {"This entry was posted on": "byline", "This entry was posted in": "boilerplate"},
+        "This entry was the best of the regatta.",
+    ),
     "desk_line": Case(
         f"{TEXT}\nReporting by Nora Velt in Ostwick; Editing by A. Roe\nWith files from Jo Marsh",
         {"Reporting": "byline", "With": "byline"},
@@ -120,6 +131,12 @@ CASES = {
     ),
     "caption_with_credit": Case(
         "Boats in the basin at low tide. Photo: N. Velt", {"Boats": "caption"}, "She took the photo: a boat, a lock."
+    ),
+    "bracketed_caption": Case(
+        "The old lock of Ostwick at dusk. (Nora Velt / Ostwick Bell)\n"
+        "Boats wait in the basin below. (Lock Keepers via OP)",
+        {"The old": "caption", "Boats": "caption"},
+        "The old lock of Ostwick (and/or the new one)\nThe board of the harbour closed it. (They will not say why)",
     ),
     "caption_over_credit": Case(
         f"{TEXT}\n\nBoats in the basin\nPhoto: Nora Velt",
