@@ -97,9 +97,9 @@ def fit_trees(seen: Sequence[Examples], is_marked: bool, seed: int) -> tuple[Wei
     return {f"{KINDS[is_marked]}.{name}": array for name, array in arrays.items()}, gains
 
 
-def learn(pages: Sequence[LabelledPage], nets: Sequence[Weights] | None = None) -> Learned:
-    """All models. `nets` (one per fold, then that of all pages) are learned where they are not given."""
-    nets = nets or [_nets(pages, fold) for fold in (*range(FOLDS), None)]
+def learn(pages: Sequence[LabelledPage]) -> Learned:
+    """All models: those of the folds, and that of all pages."""
+    nets = [_nets(pages, fold) for fold in (*range(FOLDS), None)]
     taught: list[list[Examples]] = []
     for fold in range(FOLDS):
         unseen = [page for page in pages if fold_of(page.sample.site, FOLDS) == fold]

@@ -28,6 +28,11 @@ SHORTEST_LIMIT, LONE_LIMIT, LIMIT_FACTOR = 6, 12, 3  # lines that the last comme
 Closer = Callable[[int], bool]
 
 
+def most_of(comments: int) -> float:
+    """How many of a thread's comments must have a line for it to be no text of theirs."""
+    return max(FEWEST_REPEATS, REPEATED * comments)
+
+
 class Record(NamedTuple):
     """One comment: its head, and the marks between head and end that are its text and its furniture."""
 
@@ -53,13 +58,13 @@ def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Re
 def _template(marks: Sequence[Mark], bodies: Sequence[list[int]]) -> set[str]:
     """The shapes of lines that return in most comments."""
     count = Counter(found for body in bodies for found in {shape(marks[i].text) for i in body})
-    return {found for found, times in count.items() if times >= max(FEWEST_REPEATS, REPEATED * len(bodies))}
+    return {found for found, times in count.items() if times >= most_of(len(bodies))}
 
 
 def _without_profiles(marks: Sequence[Mark], records: list[Record]) -> list[Record]:
     """The comments without the name that forums print once more below each text."""
     profiled = [len(r.text) > 1 and marks[r.text[-1]].text == r.head.meta.author for r in records]
-    if sum(profiled) < max(FEWEST_REPEATS, REPEATED * len(records)):
+    if sum(profiled) < most_of(len(records)):
         return records
     return [
         Record(r.head, r.text[:-1], tuple(sorted((*r.quiet, r.text[-1])))) if is_profiled else r

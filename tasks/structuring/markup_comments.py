@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from tasks.structuring.comment_controls import LONGEST_CONTROL
 from tasks.structuring.comment_reading import shape
-from tasks.structuring.comment_records import FEWEST_REPEATS, REPEATED
+from tasks.structuring.comment_records import most_of
 from tasks.structuring.markup_comment_containers import Draft, find_containers
 from tasks.structuring.markup_comment_fields import fill, states_time
 from tasks.structuring.markup_comment_signs import is_answer_list
@@ -46,7 +46,7 @@ def _without_furniture(text: str, comments: tuple[MarkupComment, ...]) -> tuple[
     """The comments without short lines that return in most of them, the author's name in them or not."""
     forms = [[_form(text[start:end], comment.author) for start, end in comment.paragraphs] for comment in comments]
     times = Counter(form for each in forms for form in set(each) if form is not None)
-    enough = max(FEWEST_REPEATS, REPEATED * len(comments))
+    enough = most_of(len(comments))
     return tuple(
         comment._replace(paragraphs=kept) if (kept := _kept(comment, each, times, enough)) else comment
         for comment, each in zip(comments, forms, strict=True)
