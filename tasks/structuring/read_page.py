@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from tasks import Quarantined, RawPage, Reading
 from tasks.structuring import article as story
+from tasks.structuring.address_date import day_in_address
 from tasks.structuring.byline import NO_NAMES, GivenNames
 from tasks.structuring.comments import Thread, comment_rows, find_thread, marked_thread
 from tasks.structuring.date_choice import Choice, published_stamp
@@ -29,7 +30,7 @@ from tasks.structuring.publication import publication
 from tasks.structuring.roles import Model, assign_roles, assign_roles_beside
 from tasks.structuring.stated import with_page_statements, with_statements
 from tasks.structuring.told_story import untold_paragraphs, with_paragraphs
-from warehouse.tables import Line, Page, content_id
+from warehouse.tables import Article, Line, Page, content_id
 
 LanguageOf = Callable[[str], tuple[str | None, float | None]]
 
@@ -168,7 +169,7 @@ def _reading(page: PageLines, whole: PageLines, row: Page, thread: Thread, reade
     row = _with_language(row, page, reader.language_of)
     choice = _dates(page, row)
     article = story.build_article(page, row, choice)
-    article = with_statements(article, page, row, choice) if article else None
+    article = _with_addressed_day(with_statements(article, page, row, choice), row) if article else None
     article_id = article.article_id if article else None
     comments = comment_rows(thread.drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))
     row = row._replace(status="article") if article else row._replace(reason=why_no_article(page))
@@ -222,6 +223,20 @@ def _dates(page: PageLines, row: Page) -> Choice:
     is_day_first = True if row.language not in (None, "en") else None  # of the others, none puts the month first
     return published_stamp(
         page.lines, title.number if title else None, roles, day_first=is_day_first, captured_at=row.captured_at
+    )
+
+
+def _with_addressed_day(article: Article, row: Page) -> Article:
+    """The day in the page's address, where neither its lines nor its markup say when it was published."""
+    day = day_in_address(row.url) if row.url and article.published_at is None else None
+    if day is None or (row.captured_at is not None and day > row.captured_at):
+        return article
+    is_before = article.updated_at is not None and article.updated_at < day
+    return article._replace(
+        published_at=day,
+        published_precision="day",
+        published_basis="inferred",
+        updated_at=None if is_before else article.updated_at,
     )
 
 
