@@ -196,8 +196,9 @@ def _bare_near(dated: Sequence[_Dated]) -> _Dated | None:
 
 
 def _labelled_far(dated: Sequence[_Dated]) -> _Dated | None:
-    """'First published …' below the body, or anywhere where the title is not known."""
-    far = [d for d in dated if d.stamp.label in ("published", "archive") and (d.distance is None or d.distance > 0)]
+    """'First published …' below the body or some lines above the title; anywhere where the title is not known."""
+    labelled = [d for d in dated if d.stamp.label in ("published", "archive")]
+    far = [d for d in labelled if d.distance is None or d.distance > -LINES_BELOW]
     days = {d.stamp.moment.date() for d in far}
     return far[0] if len(days) == 1 else None
 

@@ -196,3 +196,13 @@ def test_a_day_directly_above_the_title_and_one_taken_for_a_caption_date_the_art
         choice = published_stamp(split_lines(page), title, roles)
         assert choice.published is not None
         assert (choice.published.moment, choice.is_beside_title) == (at(2023, 12, 24), True)
+
+
+@pytest.mark.parametrize(("lines_between", "is_dated"), [(8, True), (12, False)])
+def test_a_day_that_is_called_that_of_publication_some_lines_above_the_title_dates_the_article(
+    lines_between: int, is_dated: bool
+) -> None:
+    between = "".join(f"Menu {number}\n" for number in range(lines_between))
+    page = f"Published: 4 March 2019\n{between}Bridge closes\nIt will close."
+    choice = published_stamp(split_lines(page), lines_between + 1, {})
+    assert (choice.published is not None, choice.rule == "labelled elsewhere") == (is_dated, is_dated)
