@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from tasks.structuring.page_lines import PageLines, ends_sentence
+from tasks.structuring.rules_tail import WORK
 
 IN_BODY: Final = ("body", "subheading")
 UNSURE: Final = ("boilerplate", "related")  # guesses that a paragraph close to the story overrules
@@ -39,10 +40,11 @@ def run_of_text(page: PageLines) -> Iterator[tuple[int, str]]:
 
 
 def _joining(page: PageLines, story: set[int], silent: Sequence[int]) -> set[int]:
-    """The paragraphs that stand close to the story, or to others that do."""
+    """The paragraphs that stand close to the story, or to others that do, and do not tell who wrote it."""
     words = page.word_counts
     long = [index for index in silent if words[index] >= PARAGRAPH_WORDS and page.guesses[index].role in UNSURE]
-    waiting = [i for i in long if page.guesses[i].body >= LEAST_SHARE and ends_sentence(page.texts[i])]
+    likely = [i for i in long if page.guesses[i].body >= LEAST_SHARE and ends_sentence(page.texts[i])]
+    waiting = [i for i in likely if not WORK.search(page.texts[i])]
     stretches = _stretches(sorted(story.union(waiting)), NEAR)
     return {index for stretch in stretches if not story.isdisjoint(stretch) for index in stretch} - story
 

@@ -66,6 +66,8 @@ RULES: Final = (
     RuleEntry(rules_furniture.links_of_foot, 0.97),
     RuleEntry(rules_furniture.correction, 0.6),
     RuleEntry(rules_furniture.promotion, 0.95),
+    RuleEntry(rules_furniture.disclosure, 0.9),
+    RuleEntry(rules_furniture.tweeted, 0.95),
     RuleEntry(rules_furniture.newsletter, 0.95),
     RuleEntry(rules_furniture.copyright_line, 0.95),
     RuleEntry(rules_furniture.bare_mark, 0.9),

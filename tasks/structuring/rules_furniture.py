@@ -51,8 +51,9 @@ ARCHIVE: Final = cued(
 )
 CORRECTION: Final = cued(
     re.compile(
-        r"(?:correction|clarification|editor['’]s note|update)\b[^:]{0,40}:\s|this (?:article|story) (?:was|has been) "
-        r"(?:amended|updated|corrected)\b",
+        r"(?:correction|clarification|editor['’]s note|update)\b[^:]{0,40}:\s"
+        r"|this (?:article|story|post|report|page) (?:was|has been) (?:amended|updated|corrected|edited)\b"
+        r"|an? (?:earlier|previous) version of this (?:article|story|post|report)\b",
         re.IGNORECASE,
     )
 )
@@ -96,6 +97,19 @@ LEGAL_LINK: Final = cued(
 )
 FEWEST_LEGAL_LINKS: Final = 3
 LONGEST_LINKS: Final = 400  # characters
+# Whose opinions they are, and what the publisher earns by its links.
+DISCLOSURE: Final = cued(
+    re.compile(
+        r"^(?:the )?(?:opinions?|views?)(?: and (?:opinions?|views?))? expressed\b"
+        r"|\bwe (?:may|might|could|can) (?:earn|receive|get|make|be paid) (?:an? )?(?:small )?(?:affiliate )?"
+        r"commissions?\b"
+        r"|\bproducts?\b[^.]{0,60}\bindependently (?:selected|reviewed|chosen)\b|\baffiliate (?:links?|commissions?)\b",
+        re.IGNORECASE,
+    ),
+    at_start=False,
+)
+LONGEST_DISCLOSURE: Final = 80  # words
+TWEETED: Final = cued(re.compile(r"\bclick to tweet\W*$", re.IGNORECASE), at_start=False)
 PROMO: Final = cued(
     re.compile(
         r"(?:click here to|stay updated|stay up to date|sign up (?:for|to)|subscribe (?:to|for|now)|follow (?:us"
@@ -177,6 +191,21 @@ def promotion(page: PageLines) -> Placed:
         text = page.texts[index]
         if page.word_counts[index] <= LONGEST_PROMO and PROMO.match(text) and PROMO_PROOF.search(text):
             yield index, "promo"
+
+
+def disclosure(page: PageLines) -> Placed:
+    """'We may earn a commission …', 'Opinions expressed here are …'."""
+    for index in page.silent_and_cued(DISCLOSURE):
+        is_signed = index in page.openings  # "By Jo Marsh. This post may contain affiliate links."
+        if not is_signed and page.word_counts[index] <= LONGEST_DISCLOSURE and DISCLOSURE.search(page.texts[index]):
+            yield index, "notice"
+
+
+def tweeted(page: PageLines) -> Placed:
+    """A sentence of the story once more, with the button that posts it."""
+    for index in page.silent_and_cued(TWEETED):
+        if TWEETED.search(page.texts[index]):
+            yield index, "embed"
 
 
 def newsletter(page: PageLines) -> Placed:

@@ -15,8 +15,8 @@ Placed = Iterator[tuple[int, str]]
 
 ALSO: Final = cued(
     re.compile(
-        r"(?:(?:read (?:more|also|next)|also read|related(?: story| article)?|see also|more on this|lire aussi"
-        r"|à lire aussi|lesen sie auch|mehr zum thema|lea también|lee también|leia (?:também|mais)|veja também"
+        r"[\[(]?(?:(?:read(?: (?:more|also|next))?|also(?: read)?|see|related(?: story| article)?|see also"
+        r"|more on this|(?:à )?lire aussi|lesen sie auch|mehr zum thema|lea también|lee también|leia (?:também|mais)|veja também"
         r"|leggi anche|lees ook|zobacz (?:także|też)|czytaj (?:także|też)|читайте также|ayr[ıi]ca oku|اقرأ أيضا"
         r"|must read|recommended|don['’]t miss|in pics|watch(?: now)?|watch \|)\s*[:|»>-]\s*(?=\S)"
         r"|(?:previous|next|vorheriger (?:artikel|beitrag)|nächster (?:artikel|beitrag)|article (?:précédent|suivant)"
@@ -30,7 +30,8 @@ RELATED_HEADING: Final = cued(
     re.compile(
         r"(?:related(?: (?:articles?|stor(?:y|ies)|news|posts?|coverage|content|reading|topics|publications|links))?"
         r"|read (?:more|next|also|on)|also read|also in this section|more (?:on this(?: story)?"
-        r"|stories|headlines|news)|more from .{2,40}|(?:you )?(?:may|might) also like|what to read next"
+        r"|stories|headlines|news)|more from .{2,40}|(?:may|might) also like|what to read next"
+        r"|you (?:may|might|could) (?:also )?(?:like|enjoy|be interested in)(?: this| these)?"
         r"|recommended(?: for you| stories| reading| from .{2,40})?|most (?:read|popular|viewed|shared)(?: \w+)?"
         r"|trending(?: now)?|see also|don['’]t miss|top (?:stories|news)(?: \w+)?"
         r"|latest (?:news|stories|posts|headlines)|(?:latest (?:in|on)|best of) .{2,40}|also in this issue|keep reading"
@@ -100,7 +101,8 @@ def labelled_related(page: PageLines) -> Placed:
     """'Read also: …', 'Related: …'."""
     for index in page.silent_and_cued(ALSO):
         text = page.texts[index]
-        if page.word_counts[index] <= 30 and ALSO.match(text) and not ends_sentence(text):
+        is_sentence = ends_sentence(text) and not text.endswith(("?", "]", ")"))
+        if page.word_counts[index] <= 30 and ALSO.match(text) and not is_sentence:
             yield index, "related"
             if text.startswith(BACK) and page.text(index + 1).endswith(ONWARD) and page.role(index + 1) is None:
                 yield index + 1, "related"

@@ -91,6 +91,12 @@ CASES = {
         {"Sign": "promo", "Do you": "promo"},
         "Sign up for the regatta ends on Monday at noon.",
     ),
+    "disclosure": Case(
+        "We may earn a commission if you buy a boat through our links.\nViews expressed here are those of the crew.",
+        {"We may": "notice", "Views": "notice"},
+        "We may earn a place in the regatta.\nHer views were expressed on Monday.",
+    ),
+    "tweeted": Case("A lock is a door for boats.Click To Tweet", {"A lock": "embed"}, "Click to tweet about the lock."),
     "newsletter": Case(
         "The Front Page newsletter: the day on one page\nSupport us. Buy us a coffee",
         {"The Front": "promo", "Support": "promo"},
@@ -160,8 +166,9 @@ CASES = {
         f"{TEXT}\n• Ostwick\n• Locks", {"Ostwick": "tags", "Locks": "tags"}, f"{TEXT}\n• Ostwick\n• www.locks.example"
     ),
     "labelled_related": Case(
-        "Read also: Lock of Elm reopens\n← Gulls return to the pier\nEleven boats are sold →",
-        {"Read": "related", "← Gulls": "related", "Eleven": "related"},
+        "Read also: Lock of Elm reopens\n[Related: Who paid for the pier?]\nSee: Gulls of the year\n"
+        "← Gulls return to the pier\nEleven boats are sold →",
+        {"Read": "related", "[Rel": "related", "See": "related", "← Gulls": "related", "Eleven": "related"},
         "Read also what is small.\nSign me up for all the letters →",
     ),
     "related_under_heading": Case(
