@@ -16,7 +16,8 @@ Placed = Iterator[tuple[int, str]]
 ALSO: Final = cued(
     re.compile(
         r"[\[(]?(?:(?:read(?: (?:more|also|next))?|also(?: read)?|see|related(?: story| article)?|see also"
-        r"|more on this|(?:à )?lire aussi|lesen sie auch|mehr zum thema|lea también|lee también|leia (?:também|mais)|veja também"
+        r"|more on this|(?:à )?lire aussi"
+        r"|lesen sie auch|mehr zum thema|lea también|lee también|leia (?:também|mais)|veja também"
         r"|leggi anche|lees ook|zobacz (?:także|też)|czytaj (?:także|też)|читайте также|ayr[ıi]ca oku|اقرأ أيضا"
         r"|must read|recommended|don['’]t miss|in pics|watch(?: now)?|watch \|)\s*[:|»>-]\s*(?=\S)"
         r"|(?:previous|next|vorheriger (?:artikel|beitrag)|nächster (?:artikel|beitrag)|article (?:précédent|suivant)"
