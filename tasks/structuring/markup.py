@@ -5,7 +5,7 @@ evidence for the same reader, each statement with the part of the markup that ma
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tasks.structuring.markup_aside import kinds_aside
 from tasks.structuring.markup_blocks import NO_BLOCKS, Blocks, line_blocks
@@ -38,6 +38,9 @@ class Markup(NamedTuple):
     layout: Layout | None = None
     article_body: str = ""  # the story's text by JSON-LD
     scripts: tuple[str, ...] = ()  # that may hold the data from which a page is drawn
+
+
+NO_MARKUP: Final = Markup()  # that of flat text
 
 
 def render(html: str) -> tuple[str, Markup]:

@@ -15,7 +15,7 @@ from tasks.structuring.byline import BY_ALONE, NO_NAMES, GivenNames, Opened, may
 from tasks.structuring.cues import cued_lines
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
-from tasks.structuring.markup import Markup
+from tasks.structuring.markup import NO_MARKUP, Markup
 from tasks.structuring.profile import Match
 
 SENTENCE_ENDS: Final = (".", "!", "?", "…", "。", "।", "؟")
@@ -48,7 +48,7 @@ class PageLines:
 
     lines: list[TextLine]
     furniture: Mapping[str, str]
-    markup: Markup = field(default_factory=Markup)
+    markup: Markup = NO_MARKUP
     match: Match | None = None
     given_names: GivenNames = NO_NAMES
     guesses: Sequence[Guess] = ()  # one a line, or none where there is no model

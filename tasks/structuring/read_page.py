@@ -22,7 +22,7 @@ from tasks.structuring.dates import Stamp, read_dates, read_stamp
 from tasks.structuring.decode import Decoded, decode
 from tasks.structuring.limits import OversizedPageError, limit_lines
 from tasks.structuring.lines import TextLine, split_lines
-from tasks.structuring.markup import Markup, render
+from tasks.structuring.markup import NO_MARKUP, render
 from tasks.structuring.no_story import PARAGRAPH_WORDS, why_no_article, words_in
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
@@ -62,7 +62,7 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
     is_html = raw.media_type in ("text/html", "application/xhtml+xml")
     decoded = decode(raw.data, raw.charset, is_html)
     try:
-        text, markup = render(decoded.text) if is_html else (decoded.text, Markup())
+        text, markup = render(decoded.text) if is_html else (decoded.text, NO_MARKUP)
         limit_lines(text)
     except OversizedPageError as error:
         row = page_row(raw, decoded, None, 0)

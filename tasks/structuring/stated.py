@@ -10,7 +10,7 @@ from typing import Final
 
 from tasks.structuring import markup_fields as fields
 from tasks.structuring.date_choice import Choice
-from tasks.structuring.markup import Markup
+from tasks.structuring.markup import NO_MARKUP, Markup
 from tasks.structuring.markup_statements import Statement
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.rules_tags import has_labelled_tags
@@ -35,7 +35,7 @@ def with_page_statements(row: Page, markup: Markup) -> Page:
 
 def with_statements(article: Article, page: PageLines, row: Page, choice: Choice) -> Article:
     """The article with the fields that the markup states; `choice` are its printed dates."""
-    if page.markup == Markup():
+    if page.markup is NO_MARKUP:
         return article
     printed = fields.Printed.of(line.words for line in page.lines)
     title = fields.choose_title(page.markup, printed)

@@ -3,8 +3,11 @@
 import pytest
 from resiliparse.extract.html2text import extract_plain_text
 
+from tasks import RawPage, Reading
+from tasks.knowledge import reader
 from tasks.structuring.markup import Statement, render
 from tasks.structuring.markup_render import outline_page
+from tasks.structuring.read_page import read_page
 
 COMMENTS = """<article><h1>Bridge opens</h1><p>The bridge is open.</p></article>
 <div id="comments"><h3>2 comments</h3><ol class="commentlist">
@@ -136,3 +139,10 @@ def test_a_page_that_only_invites_comments_has_none() -> None:
 def test_hostile_markup_is_read_to_its_end(html: str) -> None:
     text, _ = render(html)
     assert "x" in text or "word" in text or "deep" in text or html.startswith("<script>")
+
+
+def test_a_page_whose_markup_places_no_line_is_read_like_any_other() -> None:
+    said = "The harbour board of Ostwick voted on Monday to close the old lock to all ships for good, and to sell it. "
+    read = read_page(RawPage("memory:", 0, f"<ul><<\n{said * 4}".encode(), "text/html"), reader())
+    assert isinstance(read, Reading)
+    assert (read.page.status, read.articles[0].body) == ("article", f"<< {said * 4}".strip())
