@@ -119,8 +119,7 @@ TRAILING_PLACE: Final = re.compile(
 _IN_TITLES: Final = _PARTICLES | {"of", "for", "and", "the", "in", "at", "und", "für"}  # of desks and newsrooms
 _NO_SIGNATURE: Final = re.compile(
     r"(?:on|at|in|by|or|and|the (?:numbers|way|end|time)|our|your|my|his|her|their|this|that|these|those|then|now|far"
-    r"|last|skip|updated|published|son güncelle\w*|laatste|última|dernière|zuletzt|aktualisiert|mis à jour|actualizado"
-    r"|atualizado|aggiornato"
+    r"|last|skip|updated|published"
     r"|law|what|who|how|when|where|a|an|it|all|date|topic"
     r"|category|name|title|default|clicking|using|signing|email|phone|submitting|relevance|popularity|price|state"
     r"|country|region|subject|section"

@@ -29,7 +29,6 @@ FORMS = [
     ("Von Ilse Ohm", ("Ilse Ohm",)),
     ("Von Ilse Ohm am 3. Mai 2021", ("Ilse Ohm",)),
     ("Door Tomas Brink op wo 3 november 2021, 07:15", ("Tomas Brink",)),
-    ("Ilse Ohm | 01.10.2022 - 10:00 | Son Güncelleme: 01.10.2022 - 12:30", ("Ilse Ohm",)),
     ("Por Tomas Brink y Ilse Ohm", ("Tomas Brink", "Ilse Ohm")),
     ("By Edda McKay, Ferry Correspondent", ("Edda McKay",)),
     ("By Maurice de la Tour in Ghent", ("Maurice de la Tour",)),
