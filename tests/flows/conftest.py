@@ -33,14 +33,14 @@ def free_port() -> int:
         return int(trial.getsockname()[1])
 
 
-def until(look: Callable[[], Found | None], what: str) -> Found:
-    """What `look` finds, as soon as it finds something."""
+def until(look: Callable[[], Found | None], what: str | Callable[[], str]) -> Found:
+    """What `look` finds, as soon as it finds something; `what` says what did not come, at the end if it is called."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         if found := look():
             return found
         time.sleep(0.5)
-    raise AssertionError(f"not within {PATIENCE:.0f} s: {what}")
+    raise AssertionError(f"not within {PATIENCE:.0f} s: {what if isinstance(what, str) else what()}")
 
 
 class Service(NamedTuple):
