@@ -43,6 +43,7 @@ class Anchor(NamedTuple):
     before: str
     posted: str | None
     after: str
+    basis: str = ""  # of the statement, as `When` has it
 
 
 class Reading(NamedTuple):
@@ -84,7 +85,8 @@ class Stretch:
 
 def aligned_heads(marks: Sequence[Mark]) -> list[list[Head]]:
     """The heads of each stretch of times in the reading that leaves the least over."""
-    best = [_best(marks, anchors) for anchors in _stretches(marks) if _may_be_thread(marks, anchors)]
+    stretches = [_like_stated(anchors) for anchors in _stretches(marks)]
+    best = [_best(marks, anchors) for anchors in stretches if _may_be_thread(marks, anchors)]
     if not best:
         best = [_named_first(Stretch(marks, rows)) for rows in _rows(marks)]
     return [reading.heads for reading in best if reading.left_over < WORST]
@@ -161,6 +163,12 @@ def _stretches(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
         yield stretch
 
 
+def _like_stated(anchors: list[Anchor]) -> list[Anchor]:
+    """The times of a thread that dates its comments, without '20 yrs' in a text."""
+    dated = [anchor for anchor in anchors if anchor.basis == "date"]
+    return dated if len(dated) >= NEARLY_ALL * len(anchors) else anchors
+
+
 def _anchor(mark: Mark, index: int) -> Anchor | None:
     text = mark.text
     if len(text) > LONG or not may_state_time(text) or (when := find_when(text)) is None:
@@ -169,7 +177,7 @@ def _anchor(mark: Mark, index: int) -> Anchor | None:
     if len(before) + len(after) > LONGEST_REST:
         return None
     posted = mark.meta.posted if mark.meta else None
-    return Anchor(index, before, posted or unbracketed(text[when.start : when.end]), after)
+    return Anchor(index, before, posted or unbracketed(text[when.start : when.end]), after, when.basis)
 
 
 def _readings(stretch: Stretch) -> Iterator[Reading]:

@@ -241,13 +241,18 @@ def _is_named(_: Sequence[Mark], record: Record) -> bool:
 
 
 def of_one_name(case: Case) -> float:
-    """What most comments have in common is no name, unless all are anonymous: 'Re: the headline', '3 likes'."""
-    names = [record.head.meta.author for record in case.comments if record.head.meta.author]
-    usual, times = Counter(map(shape, names)).most_common(1)[0] if names else ("", 0)
+    """What most comments have in common is no name, unless all are anonymous: 'Re: the headline', 'Reply #3'."""
+    names = [(record.head.meta.author, record.head) for record in case.comments if record.head.meta.author]
+    usual, times = Counter(shape(name) for name, _ in names).most_common(1)[0] if names else ("", 0)
     if times < max(FEWEST_ALIKE, 0.5 * len(names)):
         return 0
-    is_anonymous = len(usual.split()) < FEWEST_WORDS and len({name for name in names if shape(name) == usual}) == 1
-    return 0 if is_anonymous else -8
+    alike = {(name, _number_behind(case.marks, head)) for name, head in names if shape(name) == usual}
+    return 0 if len(usual.split()) < FEWEST_WORDS and len(alike) == 1 else -8
+
+
+def _number_behind(marks: Sequence[Mark], head: Head) -> int | None:
+    mark = marks[head.last]
+    return mark.number if mark.ordinal is None else None
 
 
 def counting_up(case: Case) -> float:

@@ -31,6 +31,7 @@ from tasks.structuring.comment_meta import (
     is_bare_byline,
     name_of,
     opens_reply,
+    own_number,
     read_meta,
     strip_ordinal,
 )
@@ -78,6 +79,13 @@ class Mark(NamedTuple):
     def is_item(self) -> bool:
         """The line opens an item of a list."""
         return self.line.bullet > 0 or self.ordinal is not None
+
+    @property
+    def number(self) -> int | None:
+        """The comment's own number, in a line that signs or is a number."""
+        if self.ordinal is not None or not (self.meta or self.kind == "counter"):
+            return self.ordinal
+        return own_number(self.text)
 
     @property
     def rule(self) -> str:
@@ -278,7 +286,25 @@ def _signed(marks: Sequence[Mark], index: int) -> Head | None:
             break
     if meta.rule == "says_bare" and meta.posted is None:
         return None
-    return _answering(marks, Head(first, last, meta, _family(marks[index], meta)))
+    return _answering(marks, _restated(marks, Head(first, last, meta, _family(marks[index], meta))))
+
+
+def _restated(marks: Sequence[Mark], head: Head) -> Head:
+    """The head with the lines right below that sign with its name once more: one is for ears, the other for eyes."""
+    last = head.last
+    while last + 1 < len(marks) and _signs_as(marks[last + 1], head.meta.author):
+        last += 1
+    return head._replace(last=last)
+
+
+def _signs_as(mark: Mark, name: str | None) -> bool:
+    return (
+        name is not None
+        and not mark.is_item
+        and mark.kind == "meta"
+        and mark.meta is not None
+        and mark.meta.author == name
+    )
 
 
 def _family(mark: Mark, meta: Meta) -> str:
@@ -326,6 +352,9 @@ def _above(marks: Sequence[Mark], index: int, taken: int) -> tuple[int, int] | N
         mark = marks[above]
         if mark.rule in ANSWERING:
             continue
+        if mark.kind == "ordinal" and mark.text.isalpha() and not mark.is_item and above + 1 in names:
+            # The letters of an avatar stand right above the name.
+            return above + 1, above + 1
         is_time = mark.rule == "when_alone"
         is_name = mark.kind in ("badge", "ordinal") or (not is_time and name_of(mark.text) is not None)
         lowest = min(mark.line.indent, lowest)

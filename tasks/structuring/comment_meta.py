@@ -59,6 +59,7 @@ class Opening(NamedTuple):
 ORDINAL: Final = re.compile(
     r"(?:(\d{1,4})[.)]|(?:[+-]?\d{1,4}\s?)?#\s?(\d{1,5})(?:\.(\d{1,4}))?[.:)]?|\((\d{1,4})\))(?:\s+|$)"
 )
+OWN_NUMBER: Final = re.compile(r"^(\d{1,5})$|\s#(\d{1,5})(?!\w)")
 PINGBACK: Final = re.compile(r"(?:pingback|trackback|ping|backlink)\s*(?:von|from|by|de|:)", re.IGNORECASE)
 IN_REPLY: Final = re.compile(
     r"(?i:in (?:reply|response|answer) to|(?:is )?replying to|replied to|(?:als )?antwort (?:auf|an)|antwortet auf|"
@@ -81,7 +82,8 @@ SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 BY: Final = re.compile(
-    r"^\W{0,3}(?:(?:comments?|replies|reply|post(?:ed)?|submitted|written|response|left|added|sent|message)\s+(?:by|from)|"
+    r"^\W{0,3}(?:(?:(?:comment|reply)\s+)?(?:comments?|replies|reply|post(?:ed)?|submitted|written|response|left|added|sent|"
+    r"message)\s+(?:by|from)|"
     r"(?:kommentar|beitrag|antwort|gepostet|geschrieben|verfasst|erstellt|eingetragen|gespeichert|geantwortet)\s+(?:von|durch)|"
     r"(?:commentaire|publié|posté|écrit|rédigé|réponse|message|envoyé|enregistré|soumis)\s+(?:par|de)|"
     r"(?:comentario|comentário|publicado|enviado|escrito|postado|respuesta)\s+(?:por|de)|"
@@ -93,14 +95,16 @@ NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][M
 EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~(✓✔"
 ARROWS: Final = "▸►▶>→›»↪⤷➜"  # between a name and the name it answers
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
-INITIAL_END: Final = re.compile(r"(?:^|[\s.-])(?:[^\W\d_]{1,3}|Prof|Dipl|Capt)\.$")
-POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$", re.IGNORECASE)
+INITIAL_END: Final = re.compile(r"(?:^|[\s.-])(?:[^\W\d_]{1,3}|Prof|Dipl|Capt|Mevr|Mlle|Srta|Cllr)\.$")
+POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$|\s+#\d{1,5}$", re.IGNORECASE)
 FOLDER: Final = re.compile(r"^\[[–−+-]\]\s*")  # the button that folds a thread
 # "10 recommendations", "(2 children)", "Rated 9 times 5"
 COUNTED: Final = re.compile(r"\W*(?:[^\W\d]+\s)?\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\s\d{1,5})?\W*")
 ON_SITE: Final = re.compile(r"on [\w-]+(?:\.[\w-]+)+")  # systems that several sites share print "on site.com"
 THRICE: Final = re.compile(r"(?:\S+ )?(\S.*?) \1 (?:\S+ )?\1(?: \S+)?$")
 PIECES: Final = re.compile(r"\s[·|•]\s")
+GLUED_ROLE: Final = re.compile(rf"(?<=[a-zà-ÿ])(?:{'|'.join(word.title() for word in sorted(ROLES))})$")
+CUT_OFF: Final = ("…", "...")
 DENIALS: Final = frozenset("not no nicht non ohne niet".split())
 ADDRESS: Final = re.compile(r"^https?://\S+\s+")
 
@@ -115,6 +119,13 @@ def strip_ordinal(text: str) -> tuple[str, int | None]:
         number = int(found.group(1) or found.group(2) or found.group(4))
         text = text[found.end() :]
     return text, number
+
+
+def own_number(text: str) -> int | None:
+    """The number in a line that signs a comment: '4. Jo Bell', 'Jo Bell #4', '4'."""
+    _, number = strip_ordinal(text)
+    found = OWN_NUMBER.search(text) if number is None else None
+    return int(found[1] or found[2]) if found else number
 
 
 def _is_day(rest: str) -> bool:
@@ -195,9 +206,12 @@ def signed_name(text: str, longest: int = LONGEST_NAME) -> str | None:
 
 
 def _without_role(name: str) -> str:
-    """'Jo Bell Author' without the role that the site sets behind the name."""
+    """'Jo Bell Author' and 'Jo BellAuthor' without the role that the site sets behind the name."""
     head, _, last = name.rpartition(" ")
-    return head.rstrip() if head and last.casefold() in ROLES else name
+    if head and last.casefold() in ROLES:
+        return head.rstrip()
+    glued = GLUED_ROLE.search(name) if head else None
+    return name[: glued.start()] if glued else name
 
 
 def _without_badge(name: str) -> str:
@@ -244,6 +258,8 @@ def in_reply(opening: Opening) -> Meta | None:
     if not found:
         return None
     target, number = _target(rest)
+    if rest.endswith(CUT_OFF):  # "Replied to: the first words of it …"
+        target = rest.lstrip(EDGES)
     if target is None and number is None and not (is_tail(_unbuttoned(rest)) or is_button(rest.strip("() "))):
         return None
     author = name_of(SAYS.sub("", head))

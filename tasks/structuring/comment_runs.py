@@ -22,14 +22,15 @@ from tasks.structuring.comment_heads import (
     item_head,
     numbered_heads,
 )
-from tasks.structuring.comment_meta import name_of
-from tasks.structuring.comment_reading import shape
+from tasks.structuring.comment_meta import name_of, signed_name
+from tasks.structuring.comment_reading import BUTTON, SORT, read_words, shape
 from tasks.structuring.comment_when import find_when
 
 USUAL: Final = 0.6  # share of a run's heads that have their name equally far above their time
 FAMILY: Final = 0.34  # heads signed in a manner this much rarer than the run's are no heads
 LONGEST_BLOCK: Final = 30  # lines of a comment that is signed below
 INLINE: Final = 0.8  # share of a list's items that begin with a name and a colon
+NAME_REACH: Final = 3  # lines from the beginning of a comment to its writer's name
 LEVEL: Final = 2  # characters that a list's level is indented by
 SHORTEST_COMMENT: Final = 40  # characters; what is shorter below a last signature is taken for a title
 SENTENCE_ENDS: Final = frozenset('.!?…)"”»;:。！？।؟')
@@ -139,18 +140,30 @@ def trailing_heads(marks: Sequence[Mark]) -> list[Head]:
     for place, when in enumerate(whens):
         before = whens[place - 1] if place else -1
         start = max(before + 1, _block_start(marks, when, before))
-        texts = [i for i in range(start, min(start + 3, when)) if marks[i].kind == "text"]
-        if before < 0:  # a form's lines may stand between
-            texts = [i for i in texts if name_of(marks[i].text)]
-        name = texts[0] if texts else None
-        if name is None or name_of(marks[name].text) is None:
+        name = _first_name(marks, start, when) if before < 0 else _name_from(marks, start, when)
+        if name is None:
             continue
         if marks[name].line.gap and start == before + 1 and not marks[name].is_item:
             continue
         meta = marks[when].meta
         assert meta is not None
-        heads.append(Head(name, name, meta._replace(author=name_of(marks[name].text)), "when_below", when))
+        heads.append(Head(name, name, meta._replace(author=signed_name(marks[name].text)), "when_below", when))
     return heads if len(heads) > 1 else []
+
+
+def _name_from(marks: Sequence[Mark], start: int, when: int) -> int | None:
+    """The line near `start` that names the writer of what follows: 'Guest' where only a text stands below it."""
+    texts = [i for i in range(start, when) if marks[i].kind == "text"]
+    if len(texts) == 1 and marks[start].kind == "badge" and signed_name(marks[start].text):
+        return start
+    return texts[0] if texts and texts[0] < start + NAME_REACH and name_of(marks[texts[0]].text) else None
+
+
+def _first_name(marks: Sequence[Mark], start: int, when: int) -> int | None:
+    """The same below a thread's heading, where a form's lines may stand between."""
+    lines = range(start, min(start + NAME_REACH, when))
+    names = [i for i in lines if marks[i].kind == "text" and name_of(marks[i].text)]
+    return next((i for i in names if not read_words(marks[i].text).some & (SORT | BUTTON)), next(iter(names), None))
 
 
 def _block_start(marks: Sequence[Mark], when: int, before: int) -> int:
@@ -189,10 +202,11 @@ def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
     start: int | None = None
     for index, mark in enumerate(marks):
         if len(run) > 1 and run[-1].foot == index - 1 and _ends_thread(marks, index):
-            runs.append(run)
+            runs.append(_from_numbers(marks, run))
         if mark.kind in ("heading", "form"):
+            is_begun = mark.kind == "form" and start is not None and not run  # the form stands above the thread
             run = []
-            start = index + 1 if mark.kind == "heading" and names_comments(mark.text) else None
+            start = index + 1 if is_begun or (mark.kind == "heading" and names_comments(mark.text)) else None
         elif start is not None and mark.rule in FOOT_RULES and mark.kind == "meta" and mark.meta:
             if (index == start and not run) or (mark.rule != "signed_by" and index - start > LONGEST_BLOCK):
                 start = None  # the signature leads, or signs a story
@@ -202,10 +216,19 @@ def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
     return runs
 
 
+def _from_numbers(marks: Sequence[Mark], run: list[Head]) -> list[Head]:
+    """The run, its first comment from its number on where the others open with the numbers that follow."""
+    first, second = run[0], marks[run[1].first].number
+    if second is None or any(marks[head.first].number != second + place for place, head in enumerate(run[1:])):
+        return run
+    start = next((i for i in range(first.first, first.foot or 0) if marks[i].number == second - 1), first.first)
+    return [first._replace(first=start, last=start - 1), *run[1:]]
+
+
 def _ends_thread(marks: Sequence[Mark], index: int) -> bool:
     """What stands below the last signature is no comment: a form, a heading, a list, a short line."""
     mark = marks[index]
-    is_title = len(mark.text) < SHORTEST_COMMENT and mark.text[-1] not in SENTENCE_ENDS
+    is_title = 0 < len(mark.text) < SHORTEST_COMMENT and mark.text[-1] not in SENTENCE_ENDS
     return mark.kind in ("form", "heading", "button") or mark.is_item or is_title
 
 

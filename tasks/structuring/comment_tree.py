@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 ADDRESSED: Final = re.compile(r"^\W{0,2}@\s?")
 CALLED: Final = re.compile(r"([^\W\d][^,:!?]{1,40})[,:]\s")
-NUMBERED: Final = re.compile(r"[#@№]\s?(\d{1,5})\b")
+NUMBERED: Final = re.compile(r"(?:@[^#@]{1,40}\s)?[#@№]\s?(\d{1,5})\b")  # "#3", "@Ann Lee #3"
 LONGEST_ADDRESS: Final = 60
 GAP: Final = re.compile(r"\s*[▸►▶>→›»↪⤷➜|:]\s*|\s+")  # between a name and the name it answers
 FEWEST_PARTED: Final = 2  # names with another's behind them, where neither arrow nor indentation says why
@@ -50,7 +50,10 @@ def tie(utterances: Sequence[Utterance]) -> list[Tie]:
     nested = _parents_by_indent([u.indent for u in utterances])
     is_nested = any(parent is not None for parent in nested)
     nested = _of_marked(utterances, nested)
-    numbers: dict[int, int] = {}
+    ordinals = {u.ordinal: index for index, u in enumerate(utterances) if u.ordinal is not None}
+    numbers = (
+        ordinals if len(ordinals) == len(utterances) else {}
+    )  # a thread that shows the newest first names later ones
     names: dict[str, int] = {}
     later = {u.author.casefold(): index for index, u in reversed(list(enumerate(utterances))) if u.author}
     found: list[tuple[int | None, str, str | None]] = []
@@ -107,7 +110,7 @@ def _parent(
     if said.quoted is not None and not is_nested and utterances[said.quoted].author != said.author:
         return said.quoted, "explicit", utterances[said.quoted].author
     numbered = NUMBERED.match(said.opening)
-    if numbered and not is_nested and said.ordinal is not None and int(numbered[1]) in numbers:
+    if numbered and not is_nested and said.ordinal not in (None, int(numbered[1])) and int(numbered[1]) in numbers:
         return numbers[int(numbered[1])], "explicit", None
     addressed = addressee(said.opening, names)
     if addressed is None or utterances[addressed].author == said.author:
@@ -184,6 +187,8 @@ def _parted(said: Utterance, known: Mapping[str, str]) -> tuple[Utterance, bool]
 def addressee(opening: str, names: dict[str, int]) -> int | None:
     """The earlier comment whose author the text opens with: '@Ann Lee: …'. Longer names are tried first."""
     found = ADDRESSED.match(opening)
+    if opening.casefold() in names:  # the name alone, above the words that are quoted
+        return names[opening.casefold()]
     if not found:
         called = CALLED.match(opening)
         return names.get(called[1].casefold()) if called else None

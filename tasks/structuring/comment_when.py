@@ -29,13 +29,14 @@ TOKEN: Final = re.compile(
     r"|[\u0900-\u09ff]+|[^\W\d]\w*(?:['’][^\W\d_]+)*|[^\w\s]"
 )
 FINAL_DIGITS: Final = re.compile(r"\d{1,2}$")
-REST_OF_DATE: Final = re.compile(r"[./-]\d{1,2}[./-]\d{2}")
+REST_OF_TIME: Final = re.compile(r"[./-]\d{1,2}[./-]\d{2}|:[0-5]\d(?!\d)")  # what stands behind a name's last digits
 JOINERS: Final = frozenset(".,:/-–—@|·•()+'’~≈")
 LONGEST_UNIT: Final = 16
 HOUR_MARKS: Final = frozenset("hHtT")
 YEAR: Final = 4  # digits
 CLOCK_MARKS: Final = frozenset(":./-")
 PARTING: Final = frozenset("|·•")
+VOTES: Final = frozenset("+-−–")
 COUNTER: Final = re.compile(r"\d{1,6}$")
 CLOSERS: Final = frozenset({")", "Uhr", "IST", "г", "h"})  # fillers and joiners that end a statement of time
 NOW: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, NOW_PHRASES))})(?!\w)", re.IGNORECASE)
@@ -123,7 +124,7 @@ def _runs(line: str) -> list[list[Token]]:
             runs.append([])
         if cut:
             continue
-        rest = FINAL_DIGITS.search(word) if REST_OF_DATE.match(line, found.end()) else None
+        rest = FINAL_DIGITS.search(word) if REST_OF_TIME.match(line, found.end()) else None
         cut = rest.start() if rest else _glued_at(word, line[found.end() : found.end() + LONGEST_UNIT].lstrip(" ."))
         if cut:
             glued = word[cut:]
@@ -175,7 +176,7 @@ def _statement(run: list[Token]) -> When | None:
     if first is None:
         return None
     first += _counters_before_day(run[first:])
-    core = run[first:]
+    core = _without_votes(run[first:])
     bracket = next((i for i, token in enumerate(core) if token.text == "("), len(core))
     if all(token.kind in (NUMBER, JOINER) for token in core[bracket:]):
         core = core[:bracket]  # a counter in brackets
@@ -197,6 +198,14 @@ def _statement(run: list[Token]) -> When | None:
     return When(_lead(run, first), core[0].start, core[-1].end, basis)
 
 
+def _without_votes(core: list[Token]) -> list[Token]:
+    """The statement up to votes behind it: '12/03/14 | 14:22 | +29 | -1'."""
+    for index in range(1, len(core) - 2):
+        if core[index].text in PARTING and core[index + 1].text in VOTES and core[index + 2].kind == NUMBER:
+            return core[:index]
+    return core
+
+
 def _counters_before_day(core: list[Token]) -> int:
     """1 where a number before a date is no part of it: 'Jo 12 14 May 2019', 'Jo 12 May 4, 2019'."""
     kinds = [token.kind for token in core[:5]]
@@ -204,8 +213,9 @@ def _counters_before_day(core: list[Token]) -> int:
         return 0
     if kinds[1] & NUMBER and (kinds[2] & (MONTH | UNIT) or core[2].text in CLOCK_MARKS):
         return 1
-    if core[1].text in PARTING and kinds[2] & NUMBER and len(core) > 3 and core[3].text in CLOCK_MARKS:
-        return 2  # "Jo 58 | 04/07/2014"
+    is_day = bool(kinds[2] & NUMBER) and len(core) > 3 and core[3].text in CLOCK_MARKS
+    if core[1].text in PARTING and (is_day or kinds[2] & (MONTH | WEEKDAY)):
+        return 2  # "Jo 58 | 04/07/2014", "6 · May 4"
     if kinds[1] & FILLER and core[2].text == ":" and len(kinds) > 3 and kinds[3] & (MONTH | WEEKDAY):
         return 3  # "Reply 1 on: March 4"
     is_parted = bool(kinds[1] & FILLER) and not kinds[1] & (UNIT | MONTH)  # "Jo 12 on Monday", "Jo 12 le 14/05"

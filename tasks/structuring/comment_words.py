@@ -34,7 +34,7 @@ UNITS: Final = frozenset(
     "monat monate monaten jahr jahre jahren seconde secondes heure heures jour jours semaine semaines mois an ans "
     "année années segundo segundos minuto minutos hora horas día días dia dias semana semanas mes meses mês año "
     "años ano anos secondo secondi minuti ora ore giorno giorni settimana settimane mese mesi anno anni seconden "
-    "minuut uur uren dag dagen weken maand maanden jaar jaren sekund sekunder minuter timme timmar timer dagar "
+    "minuut uur uren dag dagen weken maand maanden jaar jaren sekund sekunder minuter timme timmar timer dagar dager "
     "dage veckor uger månad månader måneder år sekund sekundy minut minuty minuta godzin godziny godzinę dni "
     "dzień tydzień tygodni tygodnie miesiąc miesiące miesięcy rok lata lat секунд секунды секунду минут минуты "
     "минуту час часа часов день дня дней неделю недели недель месяц месяца месяцев год года лет saat gün hafta ay "
@@ -72,9 +72,10 @@ NOW_WORDS: Final = frozenset(phrase.split()[-1] for phrase in NOW_PHRASES)
 COMMENT_NOUNS: Final = frozenset(
     "comment comments komment kommentar kommentare kommentaren kommentarer kommentare leserkommentar "
     "leserkommentare leserbriefe lesermeinungen commentaire commentaires comentario comentarios comentário "
-    "comentários commento commenti reactie reacties opmerkingen komentarz komentarze komentarzy komentář "
-    "komentáře komentářů комментарий комментарии комментария комментариев коментар коментарі коментарів отзывы "
-    "отзывов hozzászólás hozzászólások komment kommentek yorum yorumlar commenter 评论 コメント 댓글 تعليق "
+    "comentários commento commenti reactie reacties reaguursel reaguursels opmerkingen komentarz komentarze "
+    "komentarzy komentář komentáře komentářů комментарий комментарии комментария комментариев коментар коментарі "
+    "коментарів отзывы отзывов hozzászólás hozzászólások komment kommentek yorum yorumlar commenter 评论 コメント 댓글 "
+    "تعليق "
     "تعليقات التعليقات تعليقا التعليق نظر نظرات دیدگاه دیدگاه‌ها टिप्पणी टिप्पणियां टिप्पणियाँ कमेंट कमेंट्स "
     "कॉमेंट कॉमेंट्स प्रतिक्रिया प्रतिक्रियाएं 評論 留言 跟帖 条评论 條評論 則留言 תגובה תגובות σχόλιο σχόλια "
     "kommentti kommentit kommenttia kommentaar kommentaarid comentariu comentarii komentari komentar komentara "
@@ -85,7 +86,7 @@ DISCUSSION_NOUNS: Final = frozenset(
     "discussion discussions diskussion diskussionen forum feedback meinung meinungen ergänzung ergänzungen "
     "anmerkungen stellungnahmen beiträge beitrag posts réaction réactions avis opinie debate debatte conversation "
     "discusión discussione discussie обсуждение обсуждения дискуссия мнения диалог نقاش الآراء discussões "
-    "debates débat débats dyskusja diskuse diskuze tartışma görüşler yorumlarınız".split()
+    "debates débat débats debatt keskustelu dyskusja diskuse diskuze tartışma görüşler yorumlarınız".split()
 )
 REPLY_NOUNS: Final = frozenset(
     "reply replies response responses thought thoughts reaction reactions antwort antworten gedanken gedanke réponse "
@@ -100,7 +101,7 @@ HEADING_FILLERS: Final = frozenset(
     "tous les le la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook insgesamt "
     "posted total conversation powered section ihre deine mein live featured editor pick picks about vos votre vous "
     "nos nuestros nuestra lectores lecteurs lettori leitores leser leserinnen lezers läsare من على القراء सभी पाठकों "
-    "what said 条 條 則 件 개 آراء رد".split()
+    "what said chronological order reverse rss feed atom 条 條 則 件 개 آراء رد".split()
 )
 # Buttons and counters under a comment; a line made of nothing else is a control.
 CONTROL_WORDS: Final = frozenset(
@@ -120,7 +121,7 @@ CONTROL_WORDS: Final = frozenset(
     "रिपोर्ट अपवोट डाउनवोट 回覆 赞 赞同 点赞 踩 顶 举报 檢舉 分享 收起 展开 いいね 通報 シェア 신고 공유 좋아요 "
     "싫어요 השב הגב דווח שתף אהבתי απάντηση αναφορά thích paylaş şikayet beğenme balas suka laporkan bagikan "
     "tanggapi komentari răspunde raportează ocijeni odgovori prijavi vastaa ilmoita tykkää gusta compartilhe descurtir "
-    "útil nuttig rate award awards piace boost 공감 비공감".split()
+    "útil nuttig rate award awards piace boost lik liker 공감 비공감".split()
 )
 # Buttons that only single comments have.
 THREAD_BUTTONS: Final = frozenset(

@@ -14,18 +14,19 @@ from typing import Final, NamedTuple
 from tasks.structuring.comment_controls import LONGEST_CONTROL, names_comments
 from tasks.structuring.comment_heads import Mark, mark_lines
 from tasks.structuring.comment_meta import (
+    CUT_OFF,
     JOINT,
     LONGEST_META,
     LONGEST_SAYER,
     Meta,
+    own_number,
     read_meta,
     signed_name,
-    strip_ordinal,
 )
 from tasks.structuring.comment_names import bare_names
 from tasks.structuring.comment_quotes import find_quoted
 from tasks.structuring.comment_records import Record, is_excerpt
-from tasks.structuring.comment_tree import Tie, Utterance, part_names, tie
+from tasks.structuring.comment_tree import NUMBERED, Tie, Utterance, part_names, tie
 from tasks.structuring.comment_zone import BodyLike, Zone, find_zones
 from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine
@@ -39,6 +40,7 @@ LONGEST_ALONE: Final = {"form": 100, "heading": 40}
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
 MARKED_CONFIDENCE: Final = 0.97  # comments whose containers the markup names; F1 on 76 dev pages
 PARAGRAPH_BREAK: Final = "\n\n"
+QUOTED: Final = "Quote:"
 NO_ANSWER: Final = Meta("none")
 
 
@@ -137,7 +139,7 @@ def _quiet_rule(mark: Mark) -> str:
 
 def _drafts(marks: Sequence[Mark], zone: Zone, found: int, layout: Layout | None) -> list[CommentDraft]:
     records = [record for record in zone.records if record.text and not _is_linking(marks, record)]
-    quoted = find_quoted([[marks[i].text for i in record.text] for record in records])
+    quoted = find_quoted([[*_excerpt(record), *(marks[i].text for i in record.text)] for record in records])
     said = [_utterance(marks, record, layout) for record in records]
     utterances = part_names(
         [each._replace(quoted=source) for each, source in zip(bare_names(said), quoted, strict=True)]
@@ -148,19 +150,26 @@ def _drafts(marks: Sequence[Mark], zone: Zone, found: int, layout: Layout | None
     ]
 
 
+def _excerpt(record: Record) -> tuple[str, ...]:
+    """The first words of the comment that is answered, as quoted ones, where the signature gives them for a name."""
+    target = record.head.meta.target
+    return (QUOTED, target) if target and target.endswith(CUT_OFF) else ()
+
+
 def _utterance(marks: Sequence[Mark], record: Record, layout: Layout | None) -> Utterance:
     first, meta = marks[record.head.first], record.head.meta
     skip = record.head.skip if record.text[0] == record.head.first else 0
     opening = marks[record.text[0]].text[skip:] if skip else marks[record.text[0]].line.words
     head = range(record.head.first, record.head.last + 1)
-    ordinal = next((marks[i].ordinal for i in head if marks[i].ordinal is not None), first.ordinal)
+    ordinal = next((number for i in head if (number := marks[i].number) is not None), None if head else first.number)
     indent = first.line.indent
     if layout is not None:
         lines = first.line, marks[record.text[0]].line
         if record.head.foot is not None and record.head.last < record.head.first:
             lines = marks[record.head.foot].line, marks[record.text[-1]].line  # above may stand the form's words
-        indent = layout.depth(min(line.start for line in lines), max(line.end for line in lines))
-    return Utterance(meta.author, meta.target, meta.target_number, ordinal, indent, meta.is_reply, opening)
+        indent = layout.indent(min(line.start for line in lines), max(line.end for line in lines))
+    target = None if _excerpt(record) else meta.target
+    return Utterance(meta.author, target, meta.target_number, ordinal, indent, meta.is_reply, opening)
 
 
 def _draft(
@@ -254,10 +263,11 @@ def _ties_beside(lines: Sequence[TextLine], comments: Sequence[MarkupComment]) -
         text = [_stretch(lines[bisect_right(starts, start) - 1], start, end) for start, end in comment.paragraphs]
         metas = (read_meta(line.words) for line in inside if len(line.text) <= LONGEST_META)
         answer = next((meta for meta in metas if meta and meta.rule == "in_reply"), NO_ANSWER)
-        ordinal = next((n for line in inside[:2] if (n := strip_ordinal(line.words)[1]) is not None), None)
+        ordinal = next((n for line in inside[:2] if (n := own_number(line.words)) is not None), None)
         texts.append(text)
-        # "@Name" opens many comments; sites whose containers are known and that nest do it by them.
-        place = ordinal, comment.answer_lists, answer.is_reply, ""
+        # "@Name" opens many comments; sites whose containers are known and that nest do it by them. "@Name #4" is sure.
+        opening = text[0] if text and NUMBERED.match(text[0]) else ""
+        place = ordinal, comment.answer_lists, answer.is_reply, opening
         utterances.append(Utterance(_signed(comment), answer.target, answer.target_number, *place))
     quoted = find_quoted(texts)
     return tie([said._replace(quoted=source) for said, source in zip(utterances, quoted, strict=True)])

@@ -240,3 +240,145 @@ Powered by Remark42
         ("Ciro P.", "3 days ago", 1),
         ("bogtrotter", "3 days ago", 1),
     ]
+
+
+def test_comments_signed_below_begin_at_their_numbers_and_answer_by_them():
+    thread = """Comments (3) RSS
+Oldest First | Unregistered On | Unregistered Off
+1
+I can hear it from the school.
+Posted by Ann Bright on March 4, 2009 at 10:11 AM · Report this
+2
+@1, so can I, and I live in Skegby.
+Posted by bogtrotter on March 4, 2009 at 10:20 AM · Report this
+3
+Rye or wheat?
+Posted by Ciro P. on March 4, 2009 at 10:38 AM · Report this
+Add a comment
+"""
+    assert read(thread) == [
+        ("Ann Bright", "March 4, 2009 at 10:11 AM", "I can hear it from the school.", None),
+        ("bogtrotter", "March 4, 2009 at 10:20 AM", "@1, so can I, and I live in Skegby.", 0),
+        ("Ciro P.", "March 4, 2009 at 10:38 AM", "Rye or wheat?", None),
+    ]
+
+
+def test_votes_behind_a_time_are_no_part_of_it_and_a_form_may_stand_above_a_thread_signed_below():
+    thread = """Reaguursels
+Inloggen om te reageren
+Ik hoor hem op school.
+Ann Bright | 12-03-14 | 14:22 | +29 | -1
+@Ann Bright | 12-03-14 | 14:22: ik ook!
+Mevr. Terpstra | 12-03-14 | 14:25 | +16 | -1
+Rogge of tarwe?
+Ciro P. | 12-03-14 | 14:31 | +19 | -1
+REAGEER OOK
+"""
+    assert read(thread) == [
+        ("Ann Bright", "12-03-14 | 14:22", "Ik hoor hem op school.", None),
+        ("Mevr. Terpstra", "12-03-14 | 14:25", "@Ann Bright | 12-03-14 | 14:22: ik ook!", 0),
+        ("Ciro P.", "12-03-14 | 14:31", "Rogge of tarwe?", None),
+    ]
+
+
+def test_a_signature_for_ears_and_one_for_eyes_are_one():
+    thread = """Comments (3)
+  1. Comment posted by Ann Bright, at 10:17 5 Jul 2022
+    Ann Bright10:17 5 Jul 2022
+    I can hear it from the school.
+    1. Reply posted by bogtrotter, at 10:25 5 Jul 2022
+      bogtrotter10:25 5 Jul 2022
+      bogtrotter replied:
+      So can I.
+  2. Comment posted by U15284411, at 10:40 5 Jul 2022
+    U1528441110:40 5 Jul 2022
+    Rye or wheat?
+"""
+    assert read(thread) == [
+        ("Ann Bright", "10:17 5 Jul 2022", "I can hear it from the school.", None),
+        ("bogtrotter", "10:25 5 Jul 2022", "So can I.", 0),
+        ("U15284411", "10:40 5 Jul 2022", "Rye or wheat?", None),
+    ]
+
+
+def test_the_newest_first_answer_by_name_and_number_what_stands_below():
+    thread = """Post a comment Show 1-3 of 3 comments Newest First Oldest First
+Ciro P.   #3   02:03 pm Jul 12 2012
+@bogtrotter #2 Rye or wheat?
+bogtrotter   #2   01:47 pm Jul 12 2012
+@Ann Bright #1 So can I, for 20 yrs now.
+Ann Bright   #1   01:20 pm Jul 12 2012
+I can hear it from the school.
+Comments on this story are now closed.
+"""
+    assert read(thread) == [
+        ("Ciro P.", "02:03 pm Jul 12 2012", "@bogtrotter #2 Rye or wheat?", 1),
+        ("bogtrotter", "01:47 pm Jul 12 2012", "@Ann Bright #1 So can I, for 20 yrs now.", 2),
+        ("Ann Bright", "01:20 pm Jul 12 2012", "I can hear it from the school.", None),
+    ]
+
+
+def test_a_name_stands_below_its_avatars_letters_and_an_answer_shows_the_first_words_of_the_other():
+    thread = """3 comments
+AB
+Ann Bright
+Retired midwife, Skegby
+·Mar 2
+I can hear it from the school, and I am glad of it.
+BO
+Bo Osgood
+Mar 2
+Replied to: I can hear it from the sch…
+So can I.
+CP
+Ciro Pell
+Reader since issue 4
+·Mar 3
+Rye or wheat?
+"""
+    assert read(thread) == [
+        ("Ann Bright", "Mar 2", "I can hear it from the school, and I am glad of it.", None),
+        ("Bo Osgood", "Mar 2", "So can I.", 0),
+        ("Ciro Pell", "Mar 3", "Rye or wheat?", None),
+    ]
+
+
+def test_what_stands_above_the_first_name_is_the_forms_and_guests_are_names():
+    thread = """Comments
+8 Items Sort: Oldest first
+Logged in as Guest Login Settings
+Ann BrightContributor
+I can hear it from the school.
+Monday, June 07, 2010, 9:12:44 AM – Flag – Like – Reply
+Guest
+So can I.
+Monday, June 07, 2010, 9:40:03 AM – Flag – Like – Reply
+Ciro P.
+Ann Bright
+I can hear it from the school.
+Then come and help.
+Monday, June 07, 2010, 10:02:10 AM – Flag – Like – Reply
+"""
+    assert read(thread) == [
+        ("Ann Bright", "Monday, June 07, 2010, 9:12:44 AM", "I can hear it from the school.", None),
+        ("Guest", "Monday, June 07, 2010, 9:40:03 AM", "So can I.", None),
+        (
+            "Ciro P.", "Monday, June 07, 2010, 10:02:10 AM",
+            "Ann Bright / I can hear it from the school. / Then come and help.", 0,
+        ),
+    ]  # fmt: skip
+
+
+def test_left_margins_nest_comments_that_stand_beside_each_other():
+    said = [("Ann Bright", 0, "I can hear it."), ("bogtrotter", 20, "So can I."), ("Ciro P.", 0, "Rye or wheat?")]
+    items = "".join(
+        f'<div style="margin-left:{left}px"><p>{name}</p><p>July {day}, 2012 12:21pm</p><p>{text}</p><a>Reply</a></div>'
+        for day, (name, left, text) in enumerate(said, start=4)
+    )
+    text, markup = render(f"<html><body><p>{STORY}</p><h2>Comments (3)</h2><div>{items}</div></body></html>")
+    thread = find_thread(split_lines(text), layout=markup.layout)
+    assert [(draft.author, draft.parent, draft.parent_basis) for draft in thread.drafts] == [
+        ("Ann Bright", None, "none"),
+        ("bogtrotter", 0, "indentation"),
+        ("Ciro P.", None, "none"),
+    ]
