@@ -135,7 +135,8 @@ FORM_OPENINGS: Final = (
 )
 # Headings of threads that do not call their comments so.
 INVITATION: Final = re.compile(
-    r"\W{0,3}(?:have your say|what (?:our |the |you,? (?:our )?)?readers? (?:say|said|think|are saying)|"
+    r"\W{0,3}(?:have your say|discuss this (?:post|story|article)|"
+    r"what (?:our |the |you,? (?:our )?)?readers? (?:say|said|think|are saying)|"
     r"(?:your|readers?['’]?) (?:views?|opinions?|say|voices)|"
     r"(?:ihre|deine|eure) meinung(?: zählt| ist gefragt)?|(?:diskutieren|reden) sie mit|"
     r"das (?:sagen|meinen) (?:unsere |die )?leser(?:innen)?(?: und leser)?|votre avis|réagissez|"

@@ -85,7 +85,7 @@ class Mark(NamedTuple):
         """The comment's own number, in a line that signs or is a number."""
         if self.ordinal is not None or not (self.meta or self.kind == "counter"):
             return self.ordinal
-        return own_number(self.text)
+        return own_number(self.text) if answered_number(self.text) is None else None
 
     @property
     def rule(self) -> str:
@@ -101,6 +101,11 @@ class Head(NamedTuple):
     family: str
     foot: int | None = None  # the mark that signs below the text, where the thread does that
     skip: int = 0  # characters of the first line that sign the comment whose text follows on it
+
+    @property
+    def signing(self) -> list[int]:
+        """The marks that sign."""
+        return [*range(self.first, self.last + 1), *([] if self.foot is None else [self.foot])]
 
 
 def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:
@@ -275,6 +280,8 @@ def _signed(marks: Sequence[Mark], index: int) -> Head | None:
     first, last = index, index
     if index and marks[index - 1].kind == "ordinal" and not marks[index].is_item:
         first = index - 1
+    if meta.rule == "in_reply" and meta.author is None and _is_name_of_item(marks, index - 1):
+        first, meta = index - 1, meta._replace(author=name_of(marks[index - 1].text))
     if meta.rule == "pingback":
         return Head(first, last, meta, "pingback")
     for below in range(index + 1, min(index + REACH, len(marks))):
@@ -305,6 +312,12 @@ def _signs_as(mark: Mark, name: str | None) -> bool:
         and mark.meta is not None
         and mark.meta.author == name
     )
+
+
+def _is_name_of_item(marks: Sequence[Mark], index: int) -> bool:
+    """An item of a list opens with nothing but a name."""
+    mark = marks[index]
+    return index >= 0 and mark.is_item and mark.kind == "text" and name_of(mark.text) is not None
 
 
 def _family(mark: Mark, meta: Meta) -> str:

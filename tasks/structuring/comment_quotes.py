@@ -24,7 +24,7 @@ SAID: Final = re.compile(
     rf"(.{{1,60}}?)\s(?:{'|'.join(map(re.escape, SAY_PHRASES))})(?:\s[^:]{{0,40}})?:", re.IGNORECASE
 )
 CUT: Final = re.compile(r"(?:\[?(?:\.\.\.|…)\]?|\(\.\.\.\))\s*$")
-QUOTE_MARKS: Final = " \t>\"“”„«»'|"
+QUOTE_MARKS: Final = " \t>\"“”„«»'|↑"
 
 Openings = Mapping[str, list[tuple[int, str]]]
 
@@ -56,7 +56,7 @@ def _quoted(index: int, lines: Sequence[str], openings: Openings) -> int | None:
 def _quoted_lines(lines: Sequence[str]) -> int:
     """How many lines open a comment with another's name and words: 'Ann wrote: …' in one line, or in two."""
     said = SAID.match(lines[0]) if lines else None
-    if said and said.end() < len(lines[0]):
+    if said and lines[0][said.end() :].strip(QUOTE_MARKS):
         return min(1, len(lines) - 1)
     if len(lines) < 3 or len(lines[0]) > LONGEST_LEAD:
         return 0

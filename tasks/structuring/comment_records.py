@@ -97,9 +97,20 @@ def _record(marks: Sequence[Mark], head: Head, body: Sequence[int], template: se
     text = text[: _echo(marks, text)] or _short_text(marks, body, template)
     if len(text) > 1 and len(opening := marks[text[0]].text) >= SHORTEST_SUBJECT:
         text = text[marks[text[1]].text.startswith(opening) :]
+    head, text = _signed_again(marks, head, text)
     kept = set(text)
     quiet = [i for i in body if i not in kept]
     return Record(head, tuple(text), tuple(quiet))
+
+
+def _signed_again(marks: Sequence[Mark], head: Head, text: list[int]) -> tuple[Head, list[int]]:
+    """The head with the time from a line below the text that signs with its name once more, and the text without it."""
+    for index in text[1:] if head.meta.author and not head.meta.posted else ():
+        meta = marks[index].meta
+        if meta and meta.author and meta.posted and head.meta.author and head.meta.author.startswith(meta.author):
+            signed = head._replace(meta=head.meta._replace(author=meta.author, posted=meta.posted))
+            return signed, [i for i in text if i != index]
+    return head, text
 
 
 def is_excerpt(marks: Sequence[Mark], record: Record) -> bool:

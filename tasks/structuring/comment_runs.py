@@ -169,7 +169,9 @@ def _first_name(marks: Sequence[Mark], start: int, when: int) -> int | None:
 def _block_start(marks: Sequence[Mark], when: int, before: int) -> int:
     """Where a comment begins whose time stands at its end: below the heading, or the time before."""
     lowest = max(before + 1, when - LONGEST_BLOCK)
-    unheaded = when if before < 0 else before + 1
+    unheaded = before + 1
+    if before < 0:
+        unheaded = next((i for i in range(when - 1, lowest - 1, -1) if _opens_item(marks, i, when)), when)
     return next((i + 1 for i in range(when - 1, lowest - 1, -1) if marks[i].kind in ("heading", "form")), unheaded)
 
 

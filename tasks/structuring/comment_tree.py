@@ -62,7 +62,8 @@ def tie(utterances: Sequence[Utterance]) -> list[Tie]:
         if parent is None and said.target is not None and later.get(said.target.casefold(), index) > index:
             parent, basis = later[said.target.casefold()], "named"
         found.append((parent, basis, target))
-        numbers[said.ordinal if said.ordinal is not None else index + 1] = index
+        if said.ordinal is not None or not ordinals:
+            numbers[said.ordinal or index + 1] = index
         if said.author:
             names[said.author.casefold()] = index
     return _ties(utterances, found)

@@ -22,13 +22,13 @@ from tasks.structuring.comment_words import (
     UNITS,
     WEEKDAYS,
 )
-from tasks.structuring.date_words import MONTHS, ZONE_MINUTES, fold
+from tasks.structuring.date_words import MONTHS, SEASONAL_ZONE_MINUTES, ZONE_MINUTES, fold
 
 TOKEN: Final = re.compile(
     r"\d+|小[时時]|分[钟鐘]|[个個か]月|時間|시간|개월|以?前|之前|[年月日時时分秒天周週]|(?<=\d)[분일주년]|전(?!\w)|(?<=\d)[hHtT](?=\d)"
     r"|[\u0900-\u09ff]+|[^\W\d]\w*(?:['’][^\W\d_]+)*|[^\w\s]"
 )
-FINAL_DIGITS: Final = re.compile(r"\d{1,2}$")
+FINAL_DIGITS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2})$")
 REST_OF_TIME: Final = re.compile(r"[./-]\d{1,2}[./-]\d{2}|:[0-5]\d(?!\d)")  # what stands behind a name's last digits
 JOINERS: Final = frozenset(".,:/-–—@|·•()+'’~≈")
 LONGEST_UNIT: Final = 16
@@ -134,6 +134,8 @@ def _runs(line: str) -> list[list[Token]]:
 
 @lru_cache(maxsize=16384)
 def _kind_of(word: str) -> int:
+    if word.isupper() and word.lower() in SEASONAL_ZONE_MINUTES:
+        return ZONE
     return NUMBER if word.isdecimal() else CLASSES.get(fold(word), 0)
 
 

@@ -39,6 +39,7 @@ CONTROL_CONFIDENCE: Final = 0.9  # a line of nothing but thread furniture, where
 LONGEST_ALONE: Final = {"form": 100, "heading": 40}
 FURNITURE: Final = frozenset({"form", "heading", "button", "counter", "badge", "ordinal"})
 MARKED_CONFIDENCE: Final = 0.97  # comments whose containers the markup names; F1 on 76 dev pages
+MANY_MORE: Final = 1.5  # times the comments in containers that the lines hold, where the containers are not all
 PARAGRAPH_BREAK: Final = "\n\n"
 QUOTED: Final = "Quote:"
 NO_ANSWER: Final = Meta("none")
@@ -121,9 +122,8 @@ def _record_roles(marks: Sequence[Mark], zone: Zone, record: Record, sure: float
     is_linking = _is_linking(marks, record)
     meta_role, text_role = ("control", "control") if is_linking else ("comment_meta", "comment")
     rule = "thread_pingback" if is_linking else f"thread_{head.family}"
-    signing = [*range(head.first, head.last + 1), *([] if head.foot is None else [head.foot])]
     roles = {marks[i].line.number: LineRole("control", _quiet_rule(marks[i]), sure) for i in record.quiet}
-    roles |= {marks[i].line.number: LineRole(meta_role, rule, sure) for i in signing}
+    roles |= {marks[i].line.number: LineRole(meta_role, rule, sure) for i in head.signing}
     roles |= {marks[i].line.number: LineRole(text_role, rule, sure) for i in record.text}
     return roles
 
@@ -160,8 +160,8 @@ def _utterance(marks: Sequence[Mark], record: Record, layout: Layout | None) -> 
     first, meta = marks[record.head.first], record.head.meta
     skip = record.head.skip if record.text[0] == record.head.first else 0
     opening = marks[record.text[0]].text[skip:] if skip else marks[record.text[0]].line.words
-    head = range(record.head.first, record.head.last + 1)
-    ordinal = next((number for i in head if (number := marks[i].number) is not None), None if head else first.number)
+    numbers = (marks[i].number for i in (record.head.first, *record.head.signing))
+    ordinal = next((number for number in numbers if number is not None), None)
     indent = first.line.indent
     if layout is not None:
         lines = first.line, marks[record.text[0]].line
@@ -200,6 +200,17 @@ def _paragraph(mark: Mark, skip: int | None) -> tuple[int, int]:
     if skip is None:
         return line.start, line.end
     return line.end - len(mark.text[skip:].replace(JOINT, "")), line.end
+
+
+def thread_of(lines: Sequence[TextLine], comments: Sequence[MarkupComment], layout: Layout | None) -> Thread:
+    """The thread by the containers that the markup names; by the lines where it names none, or too few of them."""
+    found = find_thread(lines, layout=layout)
+    if not comments:
+        return found
+    marked = marked_thread(lines, comments)
+    texts = {number for number, role in marked.roles.items() if role.role == "comment"}
+    is_partial = len(found.drafts) >= MANY_MORE * len(marked.drafts) and texts <= found.roles.keys()
+    return found if is_partial else marked
 
 
 def drafts_from_markup(comments: Sequence[MarkupComment], ties: Sequence[Tie] = ()) -> tuple[CommentDraft, ...]:

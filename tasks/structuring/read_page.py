@@ -16,7 +16,7 @@ from tasks import Quarantined, RawPage, Reading
 from tasks.structuring import article as story
 from tasks.structuring.address_date import day_in_address
 from tasks.structuring.byline import NO_NAMES, GivenNames
-from tasks.structuring.comments import Thread, comment_rows, find_thread, marked_thread
+from tasks.structuring.comments import Thread, comment_rows, thread_of
 from tasks.structuring.date_choice import Choice, published_stamp
 from tasks.structuring.dates import Stamp, read_dates, read_stamp
 from tasks.structuring.decode import Decoded, decode
@@ -72,8 +72,7 @@ def read_page(raw: RawPage, reader: Reader) -> Reading | Quarantined:
     # What the rendering leaves out is read last: the model learned from pages without it.
     lines = [line for line in every if line.number not in markup.aside]
     match = match_profile(reader.profiles, lines, _host(row.url))
-    given = markup.comments
-    thread = marked_thread(lines, given) if given else find_thread(lines, layout=markup.layout)
+    thread = thread_of(lines, markup.comments, markup.layout)
     page = _with_roles(PageLines(lines, reader.furniture, markup, match, reader.given_names), thread, reader)
     if thread.drafts and not markup.comments and why_no_article(page):
         # A thread that leaves no story took the story for comments: live pages sign paragraphs as threads do.

@@ -1,6 +1,6 @@
 """What comment systems print around names, times and texts, each with the whole thread that is read."""
 
-from tasks.structuring.comments import find_thread
+from tasks.structuring.comments import find_thread, thread_of
 from tasks.structuring.lines import split_lines
 from tasks.structuring.markup import render
 
@@ -382,3 +382,92 @@ def test_left_margins_nest_comments_that_stand_beside_each_other():
         ("bogtrotter", 0, "indentation"),
         ("Ciro P.", None, "none"),
     ]
+
+
+def test_a_forums_post_is_signed_once_more_below_with_its_time_and_quotes_by_name():
+    thread = """Discuss this story in the forum.
+  1. Ann Bright Member
+    I can hear it from the school, and so can everybody else.
+    Ann Bright, Mar 4, 2016
+    #2 Like Reply
+  2. bogtrotter New Member
+    Ann Bright said: ↑
+    I can hear it from the school, and so can everybody else.
+    Click to expand...
+    Not in Skegby.
+    bogtrotter, Mar 4, 2016
+    #3 Like Reply
+  3. Ciro P. Well-Known Member
+    Rye or wheat?
+    Ciro P., Mar 5, 2016
+    #4 Like Reply
+(You must log in or sign up to reply here.)
+"""
+    quoted = "Ann Bright said: ↑ / I can hear it from the school, and so can everybody else. / Click to expand..."
+    assert read(thread) == [
+        ("Ann Bright", "Mar 4, 2016", "I can hear it from the school, and so can everybody else.", None),
+        ("bogtrotter", "Mar 4, 2016", f"{quoted} / Not in Skegby.", 0),
+        ("Ciro P.", "Mar 5, 2016", "Rye or wheat?", None),
+    ]
+
+
+def test_numbers_below_with_points_say_who_answers_whom():
+    thread = """Discuss this post
+  • Ann Bright
+    I can hear it from the school.
+    • 5 votes
+    • Reply
+    #1 - Thu Mar 4, 2010 10:22 AM EST
+  • bogtrotter
+    So can I.
+    • 9 votes
+    • Reply
+    #1.1 - Thu Mar 4, 2010 10:31 AM EST
+  • Ciro P.
+    Rye or wheat?
+    • 2 votes
+    • Reply
+    #2 - Thu Mar 4, 2010 11:02 AM EST
+  • Ann Bright
+    Rye.
+    • 3 votes
+    • Reply
+    #2.1 - Thu Mar 4, 2010 11:40 AM EST
+"""
+    assert [(author, text, parent) for author, _, text, parent in read(thread)] == [
+        ("Ann Bright", "I can hear it from the school.", None),
+        ("bogtrotter", "So can I.", 0),
+        ("Ciro P.", "Rye or wheat?", None),
+        ("Ann Bright", "Rye.", 2),
+    ]
+
+
+def test_whom_a_comment_answers_may_stand_between_name_and_time_and_years_may_be_glued_to_names():
+    thread = """Comments
+  1. Ann Bright2013/03/04 at 9:02 AM ET
+    I can hear it from the school.
+  2. bogtrotter
+    in reply to: Ann Bright
+    2013/03/04 at 9:45 AM ET
+    So can I, and I live in Skegby.
+  3. Ciro P.2013/03/04 at 9:58 AM ET
+    Rye or wheat? I would like to bake on Monday.
+"""
+    assert read(thread) == [
+        ("Ann Bright", "2013/03/04 at 9:02 AM ET", "I can hear it from the school.", None),
+        ("bogtrotter", "2013/03/04 at 9:45 AM ET", "So can I, and I live in Skegby.", 0),
+        ("Ciro P.", "2013/03/04 at 9:58 AM ET", "Rye or wheat? I would like to bake on Monday.", None),
+    ]
+
+
+def test_lines_are_believed_where_the_markup_names_some_containers_only():
+    said = [("Ann Bright", "I can hear it."), ("bogtrotter", "So can I."), ("Ciro P.", "Rye or wheat?")]
+    items = "".join(
+        f'<li class="{"comment" if name[0] == "A" else "x"}"><b class="author">{name}</b>'
+        f'<p class="date">July {day}, 2012 12:21pm</p><p class="text">{text}</p><a>Reply</a></li>'
+        for day, (name, text) in enumerate(said, start=4)
+    )
+    text, markup = render(f"<html><body><p>{STORY}</p><h2>Comments (3)</h2><ul>{items}</ul></body></html>")
+    thread = thread_of(split_lines(text), markup.comments, markup.layout)
+    assert [comment.author for comment in markup.comments] == ["Ann Bright"]
+    assert [draft.author for draft in thread.drafts] == ["Ann Bright", "bogtrotter", "Ciro P."]
