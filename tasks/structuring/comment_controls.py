@@ -52,6 +52,7 @@ FORM_OPENINGS: Final = (
     r"(?:the )?comments? (?:to|for|on) this \w+ (?:are|is|have)",
     r"comment(?:s|ing)? (?:are|is|ha(?:s|ve) been) (?:now )?(?:closed|disabled)",
     r"comments closed",
+    r"(?:all )?comments (?:will be|are|must be) (?:(?:pre|post)-?)?(?:moderated|reviewed|approved|checked)",
     r"discussion closed",
     r"(?:load|show|view|see) (?:more|older|newer|next|remaining) comments\W*$",
     r"your (?:e-?mail )?address will not be",

@@ -256,7 +256,10 @@ def _number_behind(marks: Sequence[Mark], head: Head) -> int | None:
 
 
 def counting_up(case: Case) -> float:
-    """The outermost comments are numbered in order."""
+    """The outermost comments are numbered in order; 3 where the numbers stand behind the names, as in no other list."""
+    behind = [_number_behind(case.marks, head) or 0 for head in case.run]
+    if len(behind) >= FEWEST_ALIKE and all(a and b and abs(a - b) == 1 for a, b in pairwise(behind)):
+        return 3
     firsts = [case.marks[head.first] for head in case.run]
     outer = min(first.line.indent for first in firsts)
     numbers = [first.ordinal or 0 for first in firsts if first.line.indent == outer]
@@ -388,7 +391,7 @@ EVIDENCE: Final[tuple[tuple[Callable[[Case], float], int], ...]] = (
     (of_plain_items, 1),
     (closing_alike, 2),
     (without_prose, 0),
-    (counting_up, 1),
+    (counting_up, 3),
     (with_profiles, 2),
     (with_clocks, 1),
     (unevenly_signed, 0),

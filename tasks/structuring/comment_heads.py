@@ -99,13 +99,15 @@ class Head(NamedTuple):
     last: int
     meta: Meta
     family: str
-    foot: int | None = None  # the mark that signs below the text, where the thread does that
+    foot: int | None = None  # the mark that signs below the text, where the thread does that; the last of `foot_lines`
     skip: int = 0  # characters of the first line that sign the comment whose text follows on it
+    foot_lines: int = 1
 
     @property
     def signing(self) -> list[int]:
         """The marks that sign."""
-        return [*range(self.first, self.last + 1), *([] if self.foot is None else [self.foot])]
+        below = () if self.foot is None else range(self.foot - self.foot_lines + 1, self.foot + 1)
+        return [*range(self.first, self.last + 1), *below]
 
 
 def mark_lines(lines: Sequence[TextLine]) -> list[Mark]:

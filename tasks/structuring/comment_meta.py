@@ -335,7 +335,8 @@ def when_alone(opening: Opening) -> Meta | None:
         return None
     before = strip_ordinal(opening.before.strip(EDGES))[0]
     is_posted = words_of(before)[:1] in (("posted",), ("edited",)) and " " not in before
-    if before and not (is_posted or is_button(before) or _has_button(before)):
+    is_rank = is_badge(before) and before.casefold() not in ROLES
+    if before and not (is_posted or is_rank or is_button(before) or _has_button(before)):
         return None
     return Meta("when_alone", None, opening.posted)
 

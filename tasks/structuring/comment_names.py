@@ -22,6 +22,9 @@ BRACKET: Final = re.compile(r"\s(?:\([^()]*\)|\[[^\[\]]*\])$")
 SCORE: Final = re.compile(r"(?<=[^\W\d_.])\s?\d{1,6}$")
 PIECE: Final = re.compile(r"\s[|·•]\s.*$")
 HANDLE: Final = re.compile(r"(?<=.)\s?@[\w.]+$")
+GAP: Final = re.compile(r"\s+(?=\S)|(?<=[a-zà-ÿ\d])(?=[A-ZÀ-Þ])")
+MOST_RANK_WORDS: Final = 5
+RANKED: Final = 0.6  # share of the names that end in a rank which returns
 TRIMMINGS: Final = (PIECE, HANDLE, BRACKET, PLACE, SCORE)
 
 
@@ -30,7 +33,26 @@ def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:
     bare = _unlabelled(_uncounted(utterances))
     for trimming in TRIMMINGS:
         bare = _trimmed(bare, lambda name, trimming=trimming: trimming.sub("", name))  # type: ignore[misc]
-    return _trimmed(_unglued(bare), without_initials)
+    return _trimmed(_unglued(_unranked(bare)), without_initials)
+
+
+def _unranked(utterances: Sequence[Utterance]) -> list[Utterance]:
+    """Names without the ranks behind them, of which some return: 'Ann Old Hand', 'Bo Old Hand', 'CyNewcomer'.
+
+    A name that ends in another's is no rank: it answers that one.
+    """
+    every = {said.author for said in utterances if said.author}
+    gaps = {name: [gap.span() for gap in GAP.finditer(name)][-MOST_RANK_WORDS:] for name in every}
+    names = {name for name in every if not any(name[end:] in every for _, end in gaps[name])}
+    ends = Counter(name[end:] for name in names for _, end in gaps[name])
+    ranked = {
+        name: name[: next(start for start, end in gaps[name] if ends[name[end:]] > 1)]
+        for name in names
+        if any(ends[name[end:]] > 1 for _, end in gaps[name])
+    }
+    if len(ranked) < max(FEWEST, RANKED * len(every)):
+        return list(utterances)
+    return [said._replace(author=ranked.get(said.author or "", said.author)) for said in utterances]
 
 
 def without_initials(name: str) -> str:

@@ -93,7 +93,7 @@ def _inside(marks: Sequence[Mark], head: Head, stop: int) -> list[int]:
 
 
 def _record(marks: Sequence[Mark], head: Head, body: Sequence[int], template: set[str]) -> Record:
-    text = [i for i in body if _is_text(marks[i]) and shape(marks[i].text) not in template and i != head.foot]
+    text = [i for i in body if _is_text(marks[i]) and shape(marks[i].text) not in template and i not in head.signing]
     text = text[: _echo(marks, text)] or _short_text(marks, body, template)
     if len(text) > 1 and len(opening := marks[text[0]].text) >= SHORTEST_SUBJECT:
         text = text[marks[text[1]].text.startswith(opening) :]

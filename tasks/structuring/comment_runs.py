@@ -22,7 +22,7 @@ from tasks.structuring.comment_heads import (
     item_head,
     numbered_heads,
 )
-from tasks.structuring.comment_meta import name_of, signed_name
+from tasks.structuring.comment_meta import Meta, name_of, signed_name
 from tasks.structuring.comment_reading import BUTTON, SORT, read_words, shape
 from tasks.structuring.comment_when import find_when
 
@@ -209,13 +209,26 @@ def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
             is_begun = mark.kind == "form" and start is not None and not run  # the form stands above the thread
             run = []
             start = index + 1 if is_begun or (mark.kind == "heading" and names_comments(mark.text)) else None
-        elif start is not None and mark.rule in FOOT_RULES and mark.kind == "meta" and mark.meta:
-            if (index == start and not run) or (mark.rule != "signed_by" and index - start > LONGEST_BLOCK):
+        elif start is not None and (foot := _foot(marks, index, start)):
+            if (foot[0] == start and not run) or (mark.rule != "signed_by" and index - start > LONGEST_BLOCK):
                 start = None  # the signature leads, or signs a story
-            elif start < index:
-                run.append(Head(start, start - 1, mark.meta, "signed_below", index))
+            elif start < foot[0]:
+                run.append(Head(start, start - 1, foot[1], "signed_below", index, foot_lines=index - foot[0] + 1))
                 start = index + 1
     return runs
+
+
+def _foot(marks: Sequence[Mark], index: int, start: int) -> tuple[int, Meta] | None:
+    """Where the signature begins that ends here, and what it says: in one line, or a name above its time."""
+    mark, above = marks[index], marks[index - 1]
+    if mark.kind != "meta" or mark.meta is None:
+        return None
+    if mark.rule in FOOT_RULES:
+        return index, mark.meta
+    if mark.rule != "when_alone" or index - 1 < start or above.kind != "text" or above.is_item:
+        return None
+    author = name_of(above.text)
+    return (index - 1, mark.meta._replace(author=author)) if author else None
 
 
 def _from_numbers(marks: Sequence[Mark], run: list[Head]) -> list[Head]:

@@ -49,7 +49,7 @@ UNITS: Final = frozenset(
 )
 AGO: Final = frozenset(
     "ago her fa назад тому पहले पूर्व پیش 以前 之前 לפני atrás atras geleden sedan siden temu önce ezelőtt "
-    "earlier nazad před 前 전".split()
+    "earlier nazad před trước 前 전".split()
 )
 BEFORE_AGO: Final = frozenset("vor hace ya há för przed před acum il منذ قبل לפני πριν".split())
 ONE: Final = frozenset("a an one einem einer ein eine un une una uno um uma en ett et een about etwa about".split())
@@ -79,7 +79,7 @@ COMMENT_NOUNS: Final = frozenset(
     "تعليقات التعليقات تعليقا التعليق نظر نظرات دیدگاه دیدگاه‌ها टिप्पणी टिप्पणियां टिप्पणियाँ कमेंट कमेंट्स "
     "कॉमेंट कॉमेंट्स प्रतिक्रिया प्रतिक्रियाएं 評論 留言 跟帖 条评论 條評論 則留言 תגובה תגובות σχόλιο σχόλια "
     "kommentti kommentit kommenttia kommentaar kommentaarid comentariu comentarii komentari komentar komentara "
-    "komentarjev коментари luận".split()
+    "komentarjev коментари luận kiến".split()
 )
 # Words that head a thread where one follows; elsewhere they name sections and entries of menus.
 DISCUSSION_NOUNS: Final = frozenset(
@@ -101,7 +101,7 @@ HEADING_FILLERS: Final = frozenset(
     "tous les le la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook insgesamt "
     "posted total conversation powered section ihre deine mein live featured editor pick picks about vos votre vous "
     "nos nuestros nuestra lectores lecteurs lettori leitores leser leserinnen lezers läsare من على القراء सभी पाठकों "
-    "what said chronological order reverse rss feed atom 条 條 則 件 개 آراء رد".split()
+    "what said for chronological order reverse rss feed atom 条 條 則 件 개 آراء رد".split()
 )
 # Buttons and counters under a comment; a line made of nothing else is a control.
 CONTROL_WORDS: Final = frozenset(
@@ -121,7 +121,7 @@ CONTROL_WORDS: Final = frozenset(
     "रिपोर्ट अपवोट डाउनवोट 回覆 赞 赞同 点赞 踩 顶 举报 檢舉 分享 收起 展开 いいね 通報 シェア 신고 공유 좋아요 "
     "싫어요 השב הגב דווח שתף אהבתי απάντηση αναφορά thích paylaş şikayet beğenme balas suka laporkan bagikan "
     "tanggapi komentari răspunde raportează ocijeni odgovori prijavi vastaa ilmoita tykkää gusta compartilhe descurtir "
-    "útil nuttig rate award awards piace boost lik liker 공감 비공감".split()
+    "útil nuttig trả lời chia sẻ thích jelentem rate award awards piace boost lik liker 공감 비공감".split()
 )
 # Buttons that only single comments have.
 THREAD_BUTTONS: Final = frozenset(
@@ -130,7 +130,7 @@ THREAD_BUTTONS: Final = frozenset(
     "reageren reageer beantwoorden odpowiedz cytuj zgłoś ответить цитировать пожаловаться відповісти svara svar "
     "anmäl besvar rapporter anmeld odpovědět nahlásit válasz yanıtla cevapla bildir 回复 返信 답글 رد الرد إبلاغ "
     "پاسخ जवाब रिप्लाई 回覆 举报 檢舉 通報 신고 השב הגב דווח απάντηση αναφορά balas laporkan răspunde odgovori "
-    "prijavi vastaa ilmoita şikayet tanggapi".split()
+    "prijavi vastaa ilmoita şikayet tanggapi lời jelentem".split()
 )
 # Words that may stand beside buttons, but make no control alone.
 CONTROL_FILLERS: Final = frozenset(
@@ -150,7 +150,7 @@ BADGES: Final = frozenset(
     "contributor op unverified überprüft verifiziert vérifié verificado verificato avatar profile photo user picture "
     "image profilbild bild foto logo anonymous-avatar super fan fans top commenter editor redaktion-badge new newbie "
     "offline online registered registriert pro vip level subscribers abonnee abonné abonnés suscriptor "
-    "assinante abbonato commenters verifizierter registrado "
+    "assinante abbonato commenters verifizierter registrado iniciante experiente influente moderador "
     "registrato enregistré регистрация модератор администрация مشرف مشرفة".split()
 )
 # Verbs of a link that leads to comments on another page.

@@ -471,3 +471,60 @@ def test_lines_are_believed_where_the_markup_names_some_containers_only():
     thread = thread_of(split_lines(text), markup.comments, markup.layout)
     assert [comment.author for comment in markup.comments] == ["Ann Bright"]
     assert [draft.author for draft in thread.drafts] == ["Ann Bright", "bogtrotter", "Ciro P."]
+
+
+def test_ranks_that_return_behind_names_are_no_part_of_them_but_answered_names_are_no_ranks():
+    thread = """Comments (4)
+Ann Bright Wise, Aged Reader 12 May 2019, 10:22
+I can hear it from the school.
+bogtrotterNewcomer 12 May 2019, 10:41
+So can I.
+Ciro P. Wise, Aged Reader 12 May 2019, 11:02
+Rye or wheat?
+Dora VennNewcomer 12 May 2019, 12:10
+Rye.
+"""
+    names = [author for author, *_ in read(thread)]
+    assert names == ["Ann Bright", "bogtrotter", "Ciro P.", "Dora Venn"]
+    answered = thread.replace(" Wise, Aged Reader", "").replace("bogtrotterNewcomer", "Bo Lee Ann Bright")
+    answered = answered.replace("Ciro P.", "Ciro Pell Bo Lee").replace("Dora VennNewcomer", "Dora Venn Bo Lee")
+    assert [author for author, *_ in read(answered)] == ["Ann Bright", "Bo Lee", "Ciro Pell", "Dora Venn"]
+
+
+def test_name_and_time_may_both_stand_below_the_text():
+    thread = """Comments
+I can hear it from the school.
+from: Ann Bright
+Posted on: Jul 4, 2012 at 18:24 IST
+So can I, and I live in Skegby.
+from: bogtrotter
+Posted on: Jul 4, 2012 at 20:46 IST
+Rye or wheat?
+from: Ciro P.
+Posted on: Jul 4, 2012 at 21:27 IST
+Comments will be moderated by the editor.
+"""
+    assert read(thread) == [
+        ("Ann Bright", "Jul 4, 2012 at 18:24 IST", "I can hear it from the school.", None),
+        ("bogtrotter", "Jul 4, 2012 at 20:46 IST", "So can I, and I live in Skegby.", None),
+        ("Ciro P.", "Jul 4, 2012 at 21:27 IST", "Rye or wheat?", None),
+    ]
+
+
+def test_numbers_behind_names_that_count_up_make_a_thread_under_an_unknown_heading():
+    thread = """Snib: A malom
+Ann Bright 2 órája #1
+I can hear it from the school.
+Válasz Jelentem
+bogtrotter 3 órája #2
+So can I.
+Válasz Jelentem
+Ciro P. 1 napja #3
+Rye or wheat?
+Válasz Jelentem
+"""
+    assert [(author, text) for author, _, text, _ in read(thread)] == [
+        ("Ann Bright", "I can hear it from the school."),
+        ("bogtrotter", "So can I."),
+        ("Ciro P.", "Rye or wheat?"),
+    ]
