@@ -23,7 +23,7 @@ from warehouse.tables import Comment
 PAGES: Final = Path(__file__).parents[1] / "tests" / "sets" / "comment_pages"
 SAME: Final = 0.8  # share of the words that two texts of one comment have in common
 WORD: Final = re.compile(r"\w+")
-SETS: Final = ("first", "second", "third", "fourth", "fifth", "sixth")
+SETS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh")
 Label = Mapping[str, Any]
 
 
