@@ -225,11 +225,16 @@ def _are_names(names: Sequence[str | None]) -> bool:
 
 def _names(stretch: Stretch, lines: Sequence[int | None]) -> list[str | None] | None:
     shown = [
-        stretch.marks[line].text if line is not None and line != anchor.place else ""
+        _shown(stretch.marks[line]) if line is not None and line != anchor.place else ""
         for line, anchor in zip(lines, stretch.anchors, strict=True)
     ]
     names = [name_of(text) for text in shown]
     return _filled(names, shown) if _are_names(names) else None
+
+
+def _shown(mark: Mark) -> str:
+    """The line without the words that introduce a name: 'Comment from: Ann'."""
+    return mark.meta.author if mark.rule == "signed_by" and mark.meta and mark.meta.author else mark.text
 
 
 def _filled(names: Sequence[str | None], shown: Sequence[str]) -> list[str | None]:

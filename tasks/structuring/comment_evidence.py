@@ -160,7 +160,7 @@ def _has_label(marks: Sequence[Mark], record: Record) -> bool:
 
 
 def with_says(case: Case) -> float:
-    return 2 * (case.share(lambda _, record: record.head.family == "says") >= MOST)
+    return 2 * (case.share(lambda _, record: record.head.family in ("says", "titled")) >= MOST)
 
 
 def with_replies(case: Case) -> float:
@@ -312,7 +312,7 @@ def _is_prose(marks: Sequence[Mark], record: Record) -> bool:
 
 def of_menus(case: Case) -> float:
     """Half of the text stands in lists of its own."""
-    below = [i for record in case.comments for i in record.text if i > record.head.first]
+    below = [i for record in case.comments for i in record.text if i > record.head.first or record.head.foot]
     return -5 * (bool(below) and sum(case.marks[i].line.bullet > 0 for i in below) >= 0.5 * len(below))
 
 

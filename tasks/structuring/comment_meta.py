@@ -63,7 +63,8 @@ OWN_NUMBER: Final = re.compile(r"^(\d{1,5})$|\s#(\d{1,5})(?!\w)")
 PINGBACK: Final = re.compile(r"(?:pingback|trackback|ping|backlink)\s*(?:von|from|by|de|:)", re.IGNORECASE)
 IN_REPLY: Final = re.compile(
     r"(?i:in (?:reply|response|answer) to|(?:is )?replying to|replied to|(?:als )?antwort (?:auf|an)|antwortet auf|"
-    r"en réponse à|a répondu à|en respuesta a|respondiendo a|respondió a|in risposta a|ha risposto a|em resposta a|"
+    r"en réponse (?:à|au)|a répondu (?:à|au)|en respuesta al?|respondiendo al?|respondió al?|in risposta al?|"
+    r"ha risposto al?|em resposta ao?|"
     r"respondeu a|(?:als )?antwoord op|в ответ на|ответ (?:на|для)|w odpowiedzi (?:na|do)|(?:som )?svar (?:till|til|på)"
     r"|odpověď na)(?![a-zà-ÿ])"
 )
@@ -75,6 +76,10 @@ ANSWERS: Final = re.compile(
 NUMBER_OF: Final = re.compile(
     r"^\W{0,3}(?:#|nr\.?|no\.?|kommentar|comment)\s*(\d{1,5})(\.\d{1,4})?\b\W*(?:von|by|de)?\s*", re.IGNORECASE
 )
+COMMENT_OF: Final = re.compile(
+    r"^\s*(?:the\s+|den\s+)?(?:comment|kommentar|commentaire|comentario|comentário|commento)\s+(?:by|of|von|de|di)\s+",
+    re.IGNORECASE,
+)
 SUBJECT: Final = re.compile(r".*\s(?:by|from|von|par|por|da|door|от)\s+(?=\S.{0,59}$)")
 SAYS: Final = re.compile(
     rf"\s+(?:{'|'.join(map(re.escape, SAY_PHRASES))})(?:\s+(?:on|am|at|um|le|el|op|il|em|den|dňa|dne))?\s*"
@@ -82,30 +87,42 @@ SAYS: Final = re.compile(
     re.IGNORECASE,
 )
 BY: Final = re.compile(
-    r"^\W{0,3}(?:(?:(?:comment|reply)\s+)?(?:comments?|replies|reply|post(?:ed)?|submitted|written|response|left|added|sent|"
+    r"^\W{0,3}(?:\d{1,4}\s+)?(?:(?:(?:comment|reply)\s+)?(?:comments?|replies|reply|post(?:ed)?|submitted|written|response|left|added|sent|"
     r"message)\s+(?:by|from)|"
     r"(?:kommentar|beitrag|antwort|gepostet|geschrieben|verfasst|erstellt|eingetragen|gespeichert|geantwortet)\s+(?:von|durch)|"
     r"(?:commentaire|publié|posté|écrit|rédigé|réponse|message|envoyé|enregistré|soumis)\s+(?:par|de)|"
     r"(?:comentario|comentário|publicado|enviado|escrito|postado|respuesta)\s+(?:por|de)|"
     r"(?:commento|inviato|scritto|postato|pubblicato)\s+(?:da|di)|(?:reactie|geplaatst|bericht)\s+(?:van|door)|"
-    r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|by|von|par|por|da|door|przez|от|автор:?|av|af|oleh)\s*:?\s+",
+    r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|dice ser|by|von|par|por|da|door|przez|от|автор:?|av|af|"
+    r"oleh)\s*:?\s+",
     re.IGNORECASE,
+)
+TITLED: Final = re.compile(
+    r"^(?:re|aw|sv|odp|rif)\s?:.{3,180}\s(?:by|von|par|por|da|door|av|af)\s+([^:]{1,60}):?\s*$", re.IGNORECASE
 )
 NAME_CLOCK: Final = re.compile(r"(.{0,40}[^\W\d_])([0-2]?\d:[0-5]\d(?: ?[AaPp][Mm])?)$")
 EDGES: Final = " \t\u00a0-–—|·•»«:,@/>~(✓✔"
 ARROWS: Final = "▸►▶>→›»↪⤷➜"  # between a name and the name it answers
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
 INITIAL_END: Final = re.compile(r"(?:^|[\s.-])(?:[^\W\d_]{1,3}|Prof|Dipl|Capt|Mevr|Mlle|Srta|Cllr)\.$")
-POINTS: Final = re.compile(r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$|\s+#\d{1,5}$", re.IGNORECASE)
+POINTS: Final = re.compile(
+    r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$|\s+#\d{1,5}$|\((?:m|f)\)$", re.IGNORECASE
+)
 FOLDER: Final = re.compile(r"^\[[–−+-]\]\s*")  # the button that folds a thread
 # "10 recommendations", "(2 children)", "Rated 9 times 5"
 COUNTED: Final = re.compile(r"\W*(?:[^\W\d]+\s)?\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)?(?:\s\d{1,5})?\W*")
 ON_SITE: Final = re.compile(r"on [\w-]+(?:\.[\w-]+)+")  # systems that several sites share print "on site.com"
 THRICE: Final = re.compile(r"(?:\S+ )?(\S.*?) \1 (?:\S+ )?\1(?: \S+)?$")
+POSTED: Final = frozenset(
+    "posted edited added submitted published created erstellt geschrieben publié posté publicado enviado inviato "
+    "pubblicato geplaatst dodano добавлено".split()
+)
 PIECES: Final = re.compile(r"\s[·|•]\s")
 GLUED_ROLE: Final = re.compile(rf"(?<=[a-zà-ÿ])(?:{'|'.join(word.title() for word in sorted(ROLES))})$")
 CUT_OFF: Final = ("…", "...")
+NAMELESS: Final = frozenset("unregistered anonymous registered unknown deleted".split())  # "unregistered user"
 DENIALS: Final = frozenset("not no nicht non ohne niet".split())
+HOMEPAGE: Final = re.compile(r"(?:\s[·|-])?\s+(?:https?://|www\.)\S+$")
 ADDRESS: Final = re.compile(r"^https?://\S+\s+")
 
 
@@ -154,6 +171,7 @@ def name_of(text: str, longest: int = LONGEST_NAME) -> str | None:
     ('Jo Bell', None, None)
     """
     text = _piece_of_name(text)
+    text = HOMEPAGE.sub("", text)
     name = FOLDER.sub("", ADDRESS.sub("", text.strip().rstrip(EDGES).lstrip(EDGES.replace("@", ""))))
     name = _without_role(POINTS.sub("", _without_badge(name)))
     if len(name) <= LONGEST_SAYER:
@@ -208,7 +226,7 @@ def signed_name(text: str, longest: int = LONGEST_NAME) -> str | None:
 def _without_role(name: str) -> str:
     """'Jo Bell Author' and 'Jo BellAuthor' without the role that the site sets behind the name."""
     head, _, last = name.rpartition(" ")
-    if head and last.casefold() in ROLES:
+    if head and last.casefold() in ROLES and head.casefold() not in NAMELESS:
         return head.rstrip()
     glued = GLUED_ROLE.search(name) if head else None
     return name[: glued.start()] if glued else name
@@ -282,7 +300,7 @@ def _unbuttoned(text: str) -> str:
 
 
 def _target(text: str) -> tuple[str | None, int | None]:
-    text = _unbuttoned(text)
+    text = COMMENT_OF.sub("", _unbuttoned(text))
     numbered = NUMBER_OF.match(text)
     found = numbered or SUBJECT.match(text)  # "in reply to SUBJECT by Name"
     rest = text[found.end() :] if found else text
@@ -314,6 +332,13 @@ def signed_by(opening: Opening) -> Meta | None:
     return Meta("signed_by", author, opening.posted)
 
 
+def titled(opening: Opening) -> Meta | None:
+    """'Re: the headline by Name: TIME'."""
+    found = TITLED.match(opening.before) if opening.when else None
+    author = signed_name(found[1]) if found and is_tail(opening.after) else None
+    return Meta("titled", author, opening.posted) if author else None
+
+
 def says(opening: Opening) -> Meta | None:
     """'Name says:', also with the time behind it; without colon and time it is `says_bare`."""
     if not read_words(opening.text).some & SAY:
@@ -334,7 +359,7 @@ def when_alone(opening: Opening) -> Meta | None:
     if not opening.when or not is_tail(opening.after):
         return None
     before = strip_ordinal(opening.before.strip(EDGES))[0]
-    is_posted = words_of(before)[:1] in (("posted",), ("edited",)) and " " not in before
+    is_posted = before.rstrip(": ").casefold() in POSTED
     is_rank = is_badge(before) and before.casefold() not in ROLES
     if before and not (is_posted or is_rank or is_button(before) or _has_button(before)):
         return None
@@ -382,6 +407,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     says,
     when_alone,
     signed_by,
+    titled,
     name_when,
     when_name,
     name_clock,

@@ -4,9 +4,10 @@ Heads may lead their text, follow it, or be plain items of a list; a page is rea
 `comment_zone` weighs the runs that come out. A run is what no form and no end of its list interrupts.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from tasks.structuring.comment_alignment import aligned_heads
@@ -34,6 +35,9 @@ NAME_REACH: Final = 3  # lines from the beginning of a comment to its writer's n
 LEVEL: Final = 2  # characters that a list's level is indented by
 SHORTEST_COMMENT: Final = 40  # characters; what is shorter below a last signature is taken for a title
 SENTENCE_ENDS: Final = frozenset('.!?…)"”»;:。！？।؟')
+PAGER: Final = re.compile(
+    r"^[«‹←]\s*(?:older|newer|prev|next|ältere|neuere|zurück|précéd|suivant|anterior|siguiente)", re.IGNORECASE
+)
 BARE_WORDS: Final = 3  # of a button in a list
 FOOT_RULES: Final = frozenset({"signed_by", "name_when"})
 DATED: Final = frozenset({"when", "when_item"})
@@ -140,7 +144,8 @@ def trailing_heads(marks: Sequence[Mark]) -> list[Head]:
     for place, when in enumerate(whens):
         before = whens[place - 1] if place else -1
         start = max(before + 1, _block_start(marks, when, before))
-        name = _first_name(marks, start, when) if before < 0 else _name_from(marks, start, when)
+        is_first = before < 0 or start > before + 1
+        name = _first_name(marks, start, when) if is_first else _name_from(marks, start, when)
         if name is None:
             continue
         if marks[name].line.gap and start == before + 1 and not marks[name].is_item:
@@ -204,7 +209,7 @@ def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
     start: int | None = None
     for index, mark in enumerate(marks):
         if len(run) > 1 and run[-1].foot == index - 1 and _ends_thread(marks, index):
-            runs.append(_from_numbers(marks, run))
+            runs.append(run.copy())
         if mark.kind in ("heading", "form"):
             is_begun = mark.kind == "form" and start is not None and not run  # the form stands above the thread
             run = []
@@ -215,7 +220,9 @@ def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
             elif start < foot[0]:
                 run.append(Head(start, start - 1, foot[1], "signed_below", index, foot_lines=index - foot[0] + 1))
                 start = index + 1
-    return runs
+    if len(run) > 1 and run[-1].foot == len(marks) - 1:
+        runs.append(run)
+    return [_from_numbers(marks, _evenly_footed(marks, run)) for run in runs]
 
 
 def _foot(marks: Sequence[Mark], index: int, start: int) -> tuple[int, Meta] | None:
@@ -231,6 +238,24 @@ def _foot(marks: Sequence[Mark], index: int, start: int) -> tuple[int, Meta] | N
     return (index - 1, mark.meta._replace(author=author)) if author else None
 
 
+def _evenly_footed(marks: Sequence[Mark], run: list[Head]) -> list[Head]:
+    """The run with its names as far above their times as all comments allow: a town may stand between them."""
+    if any(head.foot_lines != 2 or head.foot is None for head in run):
+        return run
+    feet = [(head, head.foot) for head in run if head.foot is not None]
+    far = min(_named_lines(marks, head, foot) for head, foot in feet)
+    return [
+        head._replace(foot_lines=far + 1, meta=head.meta._replace(author=name_of(marks[foot - far].text)))
+        for head, foot in feet
+    ]
+
+
+def _named_lines(marks: Sequence[Mark], head: Head, foot: int) -> int:
+    """How many lines right above a time can be names, below at least one of text."""
+    lines = range(foot - 1, max(head.first, foot - 1 - NAME_REACH), -1)
+    return sum(1 for _ in takewhile(lambda i: marks[i].kind == "text" and name_of(marks[i].text), lines))
+
+
 def _from_numbers(marks: Sequence[Mark], run: list[Head]) -> list[Head]:
     """The run, its first comment from its number on where the others open with the numbers that follow."""
     first, second = run[0], marks[run[1].first].number
@@ -243,6 +268,8 @@ def _from_numbers(marks: Sequence[Mark], run: list[Head]) -> list[Head]:
 def _ends_thread(marks: Sequence[Mark], index: int) -> bool:
     """What stands below the last signature is no comment: a form, a heading, a list, a short line."""
     mark = marks[index]
+    if PAGER.search(mark.text):
+        return True
     is_title = 0 < len(mark.text) < SHORTEST_COMMENT and mark.text[-1] not in SENTENCE_ENDS
     return mark.kind in ("form", "heading", "button") or mark.is_item or is_title
 

@@ -111,7 +111,7 @@ def _parent(
     if said.quoted is not None and not is_nested and utterances[said.quoted].author != said.author:
         return said.quoted, "explicit", utterances[said.quoted].author
     numbered = NUMBERED.match(said.opening)
-    if numbered and not is_nested and said.ordinal not in (None, int(numbered[1])) and int(numbered[1]) in numbers:
+    if numbered and not is_nested and said.ordinal != int(numbered[1]) and int(numbered[1]) in numbers:
         return numbers[int(numbered[1])], "explicit", None
     addressed = addressee(said.opening, names)
     if addressed is None or utterances[addressed].author == said.author:

@@ -18,6 +18,7 @@ from tasks.structuring.comment_words import (
     HALF_DAYS,
     NOW_PHRASES,
     ONE,
+    SAY_PHRASES,
     TODAY,
     UNITS,
     WEEKDAYS,
@@ -34,6 +35,7 @@ JOINERS: Final = frozenset(".,:/-–—@|·•()+'’~≈")
 LONGEST_UNIT: Final = 16
 HOUR_MARKS: Final = frozenset("hHtT")
 YEAR: Final = 4  # digits
+MOST_IN_DATE: Final = 5  # tokens of "14/05/2019"
 CLOCK_MARKS: Final = frozenset(":./-")
 PARTING: Final = frozenset("|·•")
 VOTES: Final = frozenset("+-−–")
@@ -55,7 +57,7 @@ GLUED_AGO: Final = re.compile(
 NUMBER, MONTH, WEEKDAY, FILLER, HALF_DAY, UNIT, AGE, BEFORE_AGE, A, DAY, ZONE, JOINER = (1 << i for i in range(12))
 OPENERS: Final = NUMBER | MONTH | WEEKDAY | DAY | BEFORE_AGE
 _SETS: Final = (
-    (frozenset(MONTHS) - AGO, MONTH),
+    (frozenset(MONTHS) - AGO - frozenset(SAY_PHRASES), MONTH),
     (WEEKDAYS, WEEKDAY),
     (DATE_FILLERS, FILLER),
     (HALF_DAYS, HALF_DAY),
@@ -187,6 +189,8 @@ def _statement(run: list[Token]) -> When | None:
     is_counted = len(core) > 2 and core[-1].kind == NUMBER and core[-2].text not in HOUR_MARKS
     if is_counted and core[-2].kind & (HALF_DAY | AGE | UNIT):
         core.pop()  # a counter behind the time
+    while len(core) > MOST_IN_DATE and core[-1].kind & core[-2].kind & NUMBER and _has_numeric_date(core[:-1]):
+        core.pop()  # votes
     if _basis(core) is None and len(core) > 2 and core[-1].kind & UNIT and core[-2].kind & NUMBER:
         core = core[-2:]  # "3 · 2d": votes before the age
         first = len(run) - 2
@@ -197,7 +201,9 @@ def _statement(run: list[Token]) -> When | None:
         basis = _basis(core)
     if basis is None:
         return None
-    return When(_lead(run, first), core[0].start, core[-1].end, basis)
+    end = core[-1].end
+    is_abbreviated = len(core) > 1 and core[-1].text.casefold() == "m" and core[-2].text == "."
+    return When(_lead(run, first), core[0].start, end + (is_abbreviated and run[-1].end > end), basis)
 
 
 def _without_votes(core: list[Token]) -> list[Token]:

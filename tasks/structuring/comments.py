@@ -250,6 +250,8 @@ def _signed(comment: MarkupComment) -> str | None:
 
 def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment], layout: Layout | None = None) -> Thread:
     """The thread that the markup's containers give: a line inside one is comment where it is text, meta elsewhere."""
+    starts = [line.start for line in lines]
+    comments = [_without_answer(lines, starts, comment) for comment in comments]
     is_flat = all(comment.parent_key is None for comment in comments)
     drafts = drafts_from_markup(comments, _ties_beside(lines, comments) if is_flat else ())
     texts = sorted((*span, "comment") for draft in drafts for span in draft.paragraphs)
@@ -262,6 +264,15 @@ def marked_thread(lines: Sequence[TextLine], comments: Sequence[MarkupComment], 
             if place >= 0 and line.start < spans[place][1]:
                 roles.setdefault(line.number, LineRole(spans[place][2], "comment_container", MARKED_CONFIDENCE))
     return Thread(roles, drafts)
+
+
+def _without_answer(lines: Sequence[TextLine], starts: Sequence[int], comment: MarkupComment) -> MarkupComment:
+    """The comment without the line above its text that only says whom it answers."""
+    first, *others = comment.paragraphs
+    line = lines[bisect_right(starts, first[0]) - 1]
+    meta = read_meta(line.words) if others and len(line.text) <= LONGEST_META else None
+    is_answer = meta is not None and meta.rule == "in_reply" and meta.author is None
+    return comment._replace(paragraphs=tuple(others)) if is_answer else comment
 
 
 def _ties_beside(lines: Sequence[TextLine], comments: Sequence[MarkupComment]) -> list[Tie]:

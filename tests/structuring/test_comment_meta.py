@@ -15,6 +15,12 @@ SIGNED = {
         "in_reply", "Ada", "4 May 2009 9:20 AM", "Milo", None, True
     ),
     "Reply to  Ada": Meta("answers", None, None, "Ada", None, True),
+    "Re: Harbour to close by Ada(f): 7:02am On Jul 23, 2013": Meta("titled", "Ada", "7:02am On Jul 23, 2013"),
+    "1 Dice ser Ada, 11.08.2009 - 09.14h": Meta("signed_by", "Ada", "11.08.2009 - 09.14h"),
+    "Posted by unregistered user at 10/2/07 6:14 a.m.": Meta("signed_by", "unregistered user", "10/2/07 6:14 a.m."),
+    "En réponse au commentaire de Ada le 12/04/2012": Meta("in_reply", None, "12/04/2012", "Ada", None, True),
+    "Added 12:41 June 29, 2010": Meta("when_alone", None, "12:41 June 29, 2010"),
+    "Ada 14/05/2019 3 41": Meta("name_when", "Ada", "14/05/2019"),
     "Ada says:": Meta("says", "Ada"),
     "Ada schreibt:": Meta("says", "Ada"),
     "Ada dice:": Meta("says", "Ada"),

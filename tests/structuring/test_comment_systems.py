@@ -528,3 +528,62 @@ Válasz Jelentem
         ("bogtrotter", "So can I."),
         ("Ciro P.", "Rye or wheat?"),
     ]
+
+
+def test_a_weblogs_thread_is_signed_below_and_ends_at_the_way_to_other_entries():
+    thread = """3 comments total (4 users marked this as a favorite)
+I can hear it from the school.
+posted by Ann Bright at 7:14 AM on March 9, 2011 [31 favorites] [!]
+Things to bring, in this order:
+  • rye
+  • wheat
+posted by bogtrotter at 7:20 AM on March 9, 2011 [58 favorites] [!]
+Rye or wheat?
+posted by Ciro P. at 7:41 AM on March 9, 2011 [112 favorites] [!]
+« Older The city with no left turns | A slow history of the fast ferry Newer »
+"""
+    assert read(thread) == [
+        ("Ann Bright", "7:14 AM on March 9, 2011", "I can hear it from the school.", None),
+        ("bogtrotter", "7:20 AM on March 9, 2011", "Things to bring, in this order: / • rye / • wheat", None),
+        ("Ciro P.", "7:41 AM on March 9, 2011", "Rye or wheat?", None),
+    ]
+
+
+def test_a_town_may_stand_between_a_name_below_the_text_and_its_time():
+    thread = """Your comments
+I can hear it from the school.
+Ann Bright
+Orby, UK
+Added 12:41 June 29, 2010
+So can I, and I live in Skegby.
+bogtrotter
+Skegby, UK
+Added 13:05 June 29, 2010
+Rye or wheat?
+Ciro P.
+Orby, UK
+Added 13:20 June 29, 2010
+"""
+    assert read(thread) == [
+        ("Ann Bright", "12:41 June 29, 2010", "I can hear it from the school.", None),
+        ("bogtrotter", "13:05 June 29, 2010", "So can I, and I live in Skegby.", None),
+        ("Ciro P.", "13:20 June 29, 2010", "Rye or wheat?", None),
+    ]
+
+
+def test_the_line_of_a_container_that_says_whom_it_answers_is_no_text_of_it():
+    answer = "In reply to the comment by Ann Bright"
+    said = [("Ann Bright", "", "I can hear it."), ("bogtrotter", answer, "So can I.")]
+    items = "".join(
+        f'<div class="comment" id="comment-{day}"><b class="author">{name}</b> '
+        f'<span class="date">July {day}, 2012</span>'
+        f"<p>{answer}</p><p>{text}</p></div>"
+        for day, (name, answer, text) in enumerate(said, start=4)
+    )
+    text, markup = render(f"<html><body><p>{STORY}</p><h2>Comments (2)</h2>{items}</body></html>")
+    drafts = thread_of(split_lines(text), markup.comments, markup.layout).drafts
+    assert [[text[start:end] for start, end in draft.paragraphs] for draft in drafts] == [
+        ["I can hear it."],
+        ["So can I."],
+    ]
+    assert [draft.parent for draft in drafts] == [None, 0]
