@@ -186,7 +186,9 @@ def _readings(stretch: Stretch) -> Iterator[Reading]:
     if beside is not None:
         yield _leading(stretch, [anchor.place for anchor in stretch.anchors], beside)
         yield _trailing(stretch, _openings(stretch), beside)
-    for lines in (_nearest(stretch), _topmost(stretch)):
+    nearest = _nearest(stretch)
+    is_labelled = all(line is not None and stretch.marks[line].rule == "signed_by" for line in nearest)
+    for lines in (nearest,) if is_labelled else (nearest, _topmost(stretch)):
         if (names := _names(stretch, lines)) is not None:
             yield _leading(stretch, lines, names)
     opening = _evenly_far(stretch, _openings(stretch))

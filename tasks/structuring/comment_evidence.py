@@ -149,6 +149,18 @@ def _holds_prose(marks: Sequence[Mark], record: Record) -> bool:
     return any(marks[i].kind == "text" and marks[i].line.text[-1] in SENTENCE_ENDS for i in inside)
 
 
+def over_buttons(case: Case) -> float:
+    """Read as signed below, most comments have buttons amid their texts: they are cut at the wrong end."""
+    return -5 * (case.share(_has_button_amid) >= MOST)
+
+
+def _has_button_amid(marks: Sequence[Mark], record: Record) -> bool:
+    if record.head.foot is None or not record.text:
+        return False
+    amid = (i for i in record.quiet if record.text[0] < i < record.text[-1] and marks[i].kind == "button")
+    return any(is_thread_button(marks[i].text) for i in amid)
+
+
 def with_profiles(case: Case) -> float:
     """Forums print 'Posts: 120' beside each text."""
     return 2 * (case.share(_has_label) >= MOST)
@@ -160,7 +172,7 @@ def _has_label(marks: Sequence[Mark], record: Record) -> bool:
 
 
 def with_says(case: Case) -> float:
-    return 2 * (case.share(lambda _, record: record.head.family in ("says", "titled")) >= MOST)
+    return 2 * (case.share(lambda _, record: record.head.family in ("says", "dated_says", "titled")) >= MOST)
 
 
 def with_replies(case: Case) -> float:
@@ -403,6 +415,7 @@ EVIDENCE: Final[tuple[tuple[Callable[[Case], float], int], ...]] = (
     (unannounced, 0),
     (among_unsigned_items, 0),
     (over_texts, 0),
+    (over_buttons, 0),
     (of_excerpts, 0),
     (of_stories, 0),
     (dated_by_days, 0),

@@ -187,7 +187,7 @@ def _classified(words: str) -> tuple[str, str, Meta | None, int | None, int | No
         return "text", text, None, ordinal, None, False
     outer = answered_number(words)
     whole = read_meta(words)
-    bare = read_meta(text) if ordinal is not None else whole
+    bare = read_meta(text) if text != words else whole
     # "2. 12-05-2012", "3. At 9:40 on 12 May"
     is_listed = bare is not None and bare.rule == "when_alone" and text.lstrip(JOINT)[:1].isalnum()
     if whole and whole.rule == "when_alone" and words[0] != "#" and not (bare and bare.author) and not is_listed:

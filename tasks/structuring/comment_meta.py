@@ -57,8 +57,10 @@ class Opening(NamedTuple):
 
 
 ORDINAL: Final = re.compile(
-    r"(?:(\d{1,4})[.)]|(?:[+-]?\d{1,4}\s?)?#\s?(\d{1,5})(?:\.(\d{1,4}))?[.:)]?|\((\d{1,4})\))(?:\s+|$)"
+    r"(?:(?P<plain>\d{1,4})[.)]|(?:[+-]?\d{1,4}\s?)?#\s?(?P<hash>\d{1,5})(?:\.(?P<inner>\d{1,4}))?[.:)]?|"
+    r"\((?P<round>\d{1,4})\)|\[(?P<square>\d{1,4})\]|\[re:\d{1,4}\])(?:\s+|$)"
 )
+NUMBERS: Final = ("plain", "hash", "round", "square")
 OWN_NUMBER: Final = re.compile(r"^(\d{1,5})$|\s#(\d{1,5})(?!\w)")
 PINGBACK: Final = re.compile(r"(?:pingback|trackback|ping|backlink)\s*(?:von|from|by|de|:)", re.IGNORECASE)
 IN_REPLY: Final = re.compile(
@@ -94,7 +96,7 @@ BY: Final = re.compile(
     r"(?:comentario|comentário|publicado|enviado|escrito|postado|respuesta)\s+(?:por|de)|"
     r"(?:commento|inviato|scritto|postato|pubblicato)\s+(?:da|di)|(?:reactie|geplaatst|bericht)\s+(?:van|door)|"
     r"(?:komentarz|dodane|napisane)\s+(?:od|przez)|dice ser|by|von|par|por|da|door|przez|от|автор:?|av|af|"
-    r"oleh)\s*:?\s+",
+    r"oleh|(?:author|autor|auteur|autore|nom|nombre|nome|naam|namn|navn)(?=\s*:))\s*:?\s+",
     re.IGNORECASE,
 )
 TITLED: Final = re.compile(
@@ -106,7 +108,7 @@ ARROWS: Final = "▸►▶>→›»↪⤷➜"  # between a name and the name it 
 SENTENCE_END: Final = re.compile(r"[.!?…]['\"”»)]*$")
 INITIAL_END: Final = re.compile(r"(?:^|[\s.-])(?:[^\W\d_]{1,3}|Prof|Dipl|Capt|Mevr|Mlle|Srta|Cllr)\.$")
 POINTS: Final = re.compile(
-    r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$|\s+#\d{1,5}$|\((?:m|f)\)$", re.IGNORECASE
+    r"[\s·|•]{0,3}-?\d{1,6}\s*(?:points?|pts|punkte|likes?)$|\s{1,3}#\d{1,5}$|\((?:m|f)\)$", re.IGNORECASE
 )
 FOLDER: Final = re.compile(r"^\[[–−+-]\]\s*")  # the button that folds a thread
 # "10 recommendations", "(2 children)", "Rated 9 times 5"
@@ -114,15 +116,15 @@ COUNTED: Final = re.compile(r"\W*(?:[^\W\d]+\s)?\d{1,5}\s+[^\W\d]+(?:\s[^\W\d]+)
 ON_SITE: Final = re.compile(r"on [\w-]+(?:\.[\w-]+)+")  # systems that several sites share print "on site.com"
 THRICE: Final = re.compile(r"(?:\S+ )?(\S.*?) \1 (?:\S+ )?\1(?: \S+)?$")
 POSTED: Final = frozenset(
-    "posted edited added submitted published created erstellt geschrieben publié posté publicado enviado inviato "
-    "pubblicato geplaatst dodano добавлено".split()
+    "date datum fecha data дата posted edited added submitted published created erstellt geschrieben publié posté "
+    "publicado enviado inviato pubblicato geplaatst dodano добавлено".split()
 )
 PIECES: Final = re.compile(r"\s[·|•]\s")
 GLUED_ROLE: Final = re.compile(rf"(?<=[a-zà-ÿ])(?:{'|'.join(word.title() for word in sorted(ROLES))})$")
 CUT_OFF: Final = ("…", "...")
 NAMELESS: Final = frozenset("unregistered anonymous registered unknown deleted".split())  # "unregistered user"
 DENIALS: Final = frozenset("not no nicht non ohne niet".split())
-HOMEPAGE: Final = re.compile(r"(?:\s[·|-])?\s+(?:https?://|www\.)\S+$")
+HOMEPAGE: Final = re.compile(r"\s(?:https?://|www\.)\S+$")
 ADDRESS: Final = re.compile(r"^https?://\S+\s+")
 
 
@@ -133,7 +135,8 @@ def strip_ordinal(text: str) -> tuple[str, int | None]:
         found = ORDINAL.match(text)
         if not found or _is_day(text[found.end() :]):
             break
-        number = int(found.group(1) or found.group(2) or found.group(4))
+        digits = next(filter(None, found.group(*NUMBERS)), None)
+        number = int(digits) if digits else number
         text = text[found.end() :]
     return text, number
 
@@ -154,7 +157,7 @@ def _is_day(rest: str) -> bool:
 def answered_number(text: str) -> int | None:
     """The number that a number within a number answers: '#3.1' stands below #3."""
     found = ORDINAL.match(text)
-    return int(found.group(2)) if found and found.group(3) else None
+    return int(found["hash"]) if found and found["inner"] else None
 
 
 def unbracketed(text: str) -> str:
@@ -327,7 +330,8 @@ def signed_by(opening: Opening) -> Meta | None:
     if not found:
         return None
     author = signed_name(SAYS.sub("", opening.before[found.end() :]))
-    if author is None or (is_bare_byline(opening.text) and not opening.when) or not is_tail(opening.after):
+    is_byline = is_bare_byline(opening.text) and ":" not in found.group() and not opening.when
+    if author is None or is_byline or not is_tail(opening.after):
         return None
     return Meta("signed_by", author, opening.posted)
 
@@ -337,6 +341,16 @@ def titled(opening: Opening) -> Meta | None:
     found = TITLED.match(opening.before) if opening.when else None
     author = signed_name(found[1]) if found and is_tail(opening.after) else None
     return Meta("titled", author, opening.posted) if author else None
+
+
+def dated_says(opening: Opening) -> Meta | None:
+    """'On DATE, Name said:', with the verb before the name or behind it."""
+    if not opening.when or opening.before.strip(EDGES) or not read_words(opening.after).some & SAY:
+        return None
+    after = opening.after.strip(EDGES)
+    found = SAYS.search(" " + after.partition(" ")[0])
+    author = signed_name(after.partition(" ")[2] if found else SAYS.sub("", opening.after))
+    return Meta("dated_says", author, opening.posted) if author and opening.text.rstrip().endswith(":") else None
 
 
 def says(opening: Opening) -> Meta | None:
@@ -404,6 +418,7 @@ PATTERNS: Final[tuple[Pattern, ...]] = (
     pingback,
     in_reply,
     answers,
+    dated_says,
     says,
     when_alone,
     signed_by,

@@ -19,13 +19,14 @@ LEAST_END: Final = 2  # letters
 COUNTER: Final = re.compile(r"(\d{1,4})[.):]?\s+(?=\S)")
 PLACE: Final = re.compile(r"(?:,\s[^,]+|\s(?:of|from|aus)\s[^\W\d_a-z][^,]*)$")  # "Jo Bell, Leeds", "Jo Bell of Leeds"
 BRACKET: Final = re.compile(r"\s(?:\([^()]*\)|\[[^\[\]]*\])$")
+LABELLED: Final = re.compile(r"\s[^\W\d_]+:\s*-?\d{1,6}$")  # "Jo Bell Rating: 12"
 SCORE: Final = re.compile(r"(?<=[^\W\d_.])\s?\d{1,6}$")
-PIECE: Final = re.compile(r"\s[|·•]\s.*$")
+PIECE: Final = re.compile(r"\s[|·•–—-]\s.*$")
 HANDLE: Final = re.compile(r"(?<=.)\s?@[\w.]+$")
 GAP: Final = re.compile(r"\s+(?=\S)|(?<=[a-zà-ÿ\d])(?=[A-ZÀ-Þ])")
 MOST_RANK_WORDS: Final = 5
 RANKED: Final = 0.6  # share of the names that end in a rank which returns
-TRIMMINGS: Final = (PIECE, HANDLE, BRACKET, PLACE, SCORE)
+TRIMMINGS: Final = (LABELLED, PIECE, HANDLE, BRACKET, PLACE, SCORE)
 
 
 def bare_names(utterances: Sequence[Utterance]) -> list[Utterance]:

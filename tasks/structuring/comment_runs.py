@@ -36,7 +36,8 @@ LEVEL: Final = 2  # characters that a list's level is indented by
 SHORTEST_COMMENT: Final = 40  # characters; what is shorter below a last signature is taken for a title
 SENTENCE_ENDS: Final = frozenset('.!?…)"”»;:。！？।؟')
 PAGER: Final = re.compile(
-    r"^[«‹←]\s*(?:older|newer|prev|next|ältere|neuere|zurück|précéd|suivant|anterior|siguiente)", re.IGNORECASE
+    r"^\[?(?:[«‹←]|<<?)\]?\s*(?:older|newer|prev|next|ältere|neuere|zurück|précéd|suivant|preced|anterior|siguiente|successiv)",
+    re.IGNORECASE,
 )
 BARE_WORDS: Final = 3  # of a button in a list
 FOOT_RULES: Final = frozenset({"signed_by", "name_when"})
@@ -139,7 +140,11 @@ def _like_signed(marks: Sequence[Mark], run: list[Head]) -> list[Head]:
 
 def trailing_heads(marks: Sequence[Mark]) -> list[Head]:
     """Heads of threads that state the time below the text: the name is the line after the time before."""
-    whens = [index for index, mark in enumerate(marks) if mark.rule == "when_alone" and mark.kind == "meta"]
+    whens = [
+        index
+        for index, mark in enumerate(marks)
+        if mark.rule == "when_alone" and mark.kind == "meta" and (index == 0 or marks[index - 1].rule != "signed_by")
+    ]
     heads: list[Head] = []
     for place, when in enumerate(whens):
         before = whens[place - 1] if place else -1
@@ -203,16 +208,18 @@ def _opens_item(marks: Sequence[Mark], index: int, foot: int) -> bool:
 
 
 def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
-    """Runs of comments that are signed below the text, from the thread's heading to what ends it."""
+    """Runs of comments that are signed below the text, from the thread's heading to the last line that may end it."""
     runs: list[list[Head]] = []
     run: list[Head] = []
     start: int | None = None
+    ended = 0  # comments of the run above the last line that may end it
     for index, mark in enumerate(marks):
-        if len(run) > 1 and run[-1].foot == index - 1 and _ends_thread(marks, index):
-            runs.append(run.copy())
+        if run and run[-1].foot == index - 1 and _ends_thread(marks, index):
+            ended = len(run)
         if mark.kind in ("heading", "form"):
             is_begun = mark.kind == "form" and start is not None and not run  # the form stands above the thread
-            run = []
+            runs.append(run[:ended])
+            run, ended = [], 0
             start = index + 1 if is_begun or (mark.kind == "heading" and names_comments(mark.text)) else None
         elif start is not None and (foot := _foot(marks, index, start)):
             if (foot[0] == start and not run) or (mark.rule != "signed_by" and index - start > LONGEST_BLOCK):
@@ -220,9 +227,18 @@ def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
             elif start < foot[0]:
                 run.append(Head(start, start - 1, foot[1], "signed_below", index, foot_lines=index - foot[0] + 1))
                 start = index + 1
-    if len(run) > 1 and run[-1].foot == len(marks) - 1:
-        runs.append(run)
-    return [_from_numbers(marks, _evenly_footed(marks, run)) for run in runs]
+    runs.append(run if run and run[-1].foot == len(marks) - 1 else run[:ended])
+    several = (run for run in runs if len(run) > 1 and not _goes_on(marks, run))
+    return [_from_numbers(marks, _evenly_footed(marks, run)) for run in several]
+
+
+def _goes_on(marks: Sequence[Mark], run: Sequence[Head]) -> bool:
+    """Below the last signature stands one more text over the buttons that stood among the others: signatures lead."""
+    end = run[-1].foot or 0
+    rows = {shape(mark.text) for mark in marks[run[0].first : end] if mark.kind == "button"}
+    below = takewhile(lambda mark: mark.kind not in ("form", "heading"), marks[end + 1 : end + 1 + LONGEST_BLOCK])
+    kinds = ["row" if mark.kind == "button" and shape(mark.text) in rows else mark.kind for mark in below]
+    return "row" in kinds and "text" in kinds[: kinds.index("row")]
 
 
 def _foot(marks: Sequence[Mark], index: int, start: int) -> tuple[int, Meta] | None:
@@ -231,10 +247,11 @@ def _foot(marks: Sequence[Mark], index: int, start: int) -> tuple[int, Meta] | N
     if mark.kind != "meta" or mark.meta is None:
         return None
     if mark.rule in FOOT_RULES:
-        return index, mark.meta
-    if mark.rule != "when_alone" or index - 1 < start or above.kind != "text" or above.is_item:
+        is_parted = mark.meta.posted is None and index + 1 < len(marks) and marks[index + 1].rule == "when_alone"
+        return None if is_parted else (index, mark.meta)
+    if mark.rule != "when_alone" or index - 1 < start or above.kind not in ("text", "meta") or above.is_item:
         return None
-    author = name_of(above.text)
+    author = above.meta.author if above.meta else name_of(above.text)
     return (index - 1, mark.meta._replace(author=author)) if author else None
 
 
@@ -244,6 +261,8 @@ def _evenly_footed(marks: Sequence[Mark], run: list[Head]) -> list[Head]:
         return run
     feet = [(head, head.foot) for head in run if head.foot is not None]
     far = min(_named_lines(marks, head, foot) for head, foot in feet)
+    if not far:
+        return run
     return [
         head._replace(foot_lines=far + 1, meta=head.meta._replace(author=name_of(marks[foot - far].text)))
         for head, foot in feet

@@ -26,19 +26,21 @@ from tasks.structuring.comment_words import (
 from tasks.structuring.date_words import MONTHS, SEASONAL_ZONE_MINUTES, ZONE_MINUTES, fold
 
 TOKEN: Final = re.compile(
-    r"\d+|小[时時]|分[钟鐘]|[个個か]月|時間|시간|개월|以?前|之前|[年月日時时分秒天周週]|(?<=\d)[분일주년]|전(?!\w)|(?<=\d)[hHtT](?=\d)"
+    r"\d+|小[时時]|分[钟鐘]|[个個か]月|時間|시간|개월|以?前|之前|[年月日時时分秒天周週]|(?<=\d)[분일주년]|전(?!\w)|(?<=\d)[hHtTuU](?=\d)"
     r"|[\u0900-\u09ff]+|[^\W\d]\w*(?:['’][^\W\d_]+)*|[^\w\s]"
 )
 FINAL_DIGITS: Final = re.compile(r"(?:(?:19|20)\d\d|\d{1,2})$")
 REST_OF_TIME: Final = re.compile(r"[./-]\d{1,2}[./-]\d{2}|:[0-5]\d(?!\d)")  # what stands behind a name's last digits
 JOINERS: Final = frozenset(".,:/-–—@|·•()+'’~≈")
 LONGEST_UNIT: Final = 16
-HOUR_MARKS: Final = frozenset("hHtT")
+HOUR_MARKS: Final = frozenset("hHtTuU")
 YEAR: Final = 4  # digits
 MOST_IN_DATE: Final = 5  # tokens of "14/05/2019"
 CLOCK_MARKS: Final = frozenset(":./-")
 PARTING: Final = frozenset("|·•")
+DASHES: Final = frozenset("-–—")
 VOTES: Final = frozenset("+-−–")
+MOST_VOTES: Final = 3  # digits; zones have four, or a colon
 COUNTER: Final = re.compile(r"\d{1,6}$")
 CLOSERS: Final = frozenset({")", "Uhr", "IST", "г", "h"})  # fillers and joiners that end a statement of time
 NOW: Final = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, NOW_PHRASES))})(?!\w)", re.IGNORECASE)
@@ -207,10 +209,13 @@ def _statement(run: list[Token]) -> When | None:
 
 
 def _without_votes(core: list[Token]) -> list[Token]:
-    """The statement up to votes behind it: '12/03/14 | 14:22 | +29 | -1'."""
-    for index in range(1, len(core) - 2):
-        if core[index].text in PARTING and core[index + 1].text in VOTES and core[index + 2].kind == NUMBER:
-            return core[:index]
+    """The statement up to votes behind it: '12/03/14 | 14:22 | +29 | -1', '12/03/14 +29'."""
+    for index in range(1, len(core) - 1):
+        before, sign, number = core[index - 1 : index + 2]
+        is_signed = sign.text in VOTES and number.kind == NUMBER and number.start == sign.end
+        is_zone = len(number.text) > MOST_VOTES or [token.text for token in core[index + 2 : index + 3]] == [":"]
+        if is_signed and not is_zone and before.end < sign.start:
+            return core[: index - (before.text in PARTING)]
     return core
 
 
@@ -222,8 +227,9 @@ def _counters_before_day(core: list[Token]) -> int:
     if kinds[1] & NUMBER and (kinds[2] & (MONTH | UNIT) or core[2].text in CLOCK_MARKS):
         return 1
     is_day = bool(kinds[2] & NUMBER) and len(core) > 3 and core[3].text in CLOCK_MARKS
-    if core[1].text in PARTING and (is_day or kinds[2] & (MONTH | WEEKDAY)):
-        return 2  # "Jo 58 | 04/07/2014", "6 · May 4"
+    is_dash = core[1].text in DASHES and core[0].end < core[1].start
+    if (core[1].text in PARTING and is_day) or ((core[1].text in PARTING or is_dash) and kinds[2] & (MONTH | WEEKDAY)):
+        return 2  # "Jo 58 | 04/07/2014", "6 · May 4", "jo.9 - May 4"
     if kinds[1] & FILLER and core[2].text == ":" and len(kinds) > 3 and kinds[3] & (MONTH | WEEKDAY):
         return 3  # "Reply 1 on: March 4"
     is_parted = bool(kinds[1] & FILLER) and not kinds[1] & (UNIT | MONTH)  # "Jo 12 on Monday", "Jo 12 le 14/05"
@@ -282,7 +288,7 @@ def _has_numeric_date(run: list[Token]) -> bool:
     return any(
         a.kind & c.kind & e.kind & NUMBER
         and b.text in "./-–年"
-        and d.text in "./-–月"
+        and (d.text == b.text or d.text == "月")
         and len(a.text) in (1, 2, 4)
         and len(c.text) <= 2
         and len(e.text) in (1, 2, 4)

@@ -24,7 +24,7 @@ WEEKDAYS: Final = frozenset(
 # Words that join the parts of a date; alone they say nothing.
 DATE_FILLERS: Final = frozenset(
     "at on of the um uhr am den der dem le à a les el la las los de del a las alle ore il às os em em den kl klo t op "
-    "om o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge الساعة "
+    "om u o godz dnia г года в ob dne v je the st nd rd th er h gmt utc día dia ngày lúc tháng ora âge الساعة "
     "في ist".split()
 )
 HALF_DAYS: Final = frozenset("am pm a p m vorm nachm م ص مساء صباحا 上午 下午".split())
@@ -123,7 +123,7 @@ CONTROL_WORDS: Final = frozenset(
     "싫어요 השב הגב דווח שתף אהבתי απάντηση αναφορά thích paylaş şikayet beğenme balas suka laporkan bagikan "
     "tanggapi komentari răspunde raportează ocijeni odgovori prijavi vastaa ilmoita tykkää gusta compartilhe descurtir "
     "útil nuttig trả lời chia sẻ thích jelentem rate award awards "
-    "piace boost lik liker anbefal anbefaler anbefalede 공감 비공감".split()
+    "piace boost lik liker anbefal anbefaler anbefalede комментировать мне 공감 비공감".split()
 )
 # Buttons that only single comments have.
 THREAD_BUTTONS: Final = frozenset(
@@ -141,7 +141,7 @@ CONTROL_FILLERS: Final = frozenset(
     "first cancel close hidden follow thanks thread link facebook twitter whatsapp google linkedin total points point "
     "diesen diese dieser den die das der auf mir kommentar kommentare beitrag mehr weniger weitere abbrechen "
     "missbrauch nicht ce cet cette le la les un une commentaire commentaires de plus moins abus este esta comentario "
-    "comentários comentarios más menos questo commento commenti más meer minder reactie deze dit комментарий "
+    "comentários comentarios más menos questo al commento commenti más meer minder reactie deze dit комментарий "
     "комментарии ещё еще parent root prev context more 0 rating score upvoted likes fans followers badges karma "
     "member komentar".split()
 )
@@ -189,7 +189,8 @@ SAY_PHRASES: Final = (
     "says", "said", "wrote", "writes", "commented", "replied", "responded", "sagt", "sagte", "schreibt", "schrieb",
     "meint", "meinte", "kommentiert", "kommentierte", "antwortet", "antwortete", "a écrit", "a dit", "dit", "écrit",
     "répond", "dice", "dijo", "escribió", "escribe", "comenta", "comentó", "respondió", "ha scritto", "ha detto",
-    "scrive", "disse", "diz", "escreveu", "comentou", "zegt", "schreef", "schrijft", "pisze", "napisał", "napisała",
+    "scrive", "disse", "diz", "escreveu", "comentou", "zegt", "zei",
+    "schreef", "schrijft", "pisze", "napisał", "napisała",
     "napisał(a)", "mówi", "говорит", "сказал", "сказала", "пишет", "написал", "написала", "ответил", "ответила",
     "skriver", "skrev", "säger", "sier", "siger", "sa", "napsal", "napsala", "říká", "írta", "mondta", "szerint",
     "diyor ki", "dedi ki", "yazdı", "يقول", "تقول", "كتب", "قال", "说道", "写道",
@@ -197,7 +198,8 @@ SAY_PHRASES: Final = (
 # Words that open "Comment by", "Posted by", "Kommentar von": without one of them, a name and no time sign nothing.
 SIGN_WORDS: Final = frozenset(
     "comment comments reply replies post posted submitted written response left added sent message kommentar beitrag "
-    "antwort gepostet geschrieben verfasst erstellt eingetragen gespeichert geantwortet commentaire publié posté écrit "
+    "author autor auteur autore nom nombre nome naam namn navn antwort gepostet "
+    "geschrieben verfasst erstellt eingetragen gespeichert geantwortet commentaire publié posté écrit "
     "rédigé réponse envoyé enregistré soumis comentario comentário publicado enviado escrito postado respuesta "
     "commento inviato scritto postato pubblicato reactie geplaatst bericht komentarz dodane napisane".split()
 )

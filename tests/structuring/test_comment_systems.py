@@ -587,3 +587,28 @@ def test_the_line_of_a_container_that_says_whom_it_answers_is_no_text_of_it():
         ["So can I."],
     ]
     assert [draft.parent for draft in drafts] == [None, 0]
+
+
+def test_labelled_names_and_times_lead_their_texts_though_short_titles_stand_between():
+    thread = """Comments (67)
+Comment: SHAME
+Author: Ann Bright
+Date: 2009-12-07 06:51:04
+I can hear it from the school and from the chapel too.
+Reply to this comment | Report abuse
+Comment: Facts please
+Author: bogtrotter
+Date: 2009-12-07 07:12:39
+so can I.
+Reply to this comment | Report abuse
+Comment: Re: Facts please
+Author: Ciro P.
+Date: 2009-12-07 07:30:00
+Rye or wheat?
+Reply to this comment | Report abuse
+"""
+    assert [(author, posted, text) for author, posted, text, _ in read(thread)] == [
+        ("Ann Bright", "2009-12-07 06:51:04", "I can hear it from the school and from the chapel too."),
+        ("bogtrotter", "2009-12-07 07:12:39", "so can I."),
+        ("Ciro P.", "2009-12-07 07:30:00", "Rye or wheat?"),
+    ]
