@@ -14,7 +14,8 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import counts, is_thread_button, names_comments
 from tasks.structuring.comment_heads import LONG, Head, Mark
-from tasks.structuring.comment_meta import EDGES, JOINT, Meta, name_of, unbracketed
+from tasks.structuring.comment_meta import Meta
+from tasks.structuring.comment_naming import EDGES, JOINT, name_of, unbracketed
 from tasks.structuring.comment_reading import may_state_time, shape
 from tasks.structuring.comment_when import find_when
 

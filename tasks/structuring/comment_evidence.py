@@ -23,12 +23,13 @@ from tasks.structuring.comment_controls import (
     is_thread_button,
     names_comments,
 )
+from tasks.structuring.comment_feet import SENTENCE_ENDS
 from tasks.structuring.comment_heads import LONGEST_ROW, Head, Mark
 from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_quotes import sayer_of
 from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record
-from tasks.structuring.comment_runs import SENTENCE_ENDS, is_plain_item
+from tasks.structuring.comment_runs import is_plain_item
 from tasks.structuring.comment_tree import addressee
 from tasks.structuring.comment_when import find_when
 

@@ -20,19 +20,15 @@ from tasks.structuring.comment_controls import (
     is_long_furniture,
     is_thread_button,
 )
-from tasks.structuring.comment_meta import (
+from tasks.structuring.comment_meta import LONGEST_META, Meta, is_bare_byline, opens_reply, read_meta
+from tasks.structuring.comment_naming import (
     ADDRESS,
     JOINT,
-    LONGEST_META,
     LONGEST_NAME,
     LONGEST_SAYER,
-    Meta,
     answered_number,
-    is_bare_byline,
     name_of,
-    opens_reply,
     own_number,
-    read_meta,
     strip_ordinal,
 )
 from tasks.structuring.comment_reading import (

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 from typing import Final
 
-from tasks.structuring.comment_meta import EDGES, is_initials
+from tasks.structuring.comment_naming import EDGES, is_initials
 from tasks.structuring.comment_tree import Utterance
 
 FEWEST: Final = 3  # names that are enough to tell

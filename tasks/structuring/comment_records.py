@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import is_rights
 from tasks.structuring.comment_heads import Head, Mark, floor_of
-from tasks.structuring.comment_meta import LONGEST_NAME, is_bare_byline, name_of
+from tasks.structuring.comment_meta import is_bare_byline
+from tasks.structuring.comment_naming import LONGEST_NAME, name_of
 from tasks.structuring.comment_reading import shape
 
 REPEATED: Final = 0.6  # share of the comments in which a line that is no text returns

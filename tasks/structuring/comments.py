@@ -13,17 +13,9 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import LONGEST_CONTROL, names_comments
 from tasks.structuring.comment_heads import Mark, mark_lines
-from tasks.structuring.comment_meta import (
-    CUT_OFF,
-    JOINT,
-    LONGEST_META,
-    LONGEST_SAYER,
-    Meta,
-    own_number,
-    read_meta,
-    signed_name,
-)
+from tasks.structuring.comment_meta import CUT_OFF, LONGEST_META, Meta, read_meta
 from tasks.structuring.comment_names import bare_names
+from tasks.structuring.comment_naming import JOINT, LONGEST_SAYER, own_number, signed_name
 from tasks.structuring.comment_quotes import find_quoted
 from tasks.structuring.comment_records import Record, is_excerpt
 from tasks.structuring.comment_tree import NUMBERED, Tie, Utterance, part_names, tie

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from tasks.structuring.comment_meta import strip_ordinal
+from tasks.structuring.comment_naming import strip_ordinal
 from tasks.structuring.comment_when import find_when
 from tasks.structuring.markup_comment_containers import Draft, own_texts
 from tasks.structuring.markup_comment_signs import kind_of

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tasks.structuring.comment_meta import PATTERNS, Meta, name_of, read_meta, strip_ordinal
+from tasks.structuring.comment_meta import PATTERNS, Meta, read_meta
+from tasks.structuring.comment_naming import name_of, strip_ordinal
 
 SIGNED = {
     "Pingback: A walk along the harbour": Meta("pingback"),
