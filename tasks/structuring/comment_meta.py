@@ -112,7 +112,7 @@ CUT_OFF: Final = ("…", "...")
 def is_tail(text: str) -> bool:
     """What may stand behind name and time: nothing, marks, numbers, buttons, 'says', something that is counted."""
     rest = text.strip(EDGES + ")].;#\u2003")
-    is_beside = text.startswith(JOINT) and len(rest) <= LONGEST_BESIDE and rest[-1:] not in ".!?"
+    is_beside = text.lstrip(" ").startswith(JOINT) and len(rest) <= LONGEST_BESIDE and rest[-1:] not in ".!?"
     if is_beside or COUNTED.fullmatch(rest) or ON_SITE.fullmatch(rest):
         return True
     return not rest or SAYS.match(" " + rest) is not None or all(_is_furniture(word) for word in words_of(rest))

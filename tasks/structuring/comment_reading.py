@@ -44,7 +44,8 @@ INDIC: Final = re.compile(r"[\u0900-\u09ff]")
 UNPARTED_AGE: Final = re.compile(
     r"\d\s*(?:天|小[时時]|分[钟鐘]?|[个個か]月|[周週年日]|時間|시간|분|일|주|개월|년)\s*(?:以?前|전|之前)"
 )
-CAMEL: Final = re.compile(r"(?<=[^\W\d_A-ZÀ-Þ])(?=[A-ZÀ-Þ])|(?<=[A-ZÀ-Þ])(?=[A-ZÀ-Þ][a-zà-þ])")
+CAPITALS: Final = "A-ZÀ-ÞЀ-Я"
+CAMEL: Final = re.compile(rf"(?<=[^\W\d_{CAPITALS}])(?=[{CAPITALS}])|(?<=[{CAPITALS}])(?=[{CAPITALS}][a-zà-þа-џ])")
 MARKS: Final = ".,:;!?()\"'“”‘’"
 DIGIT: Final = re.compile(r"\d")
 NUMBER_RUN: Final = re.compile(r"\d+")
