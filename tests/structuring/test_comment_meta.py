@@ -25,6 +25,8 @@ SIGNED = {
     "Op 31 maart 2009 om 07u58, zei Ada:": Meta("dated_says", "Ada", "31 maart 2009 om 07u58"),
     "On 31 March 2009, Ada said:": Meta("dated_says", "Ada", "31 March 2009"),
     "Author: Ada": Meta("signed_by", "Ada"),
+    "3 фев 2014 в 9:12|КомментироватьМне нравится18": Meta("when_alone", None, "3 фев 2014 в 9:12"),
+    "by \x1eAda \x1eon 8/14/07 \x1e+48 diggs \x1ethumb up": Meta("signed_by", "Ada", "8/14/07"),
     "Date: 2009-12-07 06:51:04": Meta("when_alone", None, "2009-12-07 06:51:04"),
     "Ada 8/14/07 +48": Meta("name_when", "Ada", "8/14/07"),
     "ada.lind.9 - January 18, 2012 at 07:11": Meta("name_when", "ada.lind.9", "January 18, 2012 at 07:11"),
