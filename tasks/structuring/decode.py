@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 import ftfy
 from ftfy.badness import BADNESS_RE
+from resiliparse.parse.encoding import detect_encoding
 
 BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -31,6 +32,12 @@ MULTI_BYTE: Final = re.compile(
 HIGH_BYTES: Final = bytes(range(0x80, 0x100))
 # A text that is UTF-8 but for a few broken bytes has at most this share of its high bytes outside a character.
 BROKEN_SHARE: Final = 0.5
+# High bytes follow one another where letters beyond ASCII make whole words: in Cyrillic, Greek, Arabic, Hebrew,
+# Chinese, Japanese and Korean three quarters and more stand in such runs, in Latin text with its accents next to none.
+FOREIGN_RUN: Final = re.compile(rb"[\x80-\xff]{3,}")
+FOREIGN_SHARE: Final = 0.5
+STATED_SHARE: Final = 0.05  # of its high bytes that an encoding may leave unexplained where the page states it
+DETECTED_FROM: Final = 1 << 16  # bytes
 
 LINE_ENDS: Final = "\r\u2028\u2029\x0b\x0c\x85"
 # Control characters (terminal escapes among them) and the two marks that override a text's direction.
@@ -78,12 +85,13 @@ def _characters(data: bytes, charset: str | None, is_html: bool) -> tuple[str, s
         if data.startswith(mark):
             text, repairs = _forced(data[len(mark) :], encoding)
             return text, encoding, ("bom", *repairs)
-    for encoding in _candidates(data, charset, is_html):
+    first, *stated = _candidates(data, charset, is_html)
+    for encoding in (first, *stated):
         try:
             return data.decode(encoding), encoding, ()
         except UnicodeDecodeError:
             continue
-    encoding = "utf-8" if _is_mostly_utf8(data) else "cp1252"
+    encoding = "utf-8" if _is_mostly_utf8(data) else _stated_but_broken(data, stated) or _unstated(data)
     text, repairs = _forced(data, encoding)
     return text, encoding, repairs
 
@@ -121,9 +129,32 @@ def _wide_without_bom(data: bytes) -> str | None:
 
 
 def _is_mostly_utf8(data: bytes) -> bool:
-    high = len(data) - len(data.translate(None, HIGH_BYTES))
+    high = _high_count(data)
     inside = sum(len(found) for found in MULTI_BYTE.findall(data))
     return inside > 0 and high - inside <= BROKEN_SHARE * high
+
+
+def _stated_but_broken(data: bytes, stated: list[str]) -> str | None:
+    """The stated encoding that explains all but a few of the bytes."""
+    most = STATED_SHARE * _high_count(data)
+    return next((name for name in stated if data.decode(name, "replace").count("\ufffd") <= most), None)
+
+
+def _unstated(data: bytes) -> str:
+    """The encoding of bytes that are no UTF-8 and do not say what they are.
+
+    Of a script that is not Latin it is detected; between those of Latin script a few accents do not decide.
+    """
+    head = data[:DETECTED_FROM]
+    in_runs = sum(map(len, FOREIGN_RUN.findall(head)))
+    if not in_runs or in_runs < FOREIGN_SHARE * _high_count(head):
+        return "cp1252"
+    detected = _codec_name(detect_encoding(head, from_html_meta=False))
+    return "cp1252" if detected in (None, "utf-8", "ascii") else detected
+
+
+def _high_count(data: bytes) -> int:
+    return len(data) - len(data.translate(None, HIGH_BYTES))
 
 
 def _forced(data: bytes, encoding: str) -> tuple[str, tuple[str, ...]]:

@@ -38,6 +38,35 @@ def test_bytes_become_text_with_their_encoding_and_repairs(
     assert decode(data, charset, is_html) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Мост закрыли для грузовиков с понедельника, сообщили в администрации района.", "cp1251"),
+        ("Мост закрыли для грузовиков с понедельника, сообщили в администрации района.", "koi8-r"),
+        ("Η γέφυρα έκλεισε για τα φορτηγά από τη Δευτέρα, ανακοίνωσε ο δήμος.", "iso8859-7"),
+        ("أغلقت البلدية الجسر أمام الشاحنات منذ يوم الاثنين.", "cp1256"),
+        ("הגשר נסגר למשאיות מיום שני, מסרה העירייה.", "cp1255"),
+        ("橋は月曜日からトラックの通行が禁止されたと市が発表した。", "shift_jis"),
+        ("市政府宣布，从星期一起大桥禁止卡车通行。", "gb18030"),
+    ],
+)
+def test_a_script_that_is_not_latin_is_found_out_where_nothing_states_the_encoding(text: str, encoding: str) -> None:
+    page = f"Home News Sport\n{text}\nSubscribe"
+    assert decode(page.encode(encoding)) == Decoded(page, encoding, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["Åke Öberg sade nej – ”aldrig”…", "«Où est la clé ?» demande Noëlle", "El niño señaló"]
+)
+def test_accents_alone_do_not_make_a_foreign_script(text: str) -> None:
+    assert decode(text.encode("cp1252")) == Decoded(text, "cp1252", ())
+
+
+def test_a_broken_byte_does_not_overrule_the_encoding_that_is_stated() -> None:
+    text = "Мост закрыли для грузовиков с понедельника"
+    assert decode(text.encode("cp1251") + b"\x98", "windows-1251") == Decoded(f"{text}\ufffd", "cp1251", ("replaced",))
+
+
 def test_right_to_left_text_and_full_width_characters_come_through_letter_for_letter() -> None:
     text = "قال المتحدث \u200fإن ＡＢＣ 中文"
     assert decode(text.encode()) == Decoded(text, "utf-8", ())
