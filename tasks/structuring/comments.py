@@ -51,6 +51,7 @@ class CommentDraft(NamedTuple):
     span_start: int
     span_end: int
     position: int  # counted from 1
+    posted_at: datetime | None = None  # where the markup states it
 
 
 class Thread(NamedTuple):
@@ -230,6 +231,7 @@ def drafts_from_markup(comments: Sequence[MarkupComment], ties: Sequence[Tie] = 
                 span_start=comment.span_start,
                 span_end=comment.span_end,
                 position=index + 1,
+                posted_at=comment.posted_at,
             )
         )
     return tuple(drafts)
@@ -298,7 +300,7 @@ def comment_rows(
     article_id: str | None,
     posted_at: Callable[[str], datetime | None],
 ) -> list[Comment]:
-    """The rows of a page's comments, in page order; `posted_at` reads a stated time."""
+    """The rows of a page's comments, in page order; `posted_at` reads a time that is said in words."""
     ids = [row_id(page_id, "comment", draft.position, draft.span_start) for draft in drafts]
     return [
         Comment(
@@ -308,7 +310,7 @@ def comment_rows(
             position=draft.position,
             author=draft.author,
             text=PARAGRAPH_BREAK.join(text[start:end] for start, end in draft.paragraphs),
-            posted_at=posted_at(draft.posted_text) if draft.posted_text else None,
+            posted_at=draft.posted_at or (posted_at(draft.posted_text) if draft.posted_text else None),
             posted_text=draft.posted_text,
             is_reply=draft.is_reply,
             reply_to_author=draft.reply_to_author,

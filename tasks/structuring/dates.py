@@ -73,6 +73,9 @@ _NUMERIC: Final = re.compile(
     r"(?<![\d/.,:-])(?P<first>\d{1,2})(?P<mark>[/.-])\s?(?P<second>\d{1,2})(?P=mark)\s?"
     r"(?P<year>(?:19|20)\d\d|\d\d(?!\d))(?![/.-]\d)"
 )
+_WEEKDAY_BEFORE: Final = re.compile(r"(?<![^\W\d_])(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{0,2}$", re.IGNORECASE)
+_WEEKDAYS: Final = "mon tue wed thu fri sat sun".split()
+LONGEST_WEEKDAY: Final = 14  # characters, with what parts it from the day
 _CLOCK: Final = re.compile(
     rf"(?P<time>\d{{1,2}}[:.]\d\d)\s?(?:GMT|UTC)\s?(?P<sign>[+-])(?P<digits>\d{{2,4}})\s{_WORD}\s{_YEAR}", re.IGNORECASE
 )
@@ -154,7 +157,7 @@ def longest_of_dates(text: str) -> int:
 
 
 def day_first_evidence(texts: Iterable[str]) -> bool | None:
-    """Whether a page's numeric dates put the day first, by those that can be read one way only.
+    """Whether a page's numeric dates put the day first, by those that can be read one way only, or whose weekday tells.
 
     None if there are none, or if they disagree.
     """
@@ -165,6 +168,8 @@ def day_first_evidence(texts: Iterable[str]) -> bool | None:
                 first, second = int(found["first"]), int(found["second"])
                 if found["mark"] != "." and (first > 12) != (second > 12) and max(first, second) <= 31:
                     orders.add(first > 12)
+                elif (core := _numeric(found)) and (order := _order_by_weekday(text, core)) is not None:
+                    orders.add(order)
     return orders.pop() if len(orders) == 1 else None
 
 
@@ -221,6 +226,21 @@ def _numeric(match: re.Match[str]) -> _Core | None:
     return _core(match, year, second, first)._replace(swapped=date(year, first, second))
 
 
+def _order_by_weekday(text: str, core: _Core) -> bool | None:
+    """Whether the day stands first, where a weekday before the date fits one of its two readings only.
+
+    >>> text = "Mon, 03/06/2017"
+    >>> _order_by_weekday(text, next(iter(_cores(text))))
+    False
+    """
+    if core.day is None or core.swapped is None:
+        return None
+    found = _WEEKDAY_BEFORE.search(text[max(0, core.start - LONGEST_WEEKDAY) : core.start])
+    weekday = _WEEKDAYS.index(found[1].casefold()) if found else None
+    fits = [day.weekday() == weekday for day in (core.day, core.swapped)]
+    return fits[0] if fits[0] != fits[1] else None
+
+
 def _glued_clock(match: re.Match[str]) -> _Core | None:
     """'10:27 GMT +321 February 2017': the offset's digits run into the day's; taken if one cut only makes sense."""
     month, digits = MONTHS.get(fold(match["month"])), match["digits"]
@@ -267,7 +287,8 @@ def _stamp(text: str, position: int, core: _Core, day_first: bool | None, latest
     offset = core.offset if core.offset is not None else offset_minutes(time, core.day)
     day = core.day
     if core.swapped is not None:
-        order = False if is_american(time) else day_first
+        told = _order_by_weekday(text, core)
+        order = told if told is not None else False if is_american(time) else day_first
         if order is None:
             return Refusal("day and month could be either way round", core.start, core.end)
         day = day if order else core.swapped

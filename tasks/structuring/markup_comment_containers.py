@@ -6,6 +6,7 @@ wrap or continue another. `own_texts` are the texts that a container does not sh
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final
 
 from tasks.structuring.markup_comment_signs import container_sign
@@ -27,6 +28,7 @@ class Draft:
     texts: dict[str, list[int]] = field(default_factory=dict)
     author: str | None = None
     posted: str | None = None
+    posted_at: datetime | None = None
     is_pingback: bool = False
     is_alias: bool = False
     is_wrapper: bool = False

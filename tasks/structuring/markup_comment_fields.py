@@ -6,12 +6,14 @@ first short text that is set off as names are is it.
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Final
 
 from tasks.structuring.comment_naming import strip_ordinal
 from tasks.structuring.comment_when import find_when
 from tasks.structuring.markup_comment_containers import Draft, own_texts
 from tasks.structuring.markup_comment_signs import kind_of
+from tasks.structuring.markup_dates import read_moment
 from tasks.structuring.markup_outline import Outline
 
 # What themes print behind the name.
@@ -68,7 +70,7 @@ def fill(outline: Outline, draft: Draft) -> None:
     if len(said) > 1 and len(subject := _text(outline, said[0])) >= _SHORTEST_SUBJECT:
         draft.texts["text"] = said[_text(outline, said[1]).startswith(subject) :]
     draft.author = _name(outline, draft.texts.get("author", [])) or _unmarked_name(outline, draft, texts)
-    draft.posted = _posted(outline, draft)
+    draft.posted, draft.posted_at = _posted(outline, draft)
 
 
 def states_time(words: str) -> bool:
@@ -146,15 +148,26 @@ def _name(outline: Outline, texts: Sequence[int]) -> str | None:
     return None
 
 
-def _posted(outline: Outline, draft: Draft) -> str | None:
-    shown, when = "", None
+def _posted(outline: Outline, draft: Draft) -> tuple[str | None, datetime | None]:
+    """When the comment was posted: the words that say it, and the moment that their time element states."""
+    shown, when, moment = "", None, None
     for index in draft.texts.get("date", ()):
         shown = strip_ordinal(" ".join(f"{shown} {_text(outline, index)}".split()))[0]
+        moment = moment or _stated_moment(outline, outline.holders[index], draft.element)
         when = find_when(shown[:_LONGEST_POSTED])
         if when and (when.basis == "age" or (when.basis == "date" and _CLOCK.search(shown))):
             break  # what follows is another time: since when one is a member
     stated = shown[when.start : when.end] if when and when.basis in ("date", "age") else shown[:_LONGEST_POSTED]
-    return stated.strip() or None
+    return stated.strip() or None, moment
+
+
+def _stated_moment(outline: Outline, element: int, container: int) -> datetime | None:
+    """What `<time datetime="2023-04-12T09:02:00+01:00">` around a text states; not a mere day, words say more."""
+    while element > container and outline.tags[element] != "time":
+        element = outline.parents[element]
+    stated = outline.attributes(element).get("datetime", "") if element > container else ""
+    moment = read_moment(stated)
+    return moment.at if moment and moment.precision in ("minute", "second") else None
 
 
 def _text(outline: Outline, index: int) -> str:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from tasks.structuring.comment_controls import LONGEST_CONTROL
@@ -31,6 +32,7 @@ class MarkupComment(NamedTuple):
     span_end: int
     depth: int
     answer_lists: int = 0  # elements around the container that are called a list of answers
+    posted_at: datetime | None = None  # where a time element states it
 
 
 def read_comments(outline: Outline) -> tuple[MarkupComment, ...]:
@@ -110,6 +112,7 @@ def _comments(outline: Outline, kept: Sequence[Draft]) -> Iterator[MarkupComment
             span_end=max(end for _, end in spans),
             depth=depths[id(draft)],
             answer_lists=_answer_lists(outline, draft.element),
+            posted_at=draft.posted_at,
         )
 
 

@@ -4,7 +4,7 @@ Decode, render, cut into lines, recognise the publisher, give every line its rol
 rows from the roles. What the reader knows (profiles, lexicons, the model) is handed in as `Reader`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -18,11 +18,12 @@ from tasks.structuring.address_date import day_in_address
 from tasks.structuring.byline import NO_NAMES, GivenNames
 from tasks.structuring.comments import Thread, comment_rows, thread_of
 from tasks.structuring.date_choice import Choice, published_stamp
-from tasks.structuring.dates import Stamp, read_dates, read_stamp
+from tasks.structuring.dates import Stamp, day_first_evidence, read_dates, read_stamp
 from tasks.structuring.decode import Decoded, decode
 from tasks.structuring.limits import OversizedPageError, limit_lines
 from tasks.structuring.lines import TextLine, split_lines
-from tasks.structuring.markup import NO_MARKUP, render
+from tasks.structuring.markup import NO_MARKUP, Markup, render
+from tasks.structuring.markup_fields import day_first
 from tasks.structuring.no_story import PARAGRAPH_WORDS, why_no_article, words_in
 from tasks.structuring.page_lines import PageLines
 from tasks.structuring.profile import Match, Profile, match_profile
@@ -170,7 +171,8 @@ def _reading(page: PageLines, whole: PageLines, row: Page, thread: Thread, reade
     article = story.build_article(page, row, choice)
     article = _with_addressed_day(with_statements(article, page, row, choice), row) if article else None
     article_id = article.article_id if article else None
-    comments = comment_rows(thread.drafts, row.text or "", row.page_id, article_id, _posted(row.captured_at))
+    posted_at = _posted(row, page.markup, [draft.posted_text or "" for draft in thread.drafts])
+    comments = comment_rows(thread.drafts, row.text or "", row.page_id, article_id, posted_at)
     row = row._replace(status="article") if article else row._replace(reason=why_no_article(page))
     return Reading(
         page=row,
@@ -219,10 +221,21 @@ def _with_language(row: Page, page: PageLines, language_of: LanguageOf) -> Page:
 def _dates(page: PageLines, row: Page) -> Choice:
     title = next(iter(story.lines_of(page, "title")), None)
     roles = {line.number: page.roles[index].role for index, line in enumerate(page.lines)}
-    is_day_first = True if row.language not in (None, "en") else None  # of the others, none puts the month first
     return published_stamp(
-        page.lines, title.number if title else None, roles, day_first=is_day_first, captured_at=row.captured_at
+        page.lines,
+        title.number if title else None,
+        roles,
+        day_first=_is_day_first(row, page.markup),
+        captured_at=row.captured_at,
     )
+
+
+def _is_day_first(row: Page, markup: Markup) -> bool | None:
+    """Is 02/03/2021 the second of March? Of the languages other than English none puts the month first.
+
+    That a page states "en-US" says nothing: systems do by themselves.
+    """
+    return True if row.language not in (None, "en") or day_first(markup) else None
 
 
 def _with_addressed_day(article: Article, row: Page) -> Article:
@@ -239,9 +252,13 @@ def _with_addressed_day(article: Article, row: Page) -> Article:
     )
 
 
-def _posted(captured_at: datetime | None) -> Callable[[str], datetime | None]:
+def _posted(row: Page, markup: Markup, texts: Sequence[str]) -> Callable[[str], datetime | None]:
+    """Reads the times of a thread, which has one way to write them."""
+    evidence = day_first_evidence(texts)
+    is_day_first = _is_day_first(row, markup) if evidence is None else evidence
+
     def posted_at(text: str) -> datetime | None:
-        stamp = read_stamp(text, captured_at=captured_at)
+        stamp = read_stamp(text, day_first=is_day_first, captured_at=row.captured_at)
         return stamp.moment if stamp else None
 
     return posted_at

@@ -1,5 +1,6 @@
 """Articles: what the fields of a page's lines come to."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,6 +36,42 @@ def read(text: str, media_type: str = "text/plain") -> Reading:
     outcome = read_page(RawPage("file:///page", 0, text.encode(), media_type), READER)
     assert isinstance(outcome, Reading)
     return outcome
+
+
+def test_times_of_comments_are_what_their_time_elements_state() -> None:
+    page = f"""<html lang="en-GB"><body><h1>Old lock closes</h1><p>{BODY}</p><ol class="comment-list">
+    <li id="comment-1" class="comment"><b class="fn">Nora</b>
+    <time datetime="2019-03-05T09:02:00+01:00">March 5, 2019 at 9:02 am</time>
+    <div class="comment-content">Late.</div></li>
+    <li id="comment-2" class="comment"><b class="fn">Tomas</b> <time datetime="2019-03-05T10:00:00Z">3 hours ago</time>
+    <div class="comment-content">Never.</div></li>
+    <li id="comment-3" class="comment"><b class="fn">Edda</b> <time datetime="2019-03-06">06/03/2019 07:00</time>
+    <div class="comment-content">Now.</div></li></ol></body></html>"""
+    assert [(said.posted_text, said.posted_at) for said in read(page, "text/html").comments] == [
+        ("March 5, 2019 at 9:02 am", datetime(2019, 3, 5, 8, 2, tzinfo=UTC)),
+        ("3 hours ago", datetime(2019, 3, 5, 10, tzinfo=UTC)),
+        ("06/03/2019 07:00", datetime(2019, 3, 6, 7, tzinfo=UTC)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "times", "months"),
+    [
+        ("de", ("04/09/2018 19:20", "05/09/2018 08:02"), [9, 9]),  # no language but English puts the month first
+        ("en", ("04/09/2018 19:20", "25/09/2018 08:02"), [9, 9]),
+        ("en", ("04/09/2018 19:20", "04/25/2018 08:02"), [4, 4]),
+        ("en", ("04/09/2018 19:20", "05/09/2018 08:02"), [None, None]),
+    ],
+)
+def test_numeric_times_of_a_thread_are_read_one_way(
+    language: str, times: tuple[str, str], months: list[int | None]
+) -> None:
+    reader = replace(READER, language_of=lambda text: (language, 0.9))
+    thread = f"2 Comments\nNora\n{times[0]}\nThat came late.\nReply\nTomas\n{times[1]}\nIt came.\nReply"
+    page = f"Old lock closes for good\nBy Edda Velt\n{BODY}\n{thread}"
+    outcome = read_page(RawPage("file:///page", 0, page.encode(), "text/plain"), reader)
+    assert isinstance(outcome, Reading)
+    assert [said.posted_at and said.posted_at.month for said in outcome.comments] == months
 
 
 def fields(text: str, *names: str) -> dict[str, Any]:

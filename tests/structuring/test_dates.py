@@ -98,6 +98,13 @@ def test_day_and_month_are_told_apart_by_evidence_only() -> None:
     assert day_first_evidence(["28/04/2019", "04/28/2019"]) is None
 
 
+def test_a_weekday_tells_which_number_is_the_day():
+    assert read_stamp("Mon, 03/06/2017 - 14:22", day_first=True).moment == at(2017, 3, 6, 14, 22)
+    assert read_stamp("Posted on Saturday 03/06/2017").moment == at(2017, 6, 3)
+    assert explain_refusal("Tuesday, 03/06/2017") == "day and month could be either way round"
+    assert day_first_evidence(["Mon, 03/06/2017 - 14:22", "no date"]) is False
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
