@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tasks import Source
-from tasks.listing import Listing
+from tasks.listing import InputError, Listing
 from tasks.places import source_at
+from tasks.reporting.words import counted
 from tasks.stages import STAGES, Fingerprint, changed_parts, fingerprints, only_profiles
 from warehouse.inputs import copies_of, has_earlier_captures, known_inputs, sources_of_profiles
 from warehouse.release import Release
@@ -41,7 +42,10 @@ class Work(NamedTuple):
 
 
 def work(listing: Listing, data: Path, release: Release | None, wish: Wish) -> Work:
-    """What there is to do after a listing."""
+    """What there is to do after a listing.
+
+    Raises InputError where pruning would leave nothing since the inputs hold no file: a disk that is not there.
+    """
     files = taken_down(data, "files")
     found = {s.uri: s for s in listing.found if file_hash(s.uri, s.size, s.modified_ns) not in files}
     fresh = {s.uri: s for s in listing.fresh if s.uri in found}
@@ -49,6 +53,9 @@ def work(listing: Listing, data: Path, release: Release | None, wish: Wish) -> W
         changed = Changed(taken_down=taken_down(data, "hashes"))
         return Work(_in_order(fresh), changed, _states(found.values()), True, len(listing.found), False, fingerprints())
     known = known_inputs(release)
+    if wish.is_pruned and known and not listing.found:
+        held = counted(len(known), "file")
+        raise InputError(f"The inputs hold no file. Is a disk missing? --prune would drop every page of {held}.")
     left = known.keys() - found.keys() if wish.is_pruned else set()
     stale = _stale(release, wish)
     again, gone = _raw(release, stale, known.keys() - left - fresh.keys(), found)
@@ -65,7 +72,16 @@ def work(listing: Listing, data: Path, release: Release | None, wish: Wish) -> W
     made = release.manifest.get("stages", {})
     stages = {stage: fingerprints()[stage] if stage in stale else made.get(stage, {}) for stage in STAGES}
     count = len(listing.found)
-    return Work(_in_order(fresh), changed, inputs, is_needed, count, is_enriched_again, stages, _notes(gone))
+    return Work(
+        _in_order(fresh),
+        changed,
+        inputs,
+        is_needed,
+        count,
+        is_enriched_again,
+        stages,
+        _notes(len(left - {s.uri for s in listing.found}), gone),
+    )
 
 
 def _in_order(sources: Mapping[str, Source]) -> tuple[Source, ...]:
@@ -96,7 +112,9 @@ def _raw(
     return {uri: s for uri, s in sources.items() if s}, sorted(uri for uri, s in sources.items() if s is None)
 
 
-def _notes(gone: list[str]) -> tuple[str, ...]:
-    if not gone:
-        return ()
-    return (f"Not there to be read again: {len(gone)} files, such as {gone[0]}. What was read of them stays.",)
+def _notes(left: int, gone: list[str]) -> tuple[str, ...]:
+    notes = [f"Dropped, since they are no longer in the inputs: the pages of {counted(left, 'file')}."] if left else []
+    if gone:
+        count = counted(len(gone), "file")
+        notes.append(f"Not there to be read again: {count}, such as {gone[0]}. What was read of them stays.")
+    return tuple(notes)

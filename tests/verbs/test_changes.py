@@ -9,7 +9,7 @@ import pytest
 
 from tasks import Source, stages
 from tasks.changes import Wish, Work, work
-from tasks.listing import Listing
+from tasks.listing import InputError, Listing
 from tests.warehouse.rows import page
 from tests.warehouse.test_withhold import tables_with
 from warehouse.inputs import write_inputs
@@ -71,6 +71,15 @@ def test_a_copy_is_read_again_with_the_page_that_it_copies(
     todo = work(listing(files["b"], files["c"]), tmp_path, release, Wish(is_pruned=True))
     assert (names(todo), todo.changed.left, todo.is_needed) == ("b", (files["a"].uri,), True)
     assert set(todo.known) == {files["b"].uri, files["c"].uri}
+    assert todo.notes == ("Dropped, since they are no longer in the inputs: the pages of 1 file.",)
+
+
+def test_pruning_does_not_empty_a_warehouse_whose_inputs_are_not_there(tmp_path: Path, release: Release) -> None:
+    with pytest.raises(
+        InputError, match=r"^The inputs hold no file\. Is a disk missing\? --prune would drop every page of 3 files"
+    ):
+        work(listing(), tmp_path, release, Wish(is_pruned=True))
+    assert work(listing(), tmp_path, release, Wish()).is_needed is False
 
 
 def test_a_file_that_holds_only_what_was_taken_down_is_no_input(
@@ -111,4 +120,4 @@ def test_a_stage_can_be_asked_for_by_name_and_files_that_are_gone_are_told(
     todo = work(listing(files["c"]), tmp_path, release, Wish(is_reprocessed=True, stage="structure"))
     assert names(todo) == "ac"
     gone = files["b"].uri
-    assert todo.notes == (f"Not there to be read again: 1 files, such as {gone}. What was read of them stays.",)
+    assert todo.notes == (f"Not there to be read again: 1 file, such as {gone}. What was read of them stays.",)
