@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.forms import DEFAULT_OUT, Engine, FaultError, Format, Stage, data_folder, missing
+from flows.forms import DEFAULT_OUT, Engine, FaultError, Format, Stage, data_folder, format_of, missing
 
 if TYPE_CHECKING:
     from warehouse.release import Release
@@ -294,7 +294,9 @@ def diff(
 def sql(
     query: Annotated[str | None, typer.Argument(help="An SQL query; without it, a prompt or what is piped in.")] = None,
     out: Out = DEFAULT_OUT,
-    format: Annotated[Format, typer.Option("--format", help="How to print the rows.")] = Format.table,
+    format: Annotated[
+        Format | None, typer.Option("--format", help="How to give the rows; else as --output ends, or a table.")
+    ] = None,
     is_json: Annotated[bool, typer.Option("--json", help="The same as --format json.")] = False,
     output: Annotated[Path | None, typer.Option("--output", help="File to write to; parquet needs one.")] = None,
 ) -> None:
@@ -313,7 +315,7 @@ def sql(
     asked = query or sys.stdin.read()
     if not asked.strip():
         raise FaultError("There is no query: give one, or pipe one in.", 2)
-    write_result(release, asked, Format.json if is_json else format, output)
+    write_result(release, asked, Format.json if is_json else format or format_of(output), output)
 
 
 @app.command()
@@ -353,6 +355,9 @@ def show(
     Example: broadsheet show harborledger.example_2024-03-11_port-strike.txt --html
     """
     from flows.show import show as show_page
+
+    if output is not None and not as_html:
+        raise FaultError("--output says where to write what --html makes: give both.", 2)
 
     show_page(_current(out), page, out, as_html, output)
 

@@ -50,3 +50,9 @@ class Format(StrEnum):
     csv = "csv"
     json = "json"
     parquet = "parquet"
+
+
+def format_of(output: Path | None) -> Format:
+    """The form that a file's name asks for: rows.csv; a table where it asks for none."""
+    ending = output.suffix.lower().lstrip(".") if output else ""
+    return Format.__members__.get(ending, Format.table)

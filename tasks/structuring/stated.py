@@ -38,7 +38,7 @@ def with_statements(article: Article, page: PageLines, row: Page, choice: Choice
     if page.markup is NO_MARKUP:
         return article
     printed = fields.Printed.of(line.words for line in page.lines)
-    title = fields.choose_title(page.markup, printed)
+    title = _title(article, fields.choose_title(page.markup, printed), printed)
     standfirst = fields.choose_standfirst(page.markup, printed)
     section = fields.choose_section(page.markup, partial(section_name, page, publisher=row.publisher))
     article = article._replace(
@@ -48,6 +48,12 @@ def with_statements(article: Article, page: PageLines, row: Page, choice: Choice
         tags=_tags(article, page),
     )
     return _with_dates(_with_authors(article, page.markup, printed), page.markup, row, choice)
+
+
+def _title(article: Article, stated: Statement | None, printed: fields.Printed) -> Statement | None:
+    """The stated title; not what the title element alone says and the page does not, where a line was read as title."""
+    is_unshown = stated and stated.basis == "title element" and fields.plain(stated.value) not in printed.lines
+    return None if is_unshown and article.title else stated
 
 
 def printed_standfirst(article: Article, title: Statement | None) -> str | None:

@@ -53,6 +53,15 @@ def test_sql_gives_rows_as_csv_json_and_parquet(out: Path) -> None:
     assert duckdb.sql(f"FROM '{out / 'a.parquet'}'").fetchall() == [(0, "body")]
 
 
+def test_a_file_that_sql_writes_holds_what_its_name_says(out: Path) -> None:
+    for name in ("rows.csv", "rows.JSON", "rows.parquet", "rows.txt"):
+        assert broadsheet("sql", "SELECT 1 AS a", "--out", out, "--output", out / name) == (0, "", "")
+    assert (out / "rows.csv").read_text() == "a\n1\n"
+    assert json.loads((out / "rows.JSON").read_text()) == [{"a": 1}]
+    assert duckdb.sql(f"FROM '{out / 'rows.parquet'}'").fetchall() == [(1,)]
+    assert "│ 1 │" in (out / "rows.txt").read_text()
+
+
 def test_the_version_is_that_of_the_package() -> None:
     assert broadsheet("--version") == (0, f"broadsheet {version('broadsheet')}\n", "")
 

@@ -40,6 +40,7 @@ def called(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
         ("sql ; --out data", 2, "This is no query that gives rows."),
         ("sql SELECT(1) --out data --output nowhere/x", 1, "nowhere/x cannot be written: No such file or directory."),
         ("sql SELECT(1) --out data --output pages --format parquet", 1, "pages cannot be written: Is a directory."),
+        ("show x --out data --output x.html", 2, "--output says where to write what --html makes: give both."),
         ("sql SELECT(1)a,2a --out data --json", 2, "Two columns have the same name, and JSON keeps one of them"),
     ],
 )

@@ -54,6 +54,13 @@ def test_times_of_comments_are_what_their_time_elements_state() -> None:
     ]
 
 
+def test_the_title_that_is_shown_comes_before_what_the_title_element_alone_says() -> None:
+    page = f"<title>Locks 2019 | Ostwick Echo</title><h2>Old lock closes for good</h2><p>By Nora Velt</p><p>{BODY}</p>"
+    assert read(page, "text/html").articles[0].title == "Old lock closes for good"
+    shown = page.replace("Locks 2019", "Old lock closes for good")
+    assert read(shown, "text/html").articles[0].title == "Old lock closes for good"
+
+
 @pytest.mark.parametrize(
     ("language", "times", "months"),
     [
@@ -429,7 +436,7 @@ def of_html(head: str, body: str) -> Reading:
     ("head", "body", "title"),
     [
         ("<title>Ost Echo: Old lock is shut</title>", "<h1>Ost Echo</h1><h2>Old lock is shut</h2>", "Old lock is shut"),
-        ("<title>Ostwick: Old lock is shut</title>", "<h2>Old lock is shut</h2>", "Ostwick: Old lock is shut"),
+        ("<title>Ostwick: Old lock is shut</title>", "<h2>Old lock is shut</h2>", "Old lock is shut"),
         ("", "<h1><b class='kicker'>Ostwick</b> <span>Old lock is shut</span></h1>", "Old lock is shut"),
         ("", "<h1>Old <b class='label'>lock</b></h1>", "Old lock"),
     ],
