@@ -27,14 +27,19 @@ _TAG_LABEL: Final = (
     r"|emner|taggar|теги|метки|ключевые слова|темы|الوسوم|وسوم|كلمات مفتاحية"
     r"|الكلمات (?:الدالة|المفتاحية)|كلمات (?:دالة|دلالية)|مواضيع"
 )
+# Where systems file an entry under its category, before its tags: "Posted in News | Tagged with: harbour, locks".
+_FILED: Final = (
+    r"(?:(?:posted|filed|published) (?:in|under)|categor(?:y|ies))\b[^.]{1,80}?[\s|,•·]+(?:and )?"
+    r"(?:tagged|tags)(?: with| as)?\b\s*:?\s*(?=\S)"
+)
 TAGS: Final = cued(
     re.compile(
-        rf"(?:{_TAG_LABEL})\s*[:：]\s*(?=\S)"
+        rf"{_FILED}|(?:{_TAG_LABEL})\s*[:：]\s*(?=\S)"
         r"|(?:tagged(?: (?:as|with))?|filed under)\s+(?=[A-ZÀ-Þ#])|tags\s+(?=[^,]{1,40},)",
         re.IGNORECASE,
     )
 )
-TAGGED: Final = "tTfF"  # how the labels begin that need no colon
+TAGGED: Final = "tTfFpPcC"  # how the labels begin that need no colon
 TAGS_HEADING: Final = cued(re.compile(rf"(?:{_TAG_LABEL})\s*[:：]?", re.IGNORECASE))
 # What heads tags on one page and headlines on the next.
 MORE_ON: Final = cued(

@@ -302,6 +302,11 @@ def test_of_the_sections_that_the_markup_states_the_first_counts_and_escapes_are
     [
         ("Tags: Ostwick, locks; boats", ["Ostwick", "locks", "boats"]),
         ("Tagged Ostwick, locks", ["Ostwick", "locks"]),
+        ("Posted in News Tagged Ostwick, locks", ["Ostwick", "locks"]),
+        ("Posted in News, Harbour | Tagged Ostwick, locks | Share", ["Ostwick", "locks"]),
+        ("Posted in News and tagged Ostwick, locks.", ["Ostwick", "locks"]),
+        ("Filed Under: News Tagged With: Ostwick, locks", ["Ostwick", "locks"]),
+        ("Categories News Tags Ostwick, locks", ["Ostwick", "locks"]),
         ("Topics:\n• Ostwick\n• Locks", ["Ostwick", "Locks"]),
         ("Tags:\nOstwick\nOld locks", ["Ostwick", "Old locks"]),
         ("الوسوم: ميناء، سفن", ["ميناء", "سفن"]),
