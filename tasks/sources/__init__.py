@@ -13,11 +13,12 @@ from typing import BinaryIO, Final, cast
 
 from tasks import RawPage
 from tasks.sources.archives import open_members
-from tasks.sources.content import HEAD_BYTES, binary_of, container_of, has_markup, is_html
+from tasks.sources.content import HEAD_BYTES, binary_of, collection_of, container_of, has_markup, is_html, is_mhtml
 from tasks.sources.expand import expanded
 from tasks.sources.flat_text import read_flat_text
 from tasks.sources.html import read_html
 from tasks.sources.json_lines import read_json, read_json_lines
+from tasks.sources.mhtml import read_mhtml
 from tasks.sources.records import LIMITS, BrokenStreamError, Limits, Reading, Refused, read_head
 from tasks.sources.warc import read_warc
 
@@ -92,6 +93,12 @@ def _read_text(stream: BinaryIO, head: bytes, name: str, reading: Reading) -> It
         yield from read_json_lines(io.BufferedReader(cast(io.RawIOBase, stream), _BUFFER), reading)
     elif _JSON_NAME.search(name):
         yield from read_json(stream, reading)
+    elif collection := collection_of(head, name):
+        raw = reading.raw()
+        raw.add_all(stream)
+        yield reading.refuse("not_a_page", f"The file is {collection}, not a page.", raw)
+    elif is_mhtml(head):
+        yield from read_mhtml(stream, reading)
     elif is_html(head) or (_HTML_NAME.search(name) and has_markup(head)):
         yield from read_html(stream, reading)
     else:

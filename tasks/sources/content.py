@@ -62,6 +62,10 @@ _MARKUP: Final = re.compile(
 )
 _DOCTYPE: Final = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FEED: Final = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex|svg|opml)[\s>]", re.IGNORECASE)
+_TABLE_NAME: Final = re.compile(r"\.(?:csv|tsv)$", re.IGNORECASE)
+# The header of a mail whose parts belong together, before its first empty line.
+_MHTML: Final = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Content-Type:\s*multipart/related", re.IGNORECASE)
+_TAR_MARK: Final = 257  # where a tar archive says that it is one
 
 
 def container_of(head: bytes) -> str | None:
@@ -79,6 +83,8 @@ def binary_of(head: bytes) -> str | None:
         return None
     if head[4:8] == b"ftyp":
         return "an MP4 video"
+    if head.startswith(b"ustar", _TAR_MARK):
+        return "a tar archive"
     named = next((name for magic, name in _BINARIES if head.startswith(magic)), None)
     if named and _looks_binary(head):
         return named
@@ -114,6 +120,24 @@ def is_html(head: bytes) -> bool:
     if not plain.startswith(b"<") or _FEED.search(plain[:1024]):
         return False
     return _MARKUP.search(plain) is not None
+
+
+def is_mhtml(head: bytes) -> bool:
+    """The text begins as a browser's single-file page does."""
+    return _MHTML.match(head) is not None
+
+
+def collection_of(head: bytes, name: str) -> str | None:
+    """What the text is, in words, where it speaks of many pages and is none; None for a page.
+
+    >>> collection_of(b"url,title", "pages.csv"), collection_of(b"Rain", "pages.txt")
+    ('a table of rows (JSON Lines are read)', None)
+    """
+    if _TABLE_NAME.search(name):
+        return "a table of rows (JSON Lines are read)"
+    plain = _narrow(head).lstrip(b"\xef\xbb\xbf \t\r\n\f")
+    is_feed = plain.startswith(b"<") and _FEED.search(plain[:1024]) and not _DOCTYPE.search(plain)
+    return "a feed, a site map or a drawing in XML" if is_feed else None
 
 
 def has_markup(head: bytes) -> bool:

@@ -95,6 +95,9 @@ def test_the_bytes_decide_before_the_name() -> None:
         (zstandard.compress(b"a " * 20_000_000), "bomb"),
         (b"PK\x03\x04 not a zip at all", "damaged_zip"),
         (b"x" * (LIMITS.page_bytes + 1), "too_large"),
+        (b"<?xml version='1.0'?><rss version='2.0'><channel><title>Lund</title></channel></rss>", "not_a_page"),
+        (b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'></urlset>", "not_a_page"),
+        (b"a.txt".ljust(257, b"\0") + b"ustar\x0000", "binary"),
     ],
 )
 def test_what_is_no_page_is_refused_with_a_sentence(data: bytes, check: str) -> None:
@@ -102,6 +105,33 @@ def test_what_is_no_page_is_refused_with_a_sentence(data: bytes, check: str) -> 
     assert isinstance(refused, Refused)
     assert (refused.record_no, refused.check_name) == (0, check)
     assert refused.reason[0].isupper() and refused.reason.endswith(".")
+
+
+MHTML = (
+    b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.example/rain\r\nSubject: Rain\r\n"
+    b"Date: Mon, 6 May 2024 09:08:09 +0200\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n"
+    b'\ttype="text/html";\r\n\tboundary="--edge"\r\n\r\n\r\n----edge\r\nContent-Type: text/html\r\n'
+    b"Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://a.example/rain\r\n\r\n"
+    b'<html><body><p class=3D"a">Rain over M=C3=BCnster.</p></body></html>\r\n----edge\r\n'
+    b"Content-Type: image/gif\r\nContent-Transfer-Encoding: base64\r\n\r\nR0lGODlh\r\n----edge--\r\n"
+)
+
+
+def test_a_page_that_a_browser_saved_as_one_file_is_the_page_at_its_address() -> None:
+    (page,) = read(MHTML, "rain.mhtml")
+    assert isinstance(page, RawPage)
+    assert page.data.decode().strip() == '<html><body><p class="a">Rain over Münster.</p></body></html>'
+    when = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
+    assert (page.media_type, page.url, page.captured_at) == ("text/html", "https://a.example/rain", when)
+    assert kinds(MHTML[:-60], "rain.mhtml") == ["truncated_mhtml"]
+    assert kinds(MHTML.replace(b"text/html\r", b"text/css\r"), "rain.mhtml") == ["not_a_page"]
+    assert kinds(b"Subject: Rain\n\nContent-Type: multipart/related is what mails say.", "a.txt") == ["text/plain"]
+
+
+def test_a_table_is_no_page_whatever_its_cells_say() -> None:
+    (refused,) = read(b"url,text\nhttps://a.example/,Rain over Lund.\n", "pages.csv")
+    assert isinstance(refused, Refused)
+    assert refused.reason == "The file is a table of rows (JSON Lines are read), not a page."
 
 
 def test_packed_files_are_opened_layer_by_layer() -> None:
