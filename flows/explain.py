@@ -36,8 +36,8 @@ FIELDS: Final = (
     "published_precision", "published_basis", "not_published_after", "updated_at", "is_premium", "is_archive",
 )  # fmt: skip
 PAGE_FIELDS: Final = (
-    "source_uri", "status", "reason", "encoding", "repairs", "publisher", "publisher_basis", "profile", "language",
-    "language_confidence", "url", "captured_at", "captured_basis",
+    "page_id", "source_uri", "record_no", "status", "reason", "encoding", "repairs", "publisher", "publisher_basis",
+    "profile", "language", "language_confidence", "url", "captured_at", "captured_basis",
 )  # fmt: skip
 EXCERPT: Final = 100
 

@@ -80,6 +80,7 @@ def test_text_of_a_page_cannot_style_the_terminal(out: Path) -> None:
     assert "\x1b" not in text and "[bold]x[/bold]" in text
     _, text, _ = broadsheet("explain", page(HOSTILE).page_id[:8], "--out", out)
     assert text.replace("\n", "").isprintable() and "[bold]x[/bold]" in text
+    assert f"  page_id              {page(HOSTILE).page_id}\n" in text
 
 
 def test_answers_with_more_columns_than_there_is_room_for_are_records(out: Path) -> None:
