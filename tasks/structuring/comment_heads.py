@@ -154,8 +154,8 @@ def _is_initial(mark: Mark, below: Mark) -> bool:
         return False
     if mark.text != mark.text.upper():
         return below.text.startswith(mark.text)
-    words = below.text[:LONGEST_NAME].upper().split()
-    return words[0].startswith(mark.text) or "".join(word[0] for word in words[: len(mark.text)]) == mark.text
+    words = below.text[:LONGEST_NAME].upper().split()  # none below "AB" where only "1." stands
+    return "".join(words[:1]).startswith(mark.text) or "".join(word[0] for word in words[: len(mark.text)]) == mark.text
 
 
 def _name_below(marks: list[Mark], name: int) -> None:

@@ -318,6 +318,10 @@ Comments on this story are now closed.
     ]
 
 
+def test_letters_above_a_number_that_stands_alone_are_no_avatars():
+    assert read("2 comments\nAB\n1.\nFine by me.\nBO\n#2\nSo it is.\n") == []
+
+
 def test_a_name_stands_below_its_avatars_letters_and_an_answer_shows_the_first_words_of_the_other():
     thread = """3 comments
 AB
