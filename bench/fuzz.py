@@ -21,7 +21,8 @@ from random import Random
 from typing import Final, NamedTuple
 
 from bench.generate import page as synthetic_page
-from bench.pages import SAMPLES, record
+from bench.pages import SAMPLES, as_flat, record
+from gate.threads import PAGES
 from tasks import Quarantined, RawPage, Reading
 from tasks.knowledge import reader
 from tasks.sources import Refused, read_source
@@ -39,6 +40,10 @@ _ODD: Final = (
     "\ud83d".encode("utf-8", "surrogatepass"), "\ufdd0\ufdd1".encode(), b"&#0;&#xD800;&#x110000;", "Ã©â€™".encode(),
     b"<!--", b"]]>", b"<script>", b"</body></html>", b"<ul><li>", b"\n" * 40, b"   \xc2\xa0 ", b"12:00 GMT +3",
     b"31 February 2017", b"99/99/9999", b"In reply to ", b"4. 4. ", b"3 hours ago", "١٢ مايو".encode(), b"Comments (0)",
+)  # fmt: skip
+_THREAD: Final = (
+    b"AB", b"1.", b"#2", b"(3)", b"@", b"by", b"on", b"says:", b"Re:", b"Reply", b"|", b"-- --", b"[+]", b"12:30",
+    b"2 hours ago", b"3 May 2021", b"Jo Bell", b"Jo Bell says:", b"1. 1. Jo Bell", b"Posted by", "•".encode(),
 )  # fmt: skip
 
 
@@ -88,6 +93,15 @@ def insert(random: Random, data: bytes) -> bytes:
     return data
 
 
+def scatter(random: Random, data: bytes) -> bytes:
+    """Some lines that threads of comments are made of, a few at a time."""
+    lines = data.split(b"\n")
+    for _ in range(random.randint(1, 12)):
+        place = random.randrange(len(lines) + 1)
+        lines[place:place] = random.choices(_THREAD, k=random.randint(1, 4))
+    return b"\n".join(lines)
+
+
 def noise(random: Random, data: bytes) -> bytes:
     place = random.randrange(len(data) + 1)
     return data[:place] + random.randbytes(random.randint(1, 400)) + data[place:]
@@ -126,7 +140,7 @@ def keep(random: Random, data: bytes) -> bytes:
 
 
 MUTATIONS: Final[tuple[Mutation, ...]] = (
-    cut, flip, drop, repeat, move, glue, shuffle, insert, noise, swell, recode, mojibake, splice, keep,
+    cut, flip, drop, repeat, move, glue, shuffle, insert, scatter, noise, swell, recode, mojibake, splice, keep,
 )  # fmt: skip
 
 
@@ -137,9 +151,11 @@ def _stretch(random: Random, data: bytes) -> tuple[int, int]:
 
 @cache
 def _samples() -> tuple[bytes, ...]:
-    """The texts and HTML pages among the samples."""
+    """The texts and HTML pages among the samples, and the pages of many comment systems in both forms."""
     files = (file for file in sorted(SAMPLES.iterdir()) if file.suffix in (".txt", ".html", ".htm", ".gz"))
-    return tuple(gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in map(Path.read_bytes, files))
+    whole = [gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data for data in map(Path.read_bytes, files)]
+    threads = [RawPage("", 0, file.read_bytes(), "text/html") for file in sorted(PAGES.glob("*.html"))]
+    return tuple(whole + [form.data for page in threads for form in (page, as_flat(page))])
 
 
 class Broken(NamedTuple):
