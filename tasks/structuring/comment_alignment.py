@@ -12,8 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import counts, is_thread_button, names_comments
-from tasks.structuring.comment_heads import LONG, Head, Mark
+from tasks.structuring.comment_controls import counts, is_thread_button
+from tasks.structuring.comment_heads import LONG, Head, Mark, begins_or_ends_thread
 from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_naming import EDGES, JOINT, name_of, unbracketed
 from tasks.structuring.comment_reading import may_state_time, shape
@@ -150,7 +150,7 @@ def _stretches(marks: Sequence[Mark]) -> Iterator[list[Anchor]]:
     for index, mark in enumerate(marks):
         if mark.is_plain:
             continue
-        if mark.kind == "form" or (mark.kind == "heading" and names_comments(mark.text)):
+        if begins_or_ends_thread(mark):
             if len(stretch) >= FEWEST:
                 yield stretch
             stretch = []

@@ -38,7 +38,7 @@ BARE_HEADING_WORDS: Final = 10
 COUNTED_HEADING: Final = re.compile(
     r"^\W{0,4}(?:there (?:are|is)\s+(?:currently\s+)?|this (?:post|article|story|entry) has:?\s+|ada\s+)?"
     r"(\d{1,6}|[^\W\d_]{2,5})\s+([^\W\d_]+)\b"
-    r"(?:\s+(?:on|to|for|about|zu|zum|zur|über|auf|à|sur|en|a|para|su|op|bij|til|till|до|к|на)\b|\W+)",
+    r"(?:\s+(?P<on>on|to|for|about|zu|zum|zur|über|auf|à|sur|en|a|para|su|op|bij|til|till|до|к|на)\b|\W+)",
     re.IGNORECASE,
 )
 BRACKETED_COUNT: Final = re.compile(r"\((\d{1,6})\s+([^\W\d_]+)\)$")  # "Soundoff (10 responses)"
@@ -256,6 +256,12 @@ def is_link(line: str) -> bool:
 def is_thread_button(line: str) -> bool:
     """A row of buttons that only single comments have: answers, reports, votes, or the word itself."""
     return bool(read_words(line).some & THREAD)
+
+
+def heads_thread(heading: str) -> bool:
+    """A heading that calls comments so, or counts them and says to what: '2 Responses to “A day at sea”'."""
+    counted = COUNTED_HEADING.match(heading + " ")
+    return names_comments(heading) or (counted is not None and counted["on"] is not None)
 
 
 def names_comments(line: str) -> bool:

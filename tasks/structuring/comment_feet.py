@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
-from tasks.structuring.comment_controls import names_comments
+from tasks.structuring.comment_controls import heads_thread
 from tasks.structuring.comment_heads import Head, Mark
 from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_naming import name_of, signed_name
@@ -108,7 +108,7 @@ def plainly_footed_heads(marks: Sequence[Mark]) -> list[list[Head]]:
             is_begun = mark.kind == "form" and start is not None and not run  # the form stands above the thread
             runs.append(run[:ended])
             run, ended = [], 0
-            start = index + 1 if is_begun or (mark.kind == "heading" and names_comments(mark.text)) else None
+            start = index + 1 if is_begun or (mark.kind == "heading" and heads_thread(mark.text)) else None
         elif start is not None and (foot := _foot(marks, index, start)):
             if (foot[0] == start and not run) or (mark.rule != "signed_by" and index - start > LONGEST_BLOCK):
                 start = None  # the signature leads, or signs a story

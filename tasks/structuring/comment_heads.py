@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import (
     heading_count,
+    heads_thread,
     is_badge,
     is_button,
     is_counter,
@@ -229,6 +230,11 @@ def _kind(text: str, count: int | None, meta: Meta | None) -> str:
     if is_badge(text):
         return "badge"
     return "meta" if meta else "text"
+
+
+def begins_or_ends_thread(mark: Mark) -> bool:
+    """A thread's heading above it, or the form below."""
+    return mark.kind == "form" or (mark.kind == "heading" and heads_thread(mark.text))
 
 
 def find_heads(marks: Sequence[Mark]) -> list[Head]:

@@ -10,12 +10,12 @@ from itertools import pairwise
 from typing import Final
 
 from tasks.structuring.comment_alignment import aligned_heads
-from tasks.structuring.comment_controls import names_comments
 from tasks.structuring.comment_feet import footed_heads, plainly_footed_heads, trailing_heads
 from tasks.structuring.comment_heads import (
     Head,
     Mark,
     bare_heads,
+    begins_or_ends_thread,
     find_heads,
     floor_of,
     heads_over_names,
@@ -110,8 +110,7 @@ def _is_interrupted(marks: Sequence[Mark], run: Sequence[Head], head: Head, repe
     floor = floor_of(marks, run[0])
     for index in range(run[-1].last + 1, head.first):
         mark = marks[index]
-        is_boundary = mark.kind == "form" or (mark.kind == "heading" and names_comments(mark.text))
-        if is_boundary and repeats[shape(mark.text)] < BOUNDARY_REPEATS:
+        if begins_or_ends_thread(mark) and repeats[shape(mark.text)] < BOUNDARY_REPEATS:
             return True
         if mark.kind == "text" and not mark.is_item and mark.line.indent <= floor:
             return True

@@ -1,5 +1,7 @@
 """What comment systems print around names, times and texts, each with the whole thread that is read."""
 
+import pytest
+
 from tasks.structuring.comments import find_thread, thread_of
 from tasks.structuring.lines import split_lines
 from tasks.structuring.markup import render
@@ -15,7 +17,11 @@ The miller, who is eighty-one, said that flour is flour and that he would bake o
 
 def read(thread):
     """Author, time, text and parent of each comment under a story."""
-    text = STORY + thread
+    return drafts(STORY + thread)
+
+
+def drafts(text):
+    """The same of a whole page."""
     return [
         (draft.author, draft.posted_text, " / ".join(text[start:end] for start, end in draft.paragraphs), draft.parent)
         for draft in find_thread(split_lines(text)).drafts
@@ -616,3 +622,38 @@ Reply to this comment | Report abuse
         ("bogtrotter", "2009-12-07 07:12:39", "so can I."),
         ("Ciro P.", "2009-12-07 07:30:00", "Rye or wheat?"),
     ]
+
+
+BYLINE = "By Tom Hale\n\nMarch 4, 2019\n\n"
+PLAIN = {
+    "Bella": "I can hear it from the school.",
+    "Jean P.": "Rye or wheat?",
+    "marsh_rat": "Monday it is, then.",
+}
+
+
+def plain_blog(heading, count, *, has_time=True, button="", form=""):
+    """The oldest layout of WordPress: a counted heading and signed comments, in no list."""
+    time = "March 5, 2019 at 9:02 am\n" if has_time else ""
+    entries = [f"{name} says:\n{time}\n{text}\n\n{button}" for name, text in list(PLAIN.items())[:count]]
+    return f"{BYLINE}{STORY}{heading}\n\n{''.join(entries)}{form}"
+
+
+@pytest.mark.parametrize("form", ["", "Leave a Reply\n"])
+@pytest.mark.parametrize("button", ["", "Reply\n\n"])
+@pytest.mark.parametrize("has_time", [True, False])
+@pytest.mark.parametrize(
+    ("heading", "count"),
+    [
+        ("One Response to “The mill at Orby”", 1),
+        ("One thought on “The mill at Orby”", 1),
+        ("1 Comment", 1),
+        ("2 Responses to “The mill at Orby”", 2),
+        ("2 Thoughts on “The mill at Orby”", 2),
+        ("3 Responses to The mill at Orby", 3),
+    ],
+)
+def test_one_two_and_three_plain_comments_are_found_below_a_signed_story(heading, count, has_time, button, form):
+    thread = plain_blog(heading, count, has_time=has_time, button=button, form=form)
+    posted = "March 5, 2019 at 9:02 am" if has_time else None
+    assert drafts(thread) == [(name, posted, text, None) for name, text in list(PLAIN.items())[:count]]
