@@ -79,10 +79,15 @@ def _ended(marks: Sequence[Mark], record: Record) -> Record:
         return record
     quiet = [i for i in record.quiet if i < record.text[-1]]
     below, furniture = record.text[-1] + 1, frozenset(record.quiet)
-    while below in furniture and marks[below].kind not in ("text", "meta"):
+    while below in furniture and (marks[below].kind not in ("text", "meta") or _is_own_time(marks[below], record.head)):
         quiet.append(below)
         below += 1
     return record._replace(quiet=tuple(quiet))
+
+
+def _is_own_time(mark: Mark, head: Head) -> bool:
+    """The time below the text of a comment that is signed by its name alone."""
+    return head.meta.posted is None and mark.rule == "when_alone"
 
 
 def _inside(marks: Sequence[Mark], head: Head, stop: int) -> list[int]:

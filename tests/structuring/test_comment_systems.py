@@ -657,3 +657,10 @@ def test_one_two_and_three_plain_comments_are_found_below_a_signed_story(heading
     thread = plain_blog(heading, count, has_time=has_time, button=button, form=form)
     posted = "March 5, 2019 at 9:02 am" if has_time else None
     assert drafts(thread) == [(name, posted, text, None) for name, text in list(PLAIN.items())[:count]]
+
+
+def test_the_last_of_many_times_below_the_texts_is_kept_above_the_form():
+    names = ["Bella", "Jean P.", "Ann Bright", "Ciro P.", "marsh_rat"]
+    entries = [f"{name} said...\n\nRye or wheat?\n\nMarch {day}, 2019 9:02 AM\n\n" for day, name in enumerate(names, 5)]
+    thread = f"5 comments:\n\n{''.join(entries)}Post a Comment\n"
+    assert [posted for _, posted, _, _ in read(thread)] == [f"March {day}, 2019 9:02 AM" for day in range(5, 10)]
