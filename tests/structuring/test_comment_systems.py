@@ -661,6 +661,9 @@ def test_one_two_and_three_plain_comments_are_found_below_a_signed_story(heading
 
 def test_the_last_of_many_times_below_the_texts_is_kept_above_the_form():
     names = ["Bella", "Jean P.", "Ann Bright", "Ciro P.", "marsh_rat"]
-    entries = [f"{name} said...\n\nRye or wheat?\n\nMarch {day}, 2019 9:02 AM\n\n" for day, name in enumerate(names, 5)]
+    entries = [
+        f"{name} said...\n\nI, {name}, can hear it.\n\nMarch {day}, 2019 9:02 AM\n\n"
+        for day, name in enumerate(names, 5)
+    ]
     thread = f"5 comments:\n\n{''.join(entries)}Post a Comment\n"
     assert [posted for _, posted, _, _ in read(thread)] == [f"March {day}, 2019 9:02 AM" for day in range(5, 10)]
