@@ -43,6 +43,9 @@ COUNTED_HEADING: Final = re.compile(
 )
 BRACKETED_COUNT: Final = re.compile(r"\((\d{1,6})\s+([^\W\d_]+)\)$")  # "Soundoff (10 responses)"
 MOST_BEFORE_COUNT: Final = 4  # words, the count and its noun with them
+LONGEST_PROFILE: Final = 60  # characters
+MOST_RANK_WORDS: Final = 3
+MEMBERS: Final = frozenset({"member", "mitglied", "membre", "miembro", "lid"})
 # How the lines begin that stand at the end of a thread: the form in which readers write, and what is around it.
 FORM_OPENINGS: Final = (
     # English
@@ -189,6 +192,19 @@ def is_badge(line: str) -> bool:
 def is_label(line: str) -> bool:
     """Nothing but what a date or a profile is labelled with: 'Last updated', 'Joined'."""
     return bool(read_words(line).every & LABEL)
+
+
+def is_profile(line: str) -> bool:
+    """What a forum tells of a member: a rank, or a label with what it labels.
+
+    >>> is_profile("Senior Member"), is_profile("Join Date: Jan 2000"), is_profile("Location matters")
+    (True, True, False)
+    """
+    if len(line) > LONGEST_PROFILE:
+        return False
+    label, colon, _ = line.partition(":")
+    words = words_of(line)
+    return bool(colon and is_label(label)) or (1 < len(words) <= MOST_RANK_WORDS and words[-1] in MEMBERS)
 
 
 def is_long_furniture(line: str) -> bool:

@@ -26,6 +26,7 @@ from tasks.structuring.comment_controls import (
 from tasks.structuring.comment_feet import SENTENCE_ENDS
 from tasks.structuring.comment_heads import LONGEST_ROW, Head, Mark
 from tasks.structuring.comment_meta import Meta
+from tasks.structuring.comment_naming import name_of
 from tasks.structuring.comment_quotes import sayer_of
 from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record
@@ -147,7 +148,8 @@ def over_texts(case: Case) -> float:
 
 def _holds_prose(marks: Sequence[Mark], record: Record) -> bool:
     inside = range(record.head.first + 1, record.head.last)
-    return any(marks[i].kind == "text" and marks[i].line.text[-1] in SENTENCE_ENDS for i in inside)
+    ended = (marks[i].text for i in inside if marks[i].kind == "text" and marks[i].line.text[-1] in SENTENCE_ENDS)
+    return any(name_of(text) is None for text in ended)  # "Jean P." ends no sentence
 
 
 def over_buttons(case: Case) -> float:

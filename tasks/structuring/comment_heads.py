@@ -8,6 +8,7 @@ comments all in the same way.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import (
@@ -19,6 +20,7 @@ from tasks.structuring.comment_controls import (
     is_form,
     is_label,
     is_long_furniture,
+    is_profile,
     is_thread_button,
 )
 from tasks.structuring.comment_meta import LONGEST_META, Meta, is_bare_byline, opens_reply, read_meta
@@ -266,15 +268,27 @@ def bare_heads(marks: Sequence[Mark]) -> list[Head]:
 
 
 def heads_over_names(marks: Sequence[Mark]) -> list[Head]:
-    """Signatures of threads that print the time first and the name below it."""
+    """Signatures of threads that print the time first and the name below it, or below the comment's number."""
     heads: list[Head] = []
     for index, mark in enumerate(marks[:-1]):
-        name = marks[index + 1]
-        if mark.kind != "meta" or mark.rule != "when_alone" or mark.meta is None or name.kind != "text":
+        if mark.kind != "meta" or mark.rule != "when_alone" or mark.meta is None or _is_labelled(marks, index):
             continue
-        if (author := name_of(name.text)) and not name.is_item:
-            heads.append(Head(index, index + 1, mark.meta._replace(author=author), "when_over"))
+        place = index + 2 if _is_bare_number(marks[index + 1]) and index + 2 < len(marks) else index + 1
+        name = marks[place]
+        if name.kind == "text" and not name.is_item and (author := name_of(name.text)):
+            last = _profile_end(marks, place)
+            heads.append(Head(index, last, mark.meta._replace(author=author), "when_over"))
     return heads
+
+
+def _profile_end(marks: Sequence[Mark], name: int) -> int:
+    """The last of the lines right below a name that tell of the member: 'Senior Member', 'Join Date: Jan 2000'."""
+    below = takewhile(lambda index: is_profile(marks[index].text), range(name + 1, len(marks)))
+    return max(below, default=name)
+
+
+def _is_bare_number(mark: Mark) -> bool:
+    return mark.kind == "ordinal" and not mark.text and mark.ordinal is not None
 
 
 def _signed(marks: Sequence[Mark], index: int) -> Head | None:

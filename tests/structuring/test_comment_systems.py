@@ -667,3 +667,15 @@ def test_the_last_of_many_times_below_the_texts_is_kept_above_the_form():
     ]
     thread = f"5 comments:\n\n{''.join(entries)}Post a Comment\n"
     assert [posted for _, posted, _, _ in read(thread)] == [f"March {day}, 2019 9:02 AM" for day in range(5, 10)]
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_forums_print_the_time_then_the_number_then_the_member(count):
+    times = ["05-03-2019, 09:02", "05-03-2019, 11:47", "06-03-2019, 20:15"]
+    posts = [
+        f"{time}\n\n#{number}\n\n{name}\n\nSenior Member\n\nJoin Date: Jan 200{number}\n\nLocation: Orby\n\n"
+        f"Posts: 1,2{number}4\n\n{text}\n\n"
+        for number, (time, (name, text)) in enumerate(zip(times, PLAIN.items(), strict=True), 1)
+    ][:count]
+    found = [(name, time, text, None) for time, (name, text) in zip(times, PLAIN.items(), strict=True)]
+    assert drafts(f"{BYLINE}{STORY}Comments\n\n{''.join(posts)}") == found[:count]
