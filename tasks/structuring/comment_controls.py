@@ -46,6 +46,13 @@ MOST_BEFORE_COUNT: Final = 4  # words, the count and its noun with them
 LONGEST_PROFILE: Final = 60  # characters
 MOST_RANK_WORDS: Final = 3
 MEMBERS: Final = frozenset({"member", "mitglied", "membre", "miembro", "lid"})
+# What Facebook says below a name.
+EMPLOYER: Final = re.compile(
+    r"(?:works?|worked|studied|studies|lives) (?:at|in)\b|went to\b|self-employed$|top (?:fan|commenter)$|"
+    r"(?:arbeitet|studiert) (?:bei|an)\b|wohnt in\b|travaille (?:chez|à)\b|habite à\b|trabaja en\b|vive en\b|"
+    r"trabalha na\b|mora em\b|lavora presso\b",
+    re.IGNORECASE,
+)
 # How the lines begin that stand at the end of a thread: the form in which readers write, and what is around it.
 FORM_OPENINGS: Final = (
     # English
@@ -195,7 +202,7 @@ def is_label(line: str) -> bool:
 
 
 def is_profile(line: str) -> bool:
-    """What a forum tells of a member: a rank, or a label with what it labels.
+    """What a site tells of a member: a rank, a label with what it labels, an employer.
 
     >>> is_profile("Senior Member"), is_profile("Join Date: Jan 2000"), is_profile("Location matters")
     (True, True, False)
@@ -204,7 +211,11 @@ def is_profile(line: str) -> bool:
         return False
     label, colon, _ = line.partition(":")
     words = words_of(line)
-    return bool(colon and is_label(label)) or (1 < len(words) <= MOST_RANK_WORDS and words[-1] in MEMBERS)
+    return (
+        bool(colon and is_label(label))
+        or EMPLOYER.match(line) is not None
+        or (1 < len(words) <= MOST_RANK_WORDS and words[-1] in MEMBERS)
+    )
 
 
 def is_long_furniture(line: str) -> bool:

@@ -41,12 +41,17 @@ def trailing_heads(marks: Sequence[Mark]) -> list[Head]:
         name = _first_name(marks, start, when) if is_first else _name_from(marks, start, when)
         if name is None:
             continue
-        if marks[name].line.gap and start == before + 1 and not marks[name].is_item:
+        if _is_apart(marks, name, when) and start == before + 1 and not marks[name].is_item:
             continue
         meta = marks[when].meta
         assert meta is not None
         heads.append(Head(name, name, meta._replace(author=signed_name(marks[name].text)), "when_below", when))
     return heads if len(heads) > 1 else []
+
+
+def _is_apart(marks: Sequence[Mark], name: int, when: int) -> bool:
+    """The time belongs to what stands right above it, which white space parts from the name."""
+    return marks[name].line.gap > marks[when].line.gap and marks[name + 1].line.gap > 0
 
 
 def _name_from(marks: Sequence[Mark], start: int, when: int) -> int | None:

@@ -10,7 +10,7 @@ from math import inf
 from statistics import median
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import is_rights
+from tasks.structuring.comment_controls import is_badge, is_profile, is_rights
 from tasks.structuring.comment_heads import Head, Mark, floor_of
 from tasks.structuring.comment_meta import is_bare_byline
 from tasks.structuring.comment_naming import LONGEST_NAME, name_of
@@ -20,6 +20,8 @@ REPEATED: Final = 0.6  # share of the comments in which a line that is no text r
 FEWEST_REPEATS: Final = 3
 CLOSING: Final = 0.6  # share of the comments in which nothing follows the first button
 ECHO: Final = 20  # characters of a comment that a share button repeats
+NAMED_FIRST: Final = frozenset({"when_below", "aligned_below"})  # the name above the text, the time below it
+SOME_EMPLOYERS: Final = 0.34  # share of the comments that surely have a line on their writer, so that all may
 ELLIPSES: Final = ("[…]", "[...]", "[…", "[&#8230;]")
 SHORTEST_SUBJECT: Final = 8  # characters of a subject that a system made of the comment's first words
 SOFT_HYPHEN: Final = "\u00ad"
@@ -46,9 +48,8 @@ def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Re
     stops = [head.first for head in run[1:]] + [end]
     bodies = [_inside(marks, head, stop) for head, stop in zip(run, stops, strict=True)]
     template = _template(marks, bodies) if len(run) >= FEWEST_REPEATS else set()
-    records = _without_profiles(
-        marks, [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
-    )
+    records = [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
+    records = _without_profiles(marks, _without_employers(marks, records))
     is_closing = _closer(marks, template)
     if not _buttons_close(records, is_closing):
         return records
@@ -71,6 +72,30 @@ def _without_profiles(marks: Sequence[Mark], records: list[Record]) -> list[Reco
         Record(r.head, r.text[:-1], tuple(sorted((*r.quiet, r.text[-1])))) if is_profiled else r
         for r, is_profiled in zip(records, profiled, strict=True)
     ]
+
+
+def _without_employers(marks: Sequence[Mark], records: list[Record]) -> list[Record]:
+    """The comments without the line below each name that says where its bearer works or lives.
+
+    Where some lines there surely do, the other short ones do too: 'Works at Orby Mill' in one, 'Orby' in the next.
+    """
+    below = [_below_name(marks, record) for record in records]
+    known = [text is not None and (is_profile(text) or is_badge(text)) for text in below]
+    if sum(known) < SOME_EMPLOYERS * len(records):
+        return records
+    return [
+        Record(r.head, r.text[1:], tuple(sorted((*r.quiet, r.text[0]))))
+        if text and len(r.text) > 1 and r.text[0] == r.head.last + 1 and name_of(text) is not None
+        else r
+        for r, text in zip(records, below, strict=True)
+    ]
+
+
+def _below_name(marks: Sequence[Mark], record: Record) -> str | None:
+    """The line right below a name, where the time follows the text."""
+    below = record.head.last + 1
+    is_inside = record.head.family in NAMED_FIRST and below < len(marks)
+    return marks[below].text if is_inside else None
 
 
 def _ended(marks: Sequence[Mark], record: Record) -> Record:

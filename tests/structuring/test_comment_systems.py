@@ -679,3 +679,16 @@ def test_forums_print_the_time_then_the_number_then_the_member(count):
     ][:count]
     found = [(name, time, text, None) for time, (name, text) in zip(times, PLAIN.items(), strict=True)]
     assert drafts(f"{BYLINE}{STORY}Comments\n\n{''.join(posts)}") == found[:count]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+@pytest.mark.parametrize("count", [2, 3])
+def test_where_a_writer_works_or_lives_is_no_text(count, gap):
+    employers = ["Works at Orby Mill", "Skegby, Norfolk", "Top fan"]
+    entries = [
+        gap.join([name, employer, text, f"Like · Reply · {hours} hours ago"]) + "\n\n"
+        for hours, (employer, (name, text)) in enumerate(zip(employers, PLAIN.items(), strict=True), 2)
+    ][:count]
+    thread = f"{count} Comments\n\nSort by Newest\n\n{''.join(entries)}Facebook Comments Plugin\n"
+    found = [(name, f"{hours} hours ago", text, None) for hours, (name, text) in enumerate(PLAIN.items(), 2)]
+    assert read(thread) == found[:count]
