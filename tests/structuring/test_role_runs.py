@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from tasks.structuring.line_role import LineRole
 from tasks.structuring.lines import TextLine, split_lines
 from tasks.structuring.markup import Markup
 from tasks.structuring.markup_blocks import Blocks
@@ -76,3 +77,19 @@ def test_a_doubtful_stretch_far_behind_a_longer_story_is_left_and_a_sure_or_long
 def test_pages_with_markup_are_left_to_their_boxes() -> None:
     assert read(story(), doubtful(0.4), is_html=True) == "x-"
     assert read(*[story()] * 3, *[NOTHING] * 8, story(0.7), is_html=True) == "xxx--------x"
+
+
+def test_a_short_sentence_between_the_story_and_its_thread_joins_and_an_address_does_not() -> None:
+    assert above_thread(story(), doubtful(0.1, SHORT)) == ["body", "body"]
+    assert above_thread(story(), doubtful(0.1, SHORT[:-1])) == ["body", "boilerplate"]
+    assert above_thread(story(), doubtful(0.0, SHORT)) == ["body", "boilerplate"]
+    assert above_thread(story(), NOTHING, doubtful(0.1, SHORT)) == ["body", "boilerplate", "boilerplate"]
+
+
+def above_thread(*lines: tuple[str, Guess]) -> list[str]:
+    """The roles of lines that the heading of a thread stands below."""
+    text = "\n".join([*(f"{number} {words}" for number, (words, _) in enumerate(lines)), "2 Comments"])
+    heading = {len(lines): LineRole("control", "thread_heading", 0.9)}
+    page = PageLines(split_lines(text), {}, roles=heading)
+    assign_roles(page, Model([*(guess for _, guess in lines), Guess("control", 0.9, 0.0)]))
+    return [page.roles[index].role for index in range(len(lines))]
