@@ -165,6 +165,14 @@ INVITES: Final = re.compile(
 PIECES: Final = re.compile(r"\s[|·•]\s")
 FORM: Final = re.compile(rf"^\W{{0,3}}(?:{'|'.join(FORM_OPENINGS)})", re.IGNORECASE)
 RIGHTS: Final = re.compile(r"©|^(?:\(c\)|copyright)\s+(?:19|20)\d\d|\ball rights reserved\b", re.IGNORECASE)
+FOOT_LINK: Final = re.compile(
+    r"\W{0,3}(?:(?:back|go|return) to (?:the )?top(?: of (?:the )?page)?|privacy (?:policy|notice|statement)|"
+    r"cookie policy|terms (?:of (?:use|service)|(?:and|&) conditions)|"
+    r"(?:zum seitenanfang|nach oben|datenschutz(?:erklärung)?|impressum)|"
+    r"(?:haut de (?:la )?page|mentions légales)|(?:volver arriba|aviso legal|política de privacidad)|"
+    r"(?:torna su|informativa sulla privacy)|(?:voltar ao topo)|(?:naar boven|privacybeleid))\W{0,3}",
+    re.IGNORECASE,
+)
 LONGEST_RIGHTS: Final = 160  # characters
 TEASER: Final = re.compile(
     r"(?:read (?:more|the rest|full)|continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|keep reading|"
@@ -235,9 +243,13 @@ def invites(line: str) -> bool:
     return INVITES.match(line) is not None and names_comments(line)
 
 
-def is_rights(line: str) -> bool:
-    """Who owns the page: its foot."""
-    return len(line) <= LONGEST_RIGHTS and RIGHTS.search(line) is not None
+def is_foot(line: str) -> bool:
+    """The page's foot: who owns it, or one of the links that only feet have.
+
+    >>> is_foot("Copyright 2021 Orby Herald"), is_foot("Privacy Policy"), is_foot("I read their privacy policy")
+    (True, True, False)
+    """
+    return len(line) <= LONGEST_RIGHTS and (RIGHTS.search(line) or FOOT_LINK.fullmatch(line)) is not None
 
 
 def is_teaser(line: str) -> bool:

@@ -10,7 +10,7 @@ from math import inf
 from statistics import median
 from typing import Final, NamedTuple
 
-from tasks.structuring.comment_controls import is_badge, is_profile, is_rights
+from tasks.structuring.comment_controls import is_badge, is_foot, is_profile
 from tasks.structuring.comment_heads import Head, Mark, floor_of
 from tasks.structuring.comment_meta import is_bare_byline
 from tasks.structuring.comment_naming import LONGEST_NAME, name_of
@@ -222,7 +222,7 @@ def end_of(marks: Sequence[Mark], run: Sequence[Head]) -> int:
     limit = below + _longest_text(run)
     for index in range(below, len(marks)):
         mark = marks[index]
-        if mark.kind == "form" or (mark.kind == "heading" and mark.line.gap) or is_rights(mark.text):
+        if mark.kind == "form" or (mark.kind == "heading" and mark.line.gap) or is_foot(mark.text):
             return index
         if mark.rule == "signed_by" and is_bare_byline(mark.text):
             return max(below, index - 1)  # a story with its headline

@@ -692,3 +692,12 @@ def test_where_a_writer_works_or_lives_is_no_text(count, gap):
     thread = f"{count} Comments\n\nSort by Newest\n\n{''.join(entries)}Facebook Comments Plugin\n"
     found = [(name, f"{hours} hours ago", text, None) for hours, (name, text) in enumerate(PLAIN.items(), 2)]
     assert read(thread) == found[:count]
+
+
+@pytest.mark.parametrize(
+    "foot", ["Copyright 2021 Orby Herald", "Back to top\nPrivacy policy", "Privacy Policy\nContact"]
+)
+def test_the_foot_of_the_page_right_below_the_last_comment_is_no_text(foot):
+    entries = "".join(f"{name}\nMar {day}, 2019\n{text}\n" for day, (name, text) in enumerate(PLAIN.items(), 5))
+    found = [(name, f"Mar {day}, 2019", text, None) for day, (name, text) in enumerate(PLAIN.items(), 5)]
+    assert read(f"3 comments\n\n{entries}{foot}\n") == found
