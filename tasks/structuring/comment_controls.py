@@ -78,6 +78,7 @@ FORM_OPENINGS: Final = (
     r"this site uses akismet",
     r"what do you think",
     r"join the conversation$",
+    r"you can follow (?:this conversation|(?:any|all) (?:responses|comments|replies))",
     r"notify me of",
     r"(?:no )?trackback",
     r"recent comments",

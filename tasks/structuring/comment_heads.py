@@ -41,10 +41,12 @@ from tasks.structuring.comment_reading import (
     DIGIT,
     FORM_KEY,
     GLUED,
+    HEADING,
     NUMBER,
     NUMBER_RUN,
     SAY,
     SIGNED,
+    SORT,
     read_words,
     shape,
 )
@@ -395,10 +397,16 @@ def _above(marks: Sequence[Mark], index: int, taken: int) -> tuple[int, int] | N
             return (names[-1], names[-1]) if names else None
         if len(mark.text) > LONGEST_SLOGAN:
             break
-        if mark.kind not in QUIET and name_of(mark.text):
+        if mark.kind not in QUIET and name_of(mark.text) and not (names and _is_order(mark)):
             names.append(above)
     nearest = next((i for i in range(index - 1, taken, -1) if not _is_passed(marks[i])), None)
     return (nearest, nearest) if nearest in names and nearest is not None else None
+
+
+def _is_order(mark: Mark) -> bool:
+    """The order in which a thread is shown, above the first name: 'Viewing: Newest'."""
+    reading = read_words(mark.text)
+    return bool(reading.every & HEADING and reading.some & SORT)
 
 
 def _is_passed(mark: Mark) -> bool:

@@ -101,7 +101,7 @@ HEADING_FILLERS: Final = frozenset(
     "tous les le la un sur para de del los las todos lire voir sobre tutti i di alle toon bekijk facebook insgesamt "
     "posted total conversation powered section ihre deine mein live featured editor pick picks about vos votre vous "
     "nos nuestros nuestra lectores lecteurs lettori leitores leser leserinnen lezers läsare من على القراء सभी पाठकों "
-    "what said closed open viewers بینندگان for chronological order reverse rss feed atom "
+    "what said closed open viewing viewers بینندگان for chronological order reverse rss feed atom "
     "条 條 則 件 개 آراء رد".split()
 )
 # Buttons and counters under a comment; a line made of nothing else is a control.
@@ -123,7 +123,7 @@ CONTROL_WORDS: Final = frozenset(
     "싫어요 השב הגב דווח שתף אהבתי απάντηση αναφορά thích paylaş şikayet beğenme balas suka laporkan bagikan "
     "tanggapi komentari răspunde raportează ocijeni odgovori prijavi vastaa ilmoita tykkää gusta compartilhe descurtir "
     "útil nuttig trả lời chia sẻ thích jelentem rate award awards "
-    "piace boost lik liker anbefal anbefaler anbefalede комментировать мне 공감 비공감".split()
+    "respect respected piace boost lik liker anbefal anbefaler anbefalede комментировать мне 공감 비공감".split()
 )
 # Buttons that only single comments have.
 THREAD_BUTTONS: Final = frozenset(

@@ -701,3 +701,22 @@ def test_the_foot_of_the_page_right_below_the_last_comment_is_no_text(foot):
     entries = "".join(f"{name}\nMar {day}, 2019\n{text}\n" for day, (name, text) in enumerate(PLAIN.items(), 5))
     found = [(name, f"Mar {day}, 2019", text, None) for day, (name, text) in enumerate(PLAIN.items(), 5)]
     assert read(f"3 comments\n\n{entries}{foot}\n") == found
+
+
+@pytest.mark.parametrize("order", ["Viewing: Newest", "Newest"])
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_order_of_a_short_thread_signs_no_comment(count, order):
+    entries = [
+        f"{name}\n{hours} hours ago\n{text}\nRespect\nReply\nShare\nReport\n\n"
+        for hours, (name, text) in enumerate(PLAIN.items(), 2)
+    ][:count]
+    found = [(name, f"{hours} hours ago", text, None) for hours, (name, text) in enumerate(PLAIN.items(), 2)]
+    assert read(f"All comments ({count})\n\n{order}\n\n{''.join(entries)}") == found[:count]
+
+
+def test_how_a_thread_can_be_followed_is_no_part_of_its_first_comment():
+    entries = [f"{text}\n\nPosted by: {name} | March 5, 2019 at 9:02 AM\n\n" for name, text in PLAIN.items()]
+    form = "You can follow this conversation by subscribing to the comment feed for this post.\n\n"
+    assert read(f"Comments\n\n{form}{''.join(entries)}Verify your Comment\n") == [
+        (name, "March 5, 2019 at 9:02 AM", text, None) for name, text in PLAIN.items()
+    ]
