@@ -68,7 +68,12 @@ def _is_topped(marks: Sequence[Mark], run: Sequence[Head]) -> bool:
 
 
 def _without_byline(run: list[Head]) -> list[Head]:
-    """The run without the story's byline above it: a day, where all comments state their age, and far more text."""
+    """The run without the story's byline above it: 'By Name', where no comment is signed so.
+
+    Also a day, where all comments state their age, and far more text.
+    """
+    if len(run) > 1 and run[0].family == "byline" and all(head.family != "byline" for head in run[1:]):
+        return run[1:]
     if len(run) < FEWEST_AGED or _states_age(run[0]) or not all(map(_states_age, run[1:])):
         return run
     first, *others = [b.first - a.last for a, b in pairwise(run)]

@@ -720,3 +720,12 @@ def test_how_a_thread_can_be_followed_is_no_part_of_its_first_comment():
     assert read(f"Comments\n\n{form}{''.join(entries)}Verify your Comment\n") == [
         (name, "March 5, 2019 at 9:02 AM", text, None) for name, text in PLAIN.items()
     ]
+
+
+def test_a_byline_above_two_posts_signs_no_third():
+    thread = "Discussion\n\n" + "".join(
+        f"Post by {name} » Tue Mar 05, 2019 9:02 am\n\n{PLAIN[name]}\n\nTop\n\n" for name in ("Bella", "marsh_rat")
+    )
+    page = STORY.replace("\n\n", "\n\nBy Tom Hale\n\nMarch 4, 2019\n\n", 1) + thread + "Post Reply\n"
+    posted = "Tue Mar 05, 2019 9:02 am"
+    assert drafts(page) == [(name, posted, PLAIN[name], None) for name in ("Bella", "marsh_rat")]
