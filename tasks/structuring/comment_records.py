@@ -3,6 +3,7 @@
 What stands between two signatures is text, buttons, counters, and lines that return under every comment.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -23,6 +24,7 @@ ECHO: Final = 20  # characters of a comment that a share button repeats
 NAMED_FIRST: Final = frozenset({"when_below", "aligned_below"})  # the name above the text, the time below it
 SOME_EMPLOYERS: Final = 0.34  # share of the comments that surely have a line on their writer, so that all may
 ELLIPSES: Final = ("[…]", "[...]", "[…", "[&#8230;]")
+SUBJECT: Final = re.compile(r"(?:re|aw|sv|odp|rif)\s?:", re.IGNORECASE)
 SHORTEST_SUBJECT: Final = 8  # characters of a subject that a system made of the comment's first words
 SOFT_HYPHEN: Final = "\u00ad"
 SHORTEST_LIMIT, LONE_LIMIT, LIMIT_FACTOR = 6, 12, 3  # lines that the last comment may have, by the median of the others
@@ -49,7 +51,7 @@ def cut_records(marks: Sequence[Mark], run: Sequence[Head], end: int) -> list[Re
     bodies = [_inside(marks, head, stop) for head, stop in zip(run, stops, strict=True)]
     template = _template(marks, bodies) if len(run) >= FEWEST_REPEATS else set()
     records = [_record(marks, head, body, template) for head, body in zip(run, bodies, strict=True)]
-    records = _without_profiles(marks, _without_employers(marks, records))
+    records = _without_profiles(marks, _without_employers(marks, _without_next_subjects(marks, records)))
     is_closing = _closer(marks, template)
     if not _buttons_close(records, is_closing):
         return records
@@ -72,6 +74,16 @@ def _without_profiles(marks: Sequence[Mark], records: list[Record]) -> list[Reco
         Record(r.head, r.text[:-1], tuple(sorted((*r.quiet, r.text[-1])))) if is_profiled else r
         for r, is_profiled in zip(records, profiled, strict=True)
     ]
+
+
+def _without_next_subjects(marks: Sequence[Mark], records: list[Record]) -> list[Record]:
+    """The comments without the line that titles the next one: 'Re: the headline' right above its signature."""
+    return [
+        Record(r.head, r.text[:-1], tuple(sorted((*r.quiet, r.text[-1]))))
+        if len(r.text) > 1 and r.text[-1] + 1 == below.head.first and SUBJECT.match(marks[r.text[-1]].text)
+        else r
+        for r, below in pairwise(records)
+    ] + records[-1:]
 
 
 def _without_employers(marks: Sequence[Mark], records: list[Record]) -> list[Record]:

@@ -729,3 +729,8 @@ def test_a_byline_above_two_posts_signs_no_third():
     page = STORY.replace("\n\n", "\n\nBy Tom Hale\n\nMarch 4, 2019\n\n", 1) + thread + "Post Reply\n"
     posted = "Tue Mar 05, 2019 9:02 am"
     assert drafts(page) == [(name, posted, PLAIN[name], None) for name in ("Bella", "marsh_rat")]
+
+
+def test_the_subject_above_the_second_of_two_posts_is_no_text_of_the_first():
+    posts = [f"Re: The mill\n\nPost by {name} » Tue Mar 05, 2019 9:02 am\n\n{PLAIN[name]}\n\n" for name in PLAIN][:2]
+    assert [text for _, _, text, _ in read(f"Comments\n\n{''.join(posts)}Post Reply\n")] == [*PLAIN.values()][:2]
