@@ -26,7 +26,8 @@ _HTML_FIELDS: Final = (
 )
 _TEXT_FIELDS: Final = (
     "text", "raw_text", "plain_text", "plaintext", "page_text", "full_text", "fulltext", "maintext",
-    "cleaned_text", "article_text", "content", "body", "page_content", "markdown", "raw",
+    "cleaned_text", "article_text", "articleBody", "article_body", "content", "body",
+    "page_content", "markdown", "raw",
 )  # fmt: skip
 _URL_FIELDS: Final = (
     "url",

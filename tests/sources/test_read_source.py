@@ -304,3 +304,8 @@ def test_every_hostile_archive_is_read_to_its_end() -> None:
         numbers = [item.record_no for item in items]
         assert numbers == sorted(set(numbers)), path.name
         assert items or skipped, path.name
+
+
+def test_a_record_may_hold_its_story_as_schema_org_names_it():
+    data = b'{"articleBody": "Sun."}\n{"article_body": "<p>Wind.</p><p>Rain.</p>"}'
+    assert kinds(data, "crawl.jsonl") == ["text/plain", "text/html"]
