@@ -328,8 +328,8 @@ def explain(
 
     Example: broadsheet explain harborledger.example_2024-03-11_port-strike.txt
     """
-    from flows.explain import explained, print_explained
-    from flows.show import no_page
+    from flows.explain import MOST_PRINTED, explained, print_explained
+    from flows.show import no_page, several_pages
     from flows.words import as_json
 
     release = _current(out)
@@ -339,6 +339,8 @@ def explain(
     if is_json:
         print(as_json([found.as_dict() for found in pages]))
         return
+    if len(pages) > MOST_PRINTED:
+        raise several_pages(page, [found.page["page_id"] for found in pages])
     for found in pages:
         print_explained(found)
 

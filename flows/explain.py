@@ -40,6 +40,7 @@ PAGE_FIELDS: Final = (
     "profile", "language", "language_confidence", "url", "captured_at", "captured_basis",
 )  # fmt: skip
 EXCERPT: Final = 100
+MOST_PRINTED: Final = 3  # pages at once
 
 
 class Explained(NamedTuple):

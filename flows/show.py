@@ -1,6 +1,7 @@
 """What does one page say, and how is it cited? In the terminal, or as one HTML document to send to a colleague."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,8 +29,7 @@ def show(release: Release, wanted: str, out: Path, as_html: bool, target: Path |
     if not found:
         raise no_page(release, wanted, out)
     if len(found) > 1:
-        ids = ", ".join(page_id[:12] for page_id in found)
-        raise FaultError(f"'{plain(wanted)}' means {len(found)} pages or more. Give the beginning of one id: {ids}.", 2)
+        raise several_pages(wanted, found)
     page = one_page(release.database, found[0])
     if not as_html:
         print_page(page)
@@ -41,6 +41,13 @@ def show(release: Release, wanted: str, out: Path, as_html: bool, target: Path |
     except OSError as error:
         raise FaultError(f"{target} cannot be written: {error.strerror}.", 1) from error
     Console(markup=False, highlight=False).print(f"Wrote {target}", soft_wrap=True)
+
+
+def several_pages(wanted: str, page_ids: Sequence[str]) -> FaultError:
+    """That more pages are meant than can be shown, with the ids that tell them apart."""
+    ids = ", ".join(page_id[:12] for page_id in page_ids)
+    means = f"'{plain(wanted)}' means {len(page_ids)} pages or more."
+    return FaultError(f"{means} Give the beginning of one id: {ids}.", 2)
 
 
 def no_page(release: Release, wanted: str, out: Path) -> FaultError:

@@ -15,6 +15,7 @@ from tests.warehouse.test_withhold import tables_with
 from warehouse.database import build, row_counts
 from warehouse.grow import shape
 from warehouse.release import DATABASE, current, publish, write_manifest
+from warehouse.tables import Page
 
 HOSTILE = "\x1b[31mred [bold]x[/bold] =cmd()"
 HOSTILE_PAGE = page(HOSTILE, "file:///x%0A.txt")._replace(url="https://a.example/\x1b[31m\u202e")
@@ -22,14 +23,19 @@ HOSTILE_PAGE = page(HOSTILE, "file:///x%0A.txt")._replace(url="https://a.example
 
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
-    built = tmp_path / "built"
-    tables_with(built / "tables", {"pages": [HOSTILE_PAGE], "lines": [line(HOSTILE_PAGE)]})
+    publish_pages(tmp_path, [HOSTILE_PAGE])
+    return tmp_path
+
+
+def publish_pages(data: Path, pages: list[Page]) -> None:
+    """A release of these pages, one line each."""
+    built = data / "built"
+    tables_with(built / "tables", {"pages": pages, "lines": [line(each) for each in pages]})
     build(built / "tables", built / DATABASE)
     counts = row_counts(built / "tables")
     manifest = {"run_id": "r1", "published_at": "2024-03-11T12:00:00+00:00", "rows": counts, "shape": shape()}
     write_manifest(built, manifest)
-    publish(tmp_path, built)
-    return tmp_path
+    publish(data, built)
 
 
 def broadsheet(*arguments: object) -> tuple[int, str, str]:
@@ -199,6 +205,15 @@ from flows.cli import main
 main()"""
     done = subprocess.run([sys.executable, "-c", code, command, *asked, *place], capture_output=True, text=True)
     assert done.stderr.strip().splitlines()[-1] == "[]"
+
+
+def test_what_means_many_pages_is_told_with_their_ids_instead_of_printed(tmp_path: Path) -> None:
+    pages = [page(f"Rain {place}.", f"file:///{place}/rain.txt") for place in "abcd"]
+    publish_pages(tmp_path, pages)
+    code, text, told = broadsheet("explain", "rain.txt", "--out", tmp_path)
+    assert (code, text) == (2, "") and "'rain.txt' means 4 pages or more. Give the beginning of one id" in told
+    assert all(each.page_id[:12] in told for each in pages)
+    assert len(json.loads(broadsheet("explain", "rain.txt", "--json", "--out", tmp_path)[1])) == 4
 
 
 def test_no_name_means_no_page(out: Path) -> None:
