@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import counts, is_thread_button
-from tasks.structuring.comment_heads import LONG, Head, Mark, begins_or_ends_thread
+from tasks.structuring.comment_heads import Head
+from tasks.structuring.comment_marks import LONG, Mark, begins_or_ends_thread
 from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_naming import EDGES, JOINT, name_of, unbracketed
 from tasks.structuring.comment_reading import may_state_time, shape

@@ -24,7 +24,8 @@ from tasks.structuring.comment_controls import (
     names_comments,
 )
 from tasks.structuring.comment_feet import SENTENCE_ENDS
-from tasks.structuring.comment_heads import LONGEST_ROW, Head, Mark
+from tasks.structuring.comment_heads import Head
+from tasks.structuring.comment_marks import LONGEST_ROW, Mark
 from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_naming import name_of
 from tasks.structuring.comment_quotes import sayer_of

@@ -10,7 +10,8 @@ from itertools import takewhile
 from typing import Final
 
 from tasks.structuring.comment_controls import heads_thread
-from tasks.structuring.comment_heads import Head, Mark
+from tasks.structuring.comment_heads import Head
+from tasks.structuring.comment_marks import Mark
 from tasks.structuring.comment_meta import Meta
 from tasks.structuring.comment_naming import name_of, signed_name
 from tasks.structuring.comment_reading import BUTTON, SORT, read_words, shape

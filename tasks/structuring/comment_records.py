@@ -12,7 +12,8 @@ from statistics import median
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import is_badge, is_foot, is_profile
-from tasks.structuring.comment_heads import Head, Mark, floor_of
+from tasks.structuring.comment_heads import Head, floor_of
+from tasks.structuring.comment_marks import Mark
 from tasks.structuring.comment_meta import is_bare_byline
 from tasks.structuring.comment_naming import LONGEST_NAME, name_of
 from tasks.structuring.comment_reading import shape

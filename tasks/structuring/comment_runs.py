@@ -13,9 +13,7 @@ from tasks.structuring.comment_alignment import aligned_heads
 from tasks.structuring.comment_feet import footed_heads, plainly_footed_heads, trailing_heads
 from tasks.structuring.comment_heads import (
     Head,
-    Mark,
     bare_heads,
-    begins_or_ends_thread,
     find_heads,
     floor_of,
     heads_over_names,
@@ -23,6 +21,7 @@ from tasks.structuring.comment_heads import (
     item_head,
     numbered_heads,
 )
+from tasks.structuring.comment_marks import Mark, begins_or_ends_thread
 from tasks.structuring.comment_naming import name_of
 from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_when import find_when

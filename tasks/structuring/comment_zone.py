@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import announced_count, counts, invites, is_label, is_thread_button
 from tasks.structuring.comment_evidence import ACCEPTED, NEAR, SURE, Case, heading_weight, is_exact, weigh
-from tasks.structuring.comment_heads import LONGEST_ROW, Head, Mark
+from tasks.structuring.comment_heads import Head
+from tasks.structuring.comment_marks import LONGEST_ROW, Mark
 from tasks.structuring.comment_reading import shape
 from tasks.structuring.comment_records import Record, cut_records, end_of
 from tasks.structuring.comment_runs import find_runs

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from tasks.structuring.comment_controls import LONGEST_CONTROL, names_comments
-from tasks.structuring.comment_heads import Mark, mark_lines
+from tasks.structuring.comment_marks import Mark, mark_lines
 from tasks.structuring.comment_meta import CUT_OFF, LONGEST_META, Meta, read_meta
 from tasks.structuring.comment_names import bare_names
 from tasks.structuring.comment_naming import JOINT, LONGEST_SAYER, own_number, signed_name
