@@ -174,7 +174,7 @@ FOOT_LINK: Final = re.compile(
     r"(?:torna su|informativa sulla privacy)|(?:voltar ao topo)|(?:naar boven|privacybeleid))\W{0,3}",
     re.IGNORECASE,
 )
-LONGEST_RIGHTS: Final = 160  # characters
+LONGEST_FOOT: Final = 160  # characters
 TEASER: Final = re.compile(
     r"(?:read (?:more|the rest|full)|continue reading|weiterlesen|lire la suite|leer más|seguir leyendo|keep reading|"
     r"(?:no|0|\d+) comments?|keine kommentare|\d+ kommentare?|mehr lesen|leggi tutto|lees meer|читать)\W*$",
@@ -250,7 +250,7 @@ def is_foot(line: str) -> bool:
     >>> is_foot("Copyright 2021 Orby Herald"), is_foot("Privacy Policy"), is_foot("I read their privacy policy")
     (True, True, False)
     """
-    return len(line) <= LONGEST_RIGHTS and (RIGHTS.search(line) or FOOT_LINK.fullmatch(line)) is not None
+    return len(line) <= LONGEST_FOOT and (RIGHTS.search(line) or FOOT_LINK.fullmatch(line)) is not None
 
 
 def is_teaser(line: str) -> bool:

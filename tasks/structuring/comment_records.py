@@ -66,21 +66,24 @@ def _template(marks: Sequence[Mark], bodies: Sequence[list[int]]) -> set[str]:
     return {found for found, times in count.items() if times >= most_of(len(bodies))}
 
 
+def _hushed(record: Record, *lines: int) -> Record:
+    """The comment with some lines of its text as furniture."""
+    kept = tuple(sorted(set(record.text).difference(lines)))
+    return record._replace(text=kept, quiet=tuple(sorted((*record.quiet, *lines))))
+
+
 def _without_profiles(marks: Sequence[Mark], records: list[Record]) -> list[Record]:
     """The comments without the name that forums print once more below each text."""
     profiled = [len(r.text) > 1 and marks[r.text[-1]].text == r.head.meta.author for r in records]
     if sum(profiled) < most_of(len(records)):
         return records
-    return [
-        Record(r.head, r.text[:-1], tuple(sorted((*r.quiet, r.text[-1])))) if is_profiled else r
-        for r, is_profiled in zip(records, profiled, strict=True)
-    ]
+    return [_hushed(r, r.text[-1]) if is_profiled else r for r, is_profiled in zip(records, profiled, strict=True)]
 
 
 def _without_next_subjects(marks: Sequence[Mark], records: list[Record]) -> list[Record]:
     """The comments without the line that titles the next one: 'Re: the headline' right above its signature."""
     return [
-        Record(r.head, r.text[:-1], tuple(sorted((*r.quiet, r.text[-1]))))
+        _hushed(r, r.text[-1])
         if len(r.text) > 1 and r.text[-1] + 1 == below.head.first and SUBJECT.match(marks[r.text[-1]].text)
         else r
         for r, below in pairwise(records)
@@ -97,7 +100,7 @@ def _without_employers(marks: Sequence[Mark], records: list[Record]) -> list[Rec
     if sum(known) < SOME_EMPLOYERS * len(records):
         return records
     return [
-        Record(r.head, r.text[1:], tuple(sorted((*r.quiet, r.text[0]))))
+        _hushed(r, r.text[0])
         if text and len(r.text) > 1 and r.text[0] == r.head.last + 1 and name_of(text) is not None
         else r
         for r, text in zip(records, below, strict=True)
@@ -219,9 +222,7 @@ def _closed(record: Record, is_closing: Closer) -> Record:
     button = _first_button(record, is_closing)
     if button is None:
         return record
-    text = tuple(i for i in record.text if i < button)
-    moved = tuple(i for i in record.text if i > button)
-    return Record(record.head, text, tuple(sorted(record.quiet + moved)))
+    return _hushed(record, *(i for i in record.text if i > button))
 
 
 def end_of(marks: Sequence[Mark], run: Sequence[Head]) -> int:
