@@ -331,16 +331,18 @@ def explain(
     from flows.explain import MOST_PRINTED, explained, print_explained
     from flows.show import no_page, several_pages
     from flows.words import as_json
+    from warehouse.one_page import page_ids
 
     release = _current(out)
-    pages = list(explained(release, page))
-    if not pages:
+    meant = page_ids(release.database, page)
+    if not meant:
         raise no_page(release, page, out)
+    if len(meant) > MOST_PRINTED and not is_json:
+        raise several_pages(page, meant)
+    pages = explained(release, meant)
     if is_json:
         print(as_json([found.as_dict() for found in pages]))
         return
-    if len(pages) > MOST_PRINTED:
-        raise several_pages(page, [found.page["page_id"] for found in pages])
     for found in pages:
         print_explained(found)
 

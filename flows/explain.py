@@ -9,7 +9,6 @@ from rich.text import Text
 
 from flows.words import printable
 from warehouse.answers import ask
-from warehouse.one_page import page_ids
 from warehouse.release import Release
 
 COLOURS: Final = {
@@ -57,16 +56,16 @@ class Explained(NamedTuple):
         return {"page": self.page, "article": self.article, "lines": lines}
 
 
-def explained(release: Release, page: str) -> Iterator[Explained]:
-    """The pages of a release that a page id, the beginning of one, an address, or a file name means."""
-    for page_id in page_ids(release.database, page):
+def explained(release: Release, page_ids: Sequence[str]) -> Iterator[Explained]:
+    """These pages of a release, one after the other."""
+    for page_id in page_ids:
         (row,) = _dicts(release, "SELECT * EXCLUDE text FROM pages WHERE page_id = ?", [page_id])
-        articles = _dicts(release, "SELECT * FROM articles WHERE page_id = ?", [row["page_id"]])
+        articles = _dicts(release, "SELECT * FROM articles WHERE page_id = ?", [page_id])
         lines = ask(
             release.database,
             "SELECT line_no, role, rule, confidence, substr(p.text, span_start + 1, span_end - span_start) "
             "FROM lines JOIN pages p USING (page_id) WHERE page_id = ? ORDER BY line_no",
-            [row["page_id"]],
+            [page_id],
         ).rows
         yield Explained(row, next(iter(articles), None), lines)
 
