@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from resiliparse.extract.html2text import extract_plain_text
-
+from bench.pages import as_flat
 from gate.floors import Figure
 from tasks import Quarantined, RawPage
 from tasks.knowledge import reader
@@ -55,12 +54,8 @@ def figures(set_name: str, form: str, labels: Sequence[Label]) -> Iterator[Figur
 
 def comments_of(stem: str, form: str) -> list[Comment]:
     """What the reader makes of a page in one of its forms."""
-    html = (PAGES / f"{stem}.html").read_text("utf-8")
-    if form == "flat":
-        flat = extract_plain_text(html, preserve_formatting=True, links=False, alt_texts=False)
-        raw = RawPage(stem, 0, flat.encode(), "text/plain")
-    else:
-        raw = RawPage(stem, 0, html.encode(), "text/html")
+    page = RawPage(stem, 0, (PAGES / f"{stem}.html").read_bytes(), "text/html")
+    raw = as_flat(page) if form == "flat" else page
     read = read_page(raw, reader())
     return [] if isinstance(read, Quarantined) else read.comments
 
